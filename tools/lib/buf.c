@@ -1,0 +1,85 @@
+#include "buf.h"
+
+#include "msg.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+void *mem_new(size_t count, size_t size)
+{
+    void *p = calloc(count > 0 ? count : 1, size > 0 ? size : 1);
+    if (p == NULL)
+        die(NULL, 0, "memory: %zu bytes:", count * size);
+    return p;
+}
+
+void *mem_grow(void *p, size_t count, size_t size)
+{
+    if (size > 0 && count > SIZE_MAX / size) {
+        errno = ENOMEM;
+        die(NULL, 0, "memory:");
+    }
+    size_t n = count * size;
+    p = realloc(p, n > 0 ? n : 1);
+    if (p == NULL)
+        die(NULL, 0, "memory: %zu bytes:", n);
+    return p;
+}
+
+void buf_reserve(struct buf *b, size_t n)
+{
+    if (n <= b->cap - b->n)
+        return;
+    if (n > SIZE_MAX / 2 - b->n) {
+        errno = ENOMEM;
+        die(NULL, 0, "memory:");
+    }
+    size_t cap = b->cap > 0 ? b->cap : 64;
+    while (cap < b->n + n)
+        cap *= 2;
+    b->p = mem_grow(b->p, cap, 1);
+    b->cap = cap;
+}
+
+void buf_add(struct buf *b, const char *p, size_t n)
+{
+    if (n == 0)
+        return;
+    buf_reserve(b, n);
+    memcpy(b->p + b->n, p, n);
+    b->n += n;
+}
+
+void buf_add_view(struct buf *b, struct view v)
+{
+    buf_add(b, v.p, v.n);
+}
+
+void buf_add_string(struct buf *b, const char *s)
+{
+    buf_add(b, s, strlen(s));
+}
+
+void buf_add_char(struct buf *b, char c)
+{
+    buf_reserve(b, 1);
+    b->p[b->n++] = c;
+}
+
+void buf_clear(struct buf *b)
+{
+    b->n = 0;
+}
+
+void buf_free(struct buf *b)
+{
+    free(b->p);
+    *b = (struct buf){0};
+}
+
+struct view buf_view(const struct buf *b)
+{
+    return (struct view){b->p, b->n};
+}

@@ -1,0 +1,37 @@
+/* A growing byte buffer. Out of memory ends the program with STATUS_FAILED, so no call can fail. */
+#ifndef ZB_BUF_H
+#define ZB_BUF_H
+
+#include "view.h"
+
+#include <stddef.h>
+
+struct buf { /* zero-initialized is empty; the buffer owns p */
+    char *p;
+    size_t n;   /* bytes used */
+    size_t cap; /* bytes allocated */
+};
+
+/* malloc, calloc-like and realloc that end the program with a message instead of returning NULL.
+ * The caller frees the result. count * size is checked for overflow. */
+void *mem_new(size_t count, size_t size); /* zeroed */
+void *mem_grow(void *p, size_t count, size_t size);
+
+/* Makes room for n more bytes after b->n; b->p may move. */
+void buf_reserve(struct buf *b, size_t n);
+
+void buf_add(struct buf *b, const char *p, size_t n);
+void buf_add_view(struct buf *b, struct view v);
+void buf_add_string(struct buf *b, const char *s);
+void buf_add_char(struct buf *b, char c);
+
+/* Empties the buffer, keeping its memory. */
+void buf_clear(struct buf *b);
+
+/* Frees the memory; the buffer is empty again and can be used on. */
+void buf_free(struct buf *b);
+
+/* The bytes in it; good until the next call that adds. */
+struct view buf_view(const struct buf *b);
+
+#endif

@@ -1,0 +1,100 @@
+#include "msg.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Longer messages are cut: they quote data, and data can be of any length. */
+enum { MESSAGE_MAX = 2000 };
+
+static const char *program = "zb";
+static int status = STATUS_TAKEN;
+
+void msg_name(const char *name)
+{
+    program = name;
+}
+
+const char *msg_get_name(void)
+{
+    return program;
+}
+
+/* Appends s to line[0..n), controls escaped; returns the new length, at most MESSAGE_MAX. */
+static size_t put(char *line, size_t n, const char *s)
+{
+    static const char hex[] = "0123456789abcdef";
+    for (; *s != '\0' && n + 4 <= MESSAGE_MAX; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c >= 0x20 && c != 0x7f) {
+            line[n++] = (char)c;
+            continue;
+        }
+        line[n++] = '\\';
+        line[n++] = 'x';
+        line[n++] = hex[c >> 4];
+        line[n++] = hex[c & 15];
+    }
+    return n;
+}
+
+static void vmsg(const char *file, uint64_t line, const char *format, va_list ap)
+{
+    int error = errno;
+    char text[MESSAGE_MAX + 1];
+    char out[MESSAGE_MAX + 8];
+    size_t n = put(out, 0, program);
+    n = put(out, n, ": ");
+    if (file != NULL) {
+        n = put(out, n, file);
+        if (line > 0) {
+            snprintf(text, sizeof text, ":%llu", (unsigned long long)line);
+            n = put(out, n, text);
+        }
+        n = put(out, n, ": ");
+    }
+    if (vsnprintf(text, sizeof text, format, ap) < 0)
+        text[0] = '\0';
+    n = put(out, n, text);
+    size_t len = strlen(format);
+    if (len > 0 && format[len - 1] == ':') {
+        n = put(out, n, " ");
+        n = put(out, n, strerror(error));
+    }
+    out[n++] = '\n';
+    /* one write, so that lines of the filters of a pipeline do not mix; there is nobody to tell if
+     * stderr itself fails */
+    if (write(STDERR_FILENO, out, n) < 0)
+        errno = error;
+}
+
+void msg(const char *file, uint64_t line, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    vmsg(file, line, format, ap);
+    va_end(ap);
+}
+
+void die(const char *file, uint64_t line, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    vmsg(file, line, format, ap);
+    va_end(ap);
+    _exit(STATUS_FAILED);
+}
+
+void status_refused(void)
+{
+    status = STATUS_REFUSED;
+}
+
+int status_end(void)
+{
+    return status;
+}

@@ -1,0 +1,39 @@
+/* Messages and exit statuses: the one way a filter speaks on stderr and ends. */
+#ifndef ZB_MSG_H
+#define ZB_MSG_H
+
+#include <stdint.h>
+
+/* The suite's three exit statuses; every manual page gives them the same meaning. */
+enum {
+    STATUS_TAKEN = 0,   /* all input was taken */
+    STATUS_REFUSED = 1, /* done, but some input was refused and each refusal was reported */
+    STATUS_FAILED = 2,  /* the job could not be done */
+};
+
+/* Sets the name that opens every message ("zb-cat"). name must outlive the process' messages. */
+void msg_name(const char *name);
+
+/* The name set by msg_name. */
+const char *msg_get_name(void);
+
+/*
+ * Writes one line "NAME: FILE:LINE: TEXT" to stderr in a single write. file NULL leaves out file and
+ * line, line 0 leaves out the line. Bytes that could steer a terminal (C0 controls, DEL) are written
+ * as \xHH. A format that ends in ':' gets " " and strerror(errno) appended.
+ */
+void msg(const char *file, uint64_t line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* msg, then exit with STATUS_FAILED. Nothing is flushed: a failed job leaves no half output behind
+ * that looks whole. */
+_Noreturn void die(const char *file, uint64_t line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Remembers that input was refused: status_end then returns at least STATUS_REFUSED. */
+void status_refused(void);
+
+/* The status to leave main with, once all output has been closed. */
+int status_end(void);
+
+#endif

@@ -1,0 +1,110 @@
+#include "out.h"
+
+#include "buf.h"
+#include "msg.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { OUT_BLOCK = 256 * 1024 };
+
+static struct out standard = {.fd = STDOUT_FILENO, .name = "standard output"};
+
+static void write_all(struct out *o, const char *p, size_t n)
+{
+    while (n > 0) {
+        ssize_t w = write(o->fd, p, n);
+        if (w >= 0) {
+            p += w;
+            n -= (size_t)w;
+        } else if (errno == EAGAIN) {
+            struct pollfd fd = {.fd = o->fd, .events = POLLOUT};
+            poll(&fd, 1, -1);
+        } else if (errno != EINTR) {
+            die(o->name, 0, "write:");
+        }
+    }
+}
+
+struct out *out_standard(void)
+{
+    return &standard;
+}
+
+struct out *out_open(const char *name)
+{
+    int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0)
+        die(name, 0, "open:");
+    struct out *o = mem_new(1, sizeof *o);
+    o->fd = fd;
+    o->name = name;
+    return o;
+}
+
+char *out_room(struct out *o, size_t n)
+{
+    if (o->cap - o->n < n) {
+        out_flush(o);
+        if (o->cap < n) {
+            size_t cap = n > OUT_BLOCK ? n : OUT_BLOCK;
+            o->p = mem_grow(o->p, cap, 1);
+            o->cap = cap;
+        }
+    }
+    return o->p + o->n;
+}
+
+void out_advance(struct out *o, size_t n)
+{
+    o->n += n;
+}
+
+void out_add(struct out *o, const char *p, size_t n)
+{
+    if (n == 0)
+        return;
+    if (n >= OUT_BLOCK) { /* long already: no need to copy it first */
+        out_flush(o);
+        write_all(o, p, n);
+        return;
+    }
+    memcpy(out_room(o, n), p, n);
+    o->n += n;
+}
+
+void out_add_view(struct out *o, struct view v)
+{
+    out_add(o, v.p, v.n);
+}
+
+void out_add_char(struct out *o, char c)
+{
+    *out_room(o, 1) = c;
+    o->n++;
+}
+
+void out_flush(struct out *o)
+{
+    write_all(o, o->p, o->n);
+    o->n = 0;
+}
+
+void out_close(struct out *o)
+{
+    /* a zero-length write still shows a descriptor that was never open for writing */
+    if (o->n == 0 && write(o->fd, "", 0) < 0)
+        die(o->name, 0, "write:");
+    out_flush(o);
+    if (close(o->fd) < 0)
+        die(o->name, 0, "close:");
+    free(o->p);
+    o->p = NULL;
+    o->cap = 0;
+    if (o != &standard)
+        free(o);
+}

@@ -1,0 +1,48 @@
+/* A view: bytes that somebody else owns, with their length; never NUL-terminated by promise. */
+#ifndef ZB_VIEW_H
+#define ZB_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct view {
+    const char *p; /* may be NULL where n is 0 */
+    size_t n;      /* bytes */
+};
+
+/* A view of a string literal or any NUL-terminated string. */
+static inline struct view view_of(const char *s)
+{
+    return (struct view){s, strlen(s)};
+}
+
+static inline bool view_equal(struct view a, struct view b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool view_is(struct view a, const char *s)
+{
+    return view_equal(a, view_of(s));
+}
+
+/* Byte order, a shorter prefix first: <0, 0, >0. For UTF-8 this is code point order. */
+static inline int view_compare(struct view a, struct view b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int d = n == 0 ? 0 : memcmp(a.p, b.p, n);
+    return d != 0 ? d : (a.n > b.n) - (a.n < b.n);
+}
+
+static inline bool view_starts(struct view a, struct view prefix)
+{
+    return a.n >= prefix.n && (prefix.n == 0 || memcmp(a.p, prefix.p, prefix.n) == 0);
+}
+
+static inline bool view_ends(struct view a, struct view suffix)
+{
+    return a.n >= suffix.n && (suffix.n == 0 || memcmp(a.p + a.n - suffix.n, suffix.p, suffix.n) == 0);
+}
+
+#endif
