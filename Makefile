@@ -1,4 +1,4 @@
-# zhibiao: build, check, demo, bench, lint, install.
+# zhibiao: `make help` lists the targets.
 
 VERSION = 0.1.0
 TOOLS = zb-cat zb-decode zb-bulletin zb-units zb-aggregate
@@ -8,46 +8,130 @@ BUILD = build
 CC = cc
 CFLAGS = -O2 -g
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings
-HARDEN = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -Wl,-z,relro,-z,now -pie
+HARDEN = -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
+LINK = -pie -Wl,-z,relro,-z,now
 LIBS = $(shell pkg-config --libs libpcre2-8) -lcsv -lgmp
-ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DZB_VERSION='"$(VERSION)"' $(WARN) $(HARDEN) $(shell pkg-config --cflags libpcre2-8) $(CFLAGS)
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DZB_VERSION='"$(VERSION)"' $(WARN) $(HARDEN) \
+	$(shell pkg-config --cflags libpcre2-8) $(CFLAGS)
 
-LIB_SRC = $(wildcard tools/lib/*.c)
-LIB_OBJ = $(LIB_SRC:tools/%.c=$(BUILD)/%.o) $(BUILD)/builtins.o
+LIB_OBJ = $(patsubst tools/%.c,$(BUILD)/%.o,$(wildcard tools/lib/*.c)) $(BUILD)/builtins.o
 DATA = $(wildcard tools/dict/*.csv tools/rules/*)
+PROGRAMS = $(TOOLS:%=$(BUILD)/bin/%)
+TEST_C = $(wildcard tests/unit/*.c tests/bench/*.c)
+TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%)
+PAGES = $(wildcard tools/*.[1-8])
+SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$' .ci pipelines samples tests tools) tests/helper.bash
+DEPS = CC='$(CC)' .ci/deps
+TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERSION)'
+DEST = $(DESTDIR)$(PREFIX)
 
-all: $(TOOLS:%=$(BUILD)/bin/%)
+all: $(PROGRAMS) ## build the programs into build/bin
+
+demo: ## install what is missing, build, run the pipelines on samples/ into build/demo
+	@$(DEPS) install build
+	@$(MAKE) -s all
+	@$(TEST_ENV) samples/demo $(BUILD)/demo
+
+check: ## install what the tests need and run all of them, or ONLY='zb-units zb-cat'
+	@$(DEPS) install build test
+	@$(MAKE) -s all $(TEST_PROGRAMS)
+	@$(TEST_ENV) tests/run $(ONLY)
+
+check-asan: ## the tests on a build with the address and undefined-behaviour sanitizers
+	@ZB_SANITIZED=1 $(MAKE) -s check BUILD=$(BUILD)/asan HARDEN=-fPIE \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
+
+check-valgrind: ## the golden cases and the unit tests under valgrind
+	@$(DEPS) install build test valgrind
+	@$(MAKE) -s all $(TEST_PROGRAMS)
+	@$(TEST_ENV) tests/valgrind $(ONLY)
+
+fuzz: ## AFL++ on every program, SECONDS=30 each
+	@$(DEPS) install build fuzz
+	@AFL_USE_ASAN=1 AFL_USE_UBSAN=1 AFL_QUIET=1 $(MAKE) -s all BUILD=$(BUILD)/fuzz HARDEN=-fPIE CC=afl-clang-fast
+	@$(TEST_ENV) tests/fuzz $(or $(SECONDS),30) $(ONLY)
+
+bench: ## speed and memory against peers
+	@$(DEPS) install build bench
+	@$(MAKE) -s all $(TEST_PROGRAMS)
+	@$(TEST_ENV) tests/bench/run $(ONLY)
+
+golden-update: all ## rewrite what the golden cases expect; review with git diff
+	@$(TEST_ENV) tests/golden -u $(ONLY)
+
+samples-update: all ## rewrite the stages kept beside each sample; review with git diff
+	@$(TEST_ENV) samples/stages samples
+
+lint: shape ## layout and warnings: clang-format, gcc, clang, shellcheck, shfmt, mandoc
+	@$(DEPS) install build lint
+	clang-format --dry-run -Werror $(wildcard tools/*.c tools/lib/*.[ch] tests/unit/*.[ch] tests/bench/*.[ch])
+	$(MAKE) -s all $(TEST_PROGRAMS) BUILD=$(BUILD)/lint-gcc CC=gcc CFLAGS='-O2 -Werror'
+	$(MAKE) -s all $(TEST_PROGRAMS) BUILD=$(BUILD)/lint-clang CC=clang CFLAGS='-O2 -Werror'
+	shellcheck $(SCRIPTS) tests/*.bats
+	shfmt -d -i 4 $(SCRIPTS)
+	mandoc -Tlint $(PAGES)
+
+shape: ## every program has its source, its page and its tests, and is in the list
+	@for t in $(TOOLS); do for f in tools/$$t.c tools/$$t.1 tests/$$t.bats; do \
+	    [ -e $$f ] || { echo "$$f: missing" >&2; exit 1; }; done; done
+	@for f in tools/zb-*.c; do t=$${f#tools/}; case ' $(TOOLS) ' in \
+	    *" $${t%.c} "*) ;; *) echo "$$f: not in TOOLS" >&2; exit 1 ;; esac; done
+
+install: all ## programs, manual pages and pipelines, under DESTDIR and PREFIX
+	install -d $(DEST)/bin $(DEST)/libexec/zhibiao
+	install $(PROGRAMS) $(DEST)/bin
+	install pipelines/plan $(DEST)/libexec/zhibiao
+	for p in $(PAGES); do install -D -m 644 $$p $(DEST)/share/man/man$${p##*.}/$${p#tools/} || exit; done
+
+install-samples: ## the samples, under DESTDIR and PREFIX/share/doc/zhibiao
+	install -d $(DEST)/share/doc/zhibiao
+	cp -R samples $(DEST)/share/doc/zhibiao
+
+uninstall: ## what install and install-samples put there
+	rm -f $(TOOLS:%=$(DEST)/bin/%)
+	for p in $(PAGES); do rm -f $(DEST)/share/man/man$${p##*.}/$${p#tools/}; done
+	rm -rf $(DEST)/libexec/zhibiao $(DEST)/share/doc/zhibiao
+
+dist: ## a source archive of the last commit, proved to build, install and uninstall
+	@mkdir -p $(BUILD) && tests/dist $(BUILD)/zhibiao-$(VERSION)
+
+clean: ## remove build
+	rm -rf $(BUILD)
+
+help: ## this list
+	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
+
+$(TOOLS): %: $(BUILD)/bin/% ## build that one
 
 $(BUILD)/bin/%: $(BUILD)/%.o $(BUILD)/libzb.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libzb.a $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LINK) $(LDFLAGS) -o $@ $< $(BUILD)/libzb.a $(LIBS)
+
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libzb.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itools/lib -MMD -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(BUILD)/libzb.a $(LIBS)
 
 $(BUILD)/libzb.a: $(LIB_OBJ)
 	rm -f $@ && ar rcs $@ $(LIB_OBJ)
 
-$(BUILD)/%.o: tools/%.c
+$(BUILD)/%.o: tools/%.c | $(BUILD)/deps
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
 
-# The data files as C, so that a program needs no file beside it.
-$(BUILD)/builtins.c: $(DATA) Makefile
-	@mkdir -p $(@D)
-	{ echo '#include "builtin.h"'; \
-	for f in $(DATA); do \
-	    printf 'static const char d%s[] = {' "$$(printf %s "$$f" | tr -c 'a-z0-9' _)"; \
-	    od -An -v -tu1 "$$f" | sed 's/\([0-9][0-9]*\)/(char)\1,/g'; echo '0};'; done; \
-	echo 'const struct builtin builtins[] = {'; \
-	for f in $(DATA); do \
-	    n=d$$(printf %s "$$f" | tr -c 'a-z0-9' _); echo "{\"$${f#tools/}\", {$$n, sizeof $$n - 1}},"; done; \
-	echo '{0}};'; } > $@
-
-$(BUILD)/builtins.o: $(BUILD)/builtins.c
+$(BUILD)/builtins.o: $(BUILD)/builtins.c | $(BUILD)/deps
 	$(CC) $(ALL_CFLAGS) -Itools/lib -MMD -c -o $@ $<
 
-clean:
-	rm -rf $(BUILD)
+$(BUILD)/builtins.c: tools/builtins $(DATA) $(wildcard tools/dict tools/rules)
+	@mkdir -p $(@D)
+	tools/builtins $(DATA) > $@
 
--include $(wildcard $(BUILD)/*.d $(BUILD)/lib/*.d)
+$(BUILD)/deps: .ci/deps
+	@mkdir -p $(@D)
+	@$(DEPS) check build && touch $@
 
-.PHONY: all clean
+-include $(wildcard $(BUILD)/*.d $(BUILD)/lib/*.d $(BUILD)/tests/*/*.d)
+
+.PHONY: all demo check check-asan check-valgrind fuzz bench golden-update samples-update lint shape \
+	install install-samples uninstall dist clean help $(TOOLS)
 .DELETE_ON_ERROR:
+.SECONDARY:
