@@ -1,0 +1,26 @@
+/* Views: equality, order and prefixes by length, not by NUL. */
+#include "unit.h"
+
+#include "view.h"
+
+int main(void)
+{
+    struct view none = {NULL, 0};
+    struct view nul = {"a\0b", 3};
+    check(view_equal(none, view_of("")));
+    check(!view_equal(nul, view_of("a")));
+    check(view_equal(nul, (struct view){"a\0b", 3}));
+    check(view_is(view_of("指标"), "指标"));
+    check(!view_is(none, "a"));
+    check(view_compare(none, none) == 0);
+    check(view_compare(view_of("a"), view_of("ab")) < 0);
+    check(view_compare(view_of("ab"), view_of("a")) > 0);
+    check(view_compare(view_of("a"), view_of("\xe5")) < 0); /* bytes are unsigned */
+    check(view_compare(nul, (struct view){"a\0c", 3}) < 0);
+    check(view_starts(view_of("亿元"), view_of("亿")));
+    check(view_starts(none, none));
+    check(!view_starts(view_of("亿"), view_of("亿元")));
+    check(view_ends(view_of("亿元"), view_of("元")));
+    check(!view_ends(none, view_of("元")));
+    return unit_end();
+}
