@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "csvout.h"
 #include "input.h"
+#include "marks.h"
 #include "msg.h"
 #include "reject.h"
 
@@ -11,15 +12,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 enum {
     BLOCK = 256 * 1024,         /* bytes asked of the input at a time */
     ROW_MAX = 64 * 1024 * 1024, /* bytes of the longest row; a multiple of BLOCK by powers of two */
-    CHUNK = 64,                 /* bytes that marks() looks at */
     CELL_STEP = 64 * 1024,      /* by which libcsv lets its cell grow */
+    LONG = 64 * 1024,           /* bytes of a row that is not copied to be written */
     REASON_MAX = 1024,          /* bytes of a reason of rec_reject */
 };
 
@@ -33,7 +31,8 @@ struct rec_reader {
     const char *first; /* name of the first file */
     bool ended;        /* the open file has no more bytes */
 
-    /* block[0..end) holds what was read and not yet delivered; CHUNK readable zeros follow it */
+    /* block[0..end) holds what was read and not yet delivered; MARKS_CHUNK readable zeros follow it
+     */
     char *block;
     size_t cap; /* without those zeros */
     size_t end;
@@ -59,26 +58,6 @@ struct rec_reader {
     size_t *place; /* place[i]: column of the file's field i; NULL where the order is the same */
     struct rec rec;
 };
-
-/* Bit i is set where p[i] is a comma, quote, CR or LF; i in [0,CHUNK). */
-static inline uint64_t marks(const char *p)
-{
-    uint64_t m = 0;
-#ifdef __SSE2__
-    const __m128i comma = _mm_set1_epi8(','), quote = _mm_set1_epi8('"');
-    const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
-    for (int i = 0; i < CHUNK; i += 16) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-        __m128i a = _mm_or_si128(_mm_cmpeq_epi8(v, comma), _mm_cmpeq_epi8(v, quote));
-        __m128i b = _mm_or_si128(_mm_cmpeq_epi8(v, lf), _mm_cmpeq_epi8(v, cr));
-        m |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(a, b)) << i;
-    }
-#else
-    for (int i = 0; i < CHUNK; i++)
-        m |= (uint64_t)(p[i] == ',' || p[i] == '"' || p[i] == '\n' || p[i] == '\r') << i;
-#endif
-    return m;
-}
 
 /* First CR or LF in p[0..n), or n. */
 static size_t find_line_end(const char *p, size_t n)
@@ -143,11 +122,11 @@ static bool fill(struct rec_reader *r)
         if (r->cap >= ROW_MAX)
             die(r->in.name, r->line, "row: longer than %d MiB", ROW_MAX >> 20);
         r->cap *= 2;
-        r->block = mem_grow(r->block, r->cap + CHUNK, 1);
+        r->block = mem_grow(r->block, r->cap + MARKS_CHUNK, 1);
     }
     size_t n = input_read(&r->in, r->block + r->end, r->cap - r->end);
     r->end += n;
-    memset(r->block + r->end, 0, CHUNK);
+    memset(r->block + r->end, 0, MARKS_CHUNK);
     r->ended = n == 0;
     return n > 0;
 }
@@ -162,14 +141,13 @@ static size_t find_stop(const char *p, size_t n)
 
 /*
  * Takes the row that begins at r->row through libcsv, a line at a time, since only libcsv knows
- * which line end is the row's. Sets rec.raw, rec.line and the cells, and moves behind the row.
- * Returns 0, or the number of the line on which libcsv found a stray quote: the row then ends with
- * that line.
+ * which line end is the row's. Its first done bytes, fields without a quote, are left out. Sets
+ * rec.raw, rec.line and the cells, and moves behind the row. Returns 0, or the number of the line
+ * on which libcsv found a stray quote: the row then ends with that line.
  */
-static uint64_t take_quoted(struct rec_reader *r)
+static uint64_t take_quoted(struct rec_reader *r, size_t done)
 {
     uint64_t line = r->line, opened = line, stray = 0;
-    size_t done = 0; /* bytes of the row that libcsv has */
     bool ends = false;
     r->rec.line = line;
     r->cells.n = 0;
@@ -317,7 +295,7 @@ static bool next_file(struct rec_reader *r)
     }
     if (r->row == r->end)
         die(r->in.name, 0, "no header: the input is empty, its writer must have failed");
-    uint64_t stray = take_quoted(r);
+    uint64_t stray = take_quoted(r, 0);
     if (stray != 0)
         die(r->in.name, stray, "header: a quote that neither opens nor closes a field");
     if (r->names == NULL) {
@@ -335,7 +313,7 @@ struct rec_reader *rec_open(char *const *files, size_t count)
     struct rec_reader *r = mem_new(1, sizeof *r);
     input_init(&r->in, files, count);
     r->cap = BLOCK;
-    r->block = mem_grow(NULL, BLOCK + CHUNK, 1);
+    r->block = mem_grow(NULL, BLOCK + MARKS_CHUNK, 1);
     parser_init(&r->parser);
     buf_reserve(&r->cells, 1);
     next_file(r);
@@ -371,6 +349,31 @@ size_t rec_need(const struct rec_reader *r, const char *name)
         list.p);
 }
 
+/*
+ * Takes the row at r->row, which has its first quote in the field that begins lead bytes later,
+ * behind count fields. Sets rec and fields; returns the number of fields, or 0 for a row that was
+ * refused.
+ */
+static size_t split_quoted(struct rec_reader *r, size_t count, size_t lead)
+{
+    uint64_t stray = take_quoted(r, lead);
+    if (stray != 0) {
+        rec_reject(&r->rec, "quote on line %llu: neither opens nor closes a field",
+                   (unsigned long long)stray);
+        return 0;
+    }
+    const char *p = r->rec.raw.p;
+    for (size_t i = 0; i < count && i < r->count; i++) {
+        const char *comma = memchr(p, ',', lead);
+        r->fields[i] = (struct view){p, (size_t)(comma - p)};
+        lead -= (size_t)(comma - p) + 1;
+        p = comma + 1;
+    }
+    for (size_t i = count; i < r->count && i - count < r->cell_count; i++)
+        r->fields[i] = cell(r, i - count);
+    return count + r->cell_count;
+}
+
 enum found { FOUND_ROW, FOUND_QUOTE, FOUND_END };
 
 /*
@@ -378,7 +381,7 @@ enum found { FOUND_ROW, FOUND_QUOTE, FOUND_END };
  * fields in *count (it may differ from the header's), and moves behind the row. At a quote the row
  * is left for libcsv. Blank lines are passed over where they cannot be a row.
  */
-static enum found split(struct rec_reader *r, size_t *count)
+static enum found split(struct rec_reader *r, size_t *count, size_t *lead)
 {
 again:;
     const char *row = r->block + r->row, *end = r->block + r->end;
@@ -388,14 +391,14 @@ again:;
     size_t n = r->count, k = 0;
     if (base == NULL) {
         base = row;
-        mask = marks(base);
+        mask = marks_find(base);
     }
     for (;;) {
         while (mask == 0) {
-            base += CHUNK;
+            base += MARKS_CHUNK;
             if (base >= end)
                 goto more;
-            mask = marks(base);
+            mask = marks_find(base);
         }
         q = base + __builtin_ctzll(mask);
         mask &= mask - 1;
@@ -406,8 +409,11 @@ again:;
             p = q + 1;
             continue;
         }
-        if (*q == '"')
+        if (*q == '"') {
+            *count = k;
+            *lead = (size_t)(p - row);
             return FOUND_QUOTE;
+        }
         if (q == row && (n > 1 || (*q == '\n' && r->after_cr))) {
             if (!(*q == '\n' && r->after_cr))
                 r->line++;
@@ -454,29 +460,21 @@ struct rec *rec_next(struct rec_reader *r)
 {
     struct rec *rec = &r->rec;
     for (;;) {
-        size_t count;
-        enum found found = split(r, &count);
+        size_t count, lead;
+        enum found found = split(r, &count, &lead);
         if (found == FOUND_END) {
             if (!next_file(r))
                 return NULL;
             continue;
         }
-        rec->plain = found == FOUND_ROW && r->place == NULL && rec->raw.n > 0;
         if (found == FOUND_QUOTE) {
-            uint64_t stray = take_quoted(r);
-            if (stray != 0) {
-                reject(rec->file, rec->line, rec->raw,
-                       "quote on line %llu: neither opens nor closes a field",
-                       (unsigned long long)stray);
+            count = split_quoted(r, count, lead);
+            if (count == 0)
                 continue;
-            }
-            count = r->cell_count;
-            for (size_t i = 0; i < count && i < r->count; i++)
-                r->fields[i] = cell(r, i);
         }
+        rec->plain = found == FOUND_ROW && r->place == NULL && rec->raw.n > 0;
         if (count != r->count) {
-            reject(rec->file, rec->line, rec->raw, "fields: %zu, the header has %zu", count,
-                   r->count);
+            rec_reject(rec, "fields: %zu, the header has %zu", count, r->count);
             continue;
         }
         rec->count = count;
@@ -538,6 +536,14 @@ void rec_write_same(struct out *o, const struct rec *rec)
         csvout_row(o, rec->fields, rec->count);
         return;
     }
-    out_add_view(o, rec->raw);
-    out_add_char(o, '\n');
+    size_t n = rec->raw.n;
+    if (n > LONG) {
+        out_add_view(o, rec->raw);
+        out_add_char(o, '\n');
+        return;
+    }
+    char *to = out_room(o, n + 1);
+    memcpy(to, rec->raw.p, n);
+    to[n] = '\n';
+    out_advance(o, n + 1);
 }

@@ -1,0 +1,43 @@
+/* The four bytes that mean something in CSV, found 64 bytes at a time. */
+#ifndef ZB_MARKS_H
+#define ZB_MARKS_H
+
+#include <stdint.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+enum { MARKS_CHUNK = 64 };
+
+/* Bit i is set where p[i] is a comma, quote, CR or LF. All of p[0..MARKS_CHUNK) must be readable.
+ */
+static inline uint64_t marks_find(const char *p)
+{
+    uint64_t m = 0;
+#ifdef __SSE2__
+    const __m128i comma = _mm_set1_epi8(','), quote = _mm_set1_epi8('"');
+    const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
+    for (int i = 0; i < MARKS_CHUNK; i += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+        __m128i a = _mm_or_si128(_mm_cmpeq_epi8(v, comma), _mm_cmpeq_epi8(v, quote));
+        __m128i b = _mm_or_si128(_mm_cmpeq_epi8(v, lf), _mm_cmpeq_epi8(v, cr));
+        m |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(a, b)) << i;
+    }
+#else
+    for (int i = 0; i < MARKS_CHUNK; i++)
+        m |= (uint64_t)(p[i] == ',' || p[i] == '"' || p[i] == '\n' || p[i] == '\r') << i;
+#endif
+    return m;
+}
+
+/* Number of bits set; written out since the popcnt instruction is no part of the x86-64 baseline.
+ */
+static inline unsigned marks_count(uint64_t m)
+{
+    m -= (m >> 1) & 0x5555555555555555;
+    m = (m & 0x3333333333333333) + ((m >> 2) & 0x3333333333333333);
+    m = (m + (m >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return (unsigned)((m * 0x0101010101010101) >> 56);
+}
+
+#endif
