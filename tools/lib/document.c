@@ -1,0 +1,201 @@
+#include "document.h"
+
+#include "normal.h"
+#include "token.h"
+
+#include <string.h>
+
+enum {
+    HEAD_LINES = 120, /* lines that hold something, looked at from the top */
+    TITLE_MAX = 240,  /* bytes: a longer line is no title */
+};
+
+/* The facts as they are collected; better evidence replaces weaker. */
+struct finding {
+    int title_rank;       /* 0 none, 1 a title, 2 a title with a time */
+    struct period title;  /* the time in the title */
+    struct period title2; /* the second one: the draft's year */
+    int date_rank;        /* n= of the rule that gave the date; 0 for none */
+    struct period date;
+};
+
+static int number(const struct match *m, const struct rule *rule, enum group g, struct view text)
+{
+    int k = rule->group[g];
+    if (m->groups == NULL || k < 0 || m->groups[2 * k] == SIZE_MAX)
+        return -1;
+    return period_number(
+        (struct view){text.p + m->groups[2 * k], m->groups[2 * k + 1] - m->groups[2 * k]});
+}
+
+static void find_date(struct finding *f, struct rules *rules, struct view text)
+{
+    struct match m;
+    const struct rule *rule = rules_in(rules, CLASS_DATED, text, 0, &m);
+    if (rule == NULL || (f->date_rank != 0 && f->date_rank <= rule->n))
+        return;
+    int y = number(&m, rule, GROUP_Y, text), month = number(&m, rule, GROUP_M, text);
+    if (y < 1949 || y > 2100)
+        return;
+    f->date_rank = rule->n;
+    f->date = period_year(y);
+    if (month >= 1 && month <= 12)
+        f->date = (struct period){.kind = PERIOD_MONTH, .y = y, .y2 = y, .a = month};
+}
+
+static void find_region(struct document *d, struct rules *rules, struct view text, bool better)
+{
+    struct match m;
+    if (d->region.n > 0 && !better)
+        return;
+    const struct rule *rule = rules_in(rules, CLASS_REGION, text, 0, &m);
+    int k = rule != NULL ? rule->group[GROUP_AGAINST] : -1;
+    if (k < 0 || m.groups[2 * k] == SIZE_MAX)
+        return;
+    struct view place = {text.p + m.groups[2 * k], m.groups[2 * k + 1] - m.groups[2 * k]};
+    /* the last of several: 台州市椒江区 is about 椒江区 */
+    size_t cut = 0;
+    static const char *const kinds[] = {"省", "市", "自治州", "州", "地区", "盟"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t n = strlen(kinds[i]);
+        for (size_t at = 3; at + n + 6 <= place.n; at += 3)
+            if (memcmp(place.p + at, kinds[i], n) == 0 && at + n > cut)
+                cut = at + n;
+    }
+    buf_clear(&d->region);
+    buf_clear(&d->parent);
+    buf_add(&d->parent, place.p, cut);
+    buf_add(&d->region, place.p + cut, place.n - cut);
+}
+
+static void find_title(struct document *d, struct finding *f, struct rules *rules,
+                       struct tokens *tokens, struct view text)
+{
+    struct match m;
+    const struct rule *rule = rules_in(rules, CLASS_DOCUMENT, text, 0, &m);
+    if (rule == NULL || text.n > TITLE_MAX || memmem(text.p, text.n, "。", strlen("。")) != NULL)
+        return;
+    struct period time = {0}, second = {0};
+    struct when nothing = {0};
+    tokens_read(tokens, rules, text);
+    for (size_t i = 0; i < tokens->n; i++) {
+        const struct token *t = &tokens->t[i];
+        if (!token_is(t, CLASS_PERIOD) && !token_is(t, CLASS_PLAN))
+            continue;
+        struct period p = when_read(t, text, &nothing);
+        if (time.kind == PERIOD_NONE)
+            time = p;
+        else if (second.kind == PERIOD_NONE)
+            second = p;
+    }
+    int rank = time.kind != PERIOD_NONE ? 2 : 1;
+    if (rank <= f->title_rank)
+        return;
+    f->title_rank = rank;
+    f->title = time;
+    f->title2 = second;
+    struct view form = rule->form;
+    d->kind = view_is(form, "plan")       ? DOCUMENT_PLAN
+              : view_is(form, "bulletin") ? DOCUMENT_BULLETIN
+              : view_is(form, "report")   ? DOCUMENT_REPORT
+              : view_is(form, "budget")   ? DOCUMENT_BUDGET
+                                          : DOCUMENT_OTHER;
+    find_region(d, rules, text, rank == 2);
+}
+
+/* What the parts mean together, by the kind of the document. */
+static void conclude(struct document *d, const struct finding *f)
+{
+    int dated = f->date.kind != PERIOD_NONE ? f->date.y : 0;
+    int titled = f->title.kind == PERIOD_YEARS ? f->title.y2 : f->title.y;
+    d->when.now = period_year(dated);
+    if (dated == 0)
+        d->when.now = (struct period){0};
+    switch (d->kind) {
+    case DOCUMENT_PLAN:
+        /* a plan looks back on the span before it */
+        d->period = f->title;
+        d->when.done = f->title.kind == PERIOD_YEARS ? f->title.y - 1 : dated;
+        d->when.year = dated > 0 ? dated : f->title.y;
+        break;
+    case DOCUMENT_BULLETIN:
+        d->period = f->title.kind != PERIOD_NONE ? f->title
+                    : dated > 0                  ? period_year(dated - 1)
+                                                 : (struct period){0};
+        d->when.year = d->when.done = d->period.kind != PERIOD_NONE ? d->period.y : 0;
+        d->when.now = d->period;
+        break;
+    case DOCUMENT_BUDGET:
+    case DOCUMENT_REPORT:
+        /* given early in a year: it reports the year before, and its own is the one ahead */
+        d->when.year = f->title2.kind == PERIOD_YEAR ? f->title2.y : dated > 0 ? dated : titled;
+        if (d->kind == DOCUMENT_REPORT && f->title.kind == PERIOD_YEAR && dated == 0)
+            d->when.year = titled;
+        d->when.done = d->when.year > 0 ? d->when.year - 1 : 0;
+        d->period = d->when.done > 0 ? period_year(d->when.done) : (struct period){0};
+        break;
+    case DOCUMENT_OTHER:
+        d->period = f->title.kind != PERIOD_NONE ? f->title : d->when.now;
+        d->when.year = d->when.done = d->period.kind != PERIOD_NONE ? d->period.y : 0;
+        break;
+    }
+    d->when.context = d->period;
+    if (d->when.now.kind == PERIOD_NONE)
+        d->when.now = d->period;
+}
+
+void document_read(struct document *d, struct rules *rules, struct view head)
+{
+    struct finding f = {0};
+    struct normal line = {0};
+    struct tokens tokens = {0};
+    d->kind = DOCUMENT_OTHER;
+    d->period = (struct period){0};
+    d->when = (struct when){0};
+    buf_clear(&d->region);
+    buf_clear(&d->parent);
+    for (int lines = 0; head.n > 0 && lines < HEAD_LINES;) {
+        const char *nl = memchr(head.p, '\n', head.n);
+        size_t n = nl != NULL ? (size_t)(nl - head.p) : head.n;
+        normal_line(&line, (struct view){head.p, n});
+        head.p += nl != NULL ? n + 1 : n;
+        head.n -= nl != NULL ? n + 1 : n;
+        struct view text = buf_view(&line.text);
+        if (text.n == 0)
+            continue;
+        lines++;
+        find_date(&f, rules, text);
+        find_title(d, &f, rules, &tokens, text);
+        if (d->region.n == 0 && text.n <= TITLE_MAX &&
+            memmem(text.p, text.n, "人民代表大会", strlen("人民代表大会")) != NULL)
+            find_region(d, rules, text, false);
+    }
+    conclude(d, &f);
+    normal_free(&line);
+    tokens_free(&tokens);
+}
+
+void document_set(struct document *d, struct view region, struct period period)
+{
+    if (region.n > 0) {
+        buf_clear(&d->region);
+        buf_clear(&d->parent);
+        buf_add_view(&d->region, region);
+    }
+    if (period.kind == PERIOD_NONE)
+        return;
+    d->period = d->when.context = period;
+    if (d->kind == DOCUMENT_REPORT || d->kind == DOCUMENT_BUDGET)
+        d->when.year = period_last(period).y + 1;
+    else
+        d->when.year = period_last(period).y;
+    d->when.done = period_last(period).y;
+    if (d->when.now.kind == PERIOD_NONE)
+        d->when.now = period_last(period);
+}
+
+void document_free(struct document *d)
+{
+    buf_free(&d->region);
+    buf_free(&d->parent);
+}

@@ -1,0 +1,256 @@
+#include "normal.h"
+
+#include "utf8.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+/* A character of the line: what it is made, and where it stood. */
+struct spot {
+    uint32_t cp;
+    uint32_t at;
+};
+
+enum { QUOTE_OPEN = 0x201c, QUOTE_CLOSE = 0x201d, REPLACEMENT = 0xfffd };
+
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_latin(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Ideographs and the marks that stand among them. */
+static bool is_wide(uint32_t c)
+{
+    return c >= 0x2e80 || (c >= 0x2000 && c < 0x2070);
+}
+
+/* The uniform form of a character; 0 to drop it. */
+static uint32_t uniform(uint32_t c)
+{
+    if (c < 0x80)
+        return c;
+    if (c >= 0x4e00 && c < 0xa000)
+        return c;
+    if (c >= 0xff01 && c <= 0xff5e)
+        return c - 0xfee0;
+    switch (c) {
+    case 0xa0:
+    case 0x3000:
+    case 0x202f:
+    case 0x205f:
+        return ' ';
+    case 0xad:
+    case 0x2060:
+    case 0xfeff:
+        return 0;
+    case 0x2236: /* ratio */
+    case 0xfe30:
+    case 0xfe55:
+    case 0xa789:
+        return ':';
+    case 0x2212: /* minus */
+    case 0x2500:
+    case 0xfe58:
+    case 0xfe63:
+        return '-';
+    case 0xfe50:
+        return ',';
+    case 0xfe54:
+        return ';';
+    case 0xfe6a:
+        return '%';
+    case 0x223c: /* tilde operator */
+    case 0x301c:
+        return '~';
+    case 0x2018:
+    case 0x300c:
+    case 0x300e:
+    case 0x301d:
+        return QUOTE_OPEN;
+    case 0x2019:
+    case 0x300d:
+    case 0x300f:
+    case 0x301e:
+        return QUOTE_CLOSE;
+    case 0x3010: /* brackets of all kinds read alike */
+    case 0x3014:
+    case 0xfe59:
+        return '(';
+    case 0x3011:
+    case 0x3015:
+    case 0xfe5a:
+        return ')';
+    case 0xb2:
+        return 0x00b2; /* m², not a footnote */
+    default:
+        break;
+    }
+    if (c >= 0x2000 && c <= 0x200a)
+        return ' ';
+    if (c >= 0x200b && c <= 0x200f)
+        return 0;
+    if (c >= 0x2010 && c <= 0x2015)
+        return '-';
+    /* circled and superscript digits number footnotes and list items */
+    if ((c >= 0x2460 && c <= 0x2473) || c == 0xb9 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079))
+        return 0;
+    return c;
+}
+
+/* Length of a footnote mark like [2] at i, with whatever blanks stand before its digits, or 0. */
+static size_t footnote(const struct spot *s, size_t i, size_t n)
+{
+    if (s[i].cp != '[')
+        return 0;
+    size_t j = i + 1, digits = 0;
+    while (j < n && s[j].cp == ' ')
+        j++;
+    while (j < n && is_digit(s[j].cp)) {
+        j++;
+        digits++;
+    }
+    while (j < n && s[j].cp == ' ')
+        j++;
+    return digits > 0 && digits <= 2 && j < n && s[j].cp == ']' ? j + 1 - i : 0;
+}
+
+/* Whether the blank at i, the only one there, parts thousands as in "1 234.56". */
+static bool parts_thousands(const struct spot *s, size_t i, size_t n)
+{
+    size_t before = 0, after = 0;
+    while (before < i && is_digit(s[i - 1 - before].cp))
+        before++;
+    while (i + 1 + after < n && is_digit(s[i + 1 + after].cp))
+        after++;
+    if (before < 1 || before > 3 || after != 3)
+        return false;
+    size_t k = i - before; /* the group before it starts a number, or follows another such blank */
+    return k == 0 || (s[k - 1].cp != '.' && s[k - 1].cp != ',' && !is_latin(s[k - 1].cp));
+}
+
+/* Whether nearly every character is followed by a blank, as some PDF texts come. */
+static bool is_spaced_out(const struct spot *s, size_t n)
+{
+    size_t pairs = 0, spaced = 0;
+    for (size_t i = 0; i + 2 < n; i++) {
+        if (!is_wide(s[i].cp))
+            continue;
+        pairs++;
+        spaced += s[i + 1].cp == ' ' && s[i + 2].cp != ' ';
+    }
+    return pairs >= 4 && spaced * 10 >= pairs * 6;
+}
+
+/* Whether the blanks [i, j) say nothing. */
+static bool drop_blanks(const struct spot *s, size_t i, size_t j, size_t n, bool spaced_out)
+{
+    if (i == 0 || j == n)
+        return true;
+    uint32_t a = s[i - 1].cp, b = s[j].cp;
+    if (spaced_out && j - i == 1)
+        return true;
+    if (is_digit(a) && is_digit(b))
+        return j - i == 1 && parts_thousands(s, i, n);
+    return !((is_latin(a) || is_digit(a)) && (is_latin(b) || is_digit(b)));
+}
+
+static void put(struct normal *n, uint32_t cp, uint32_t at)
+{
+    char c[4];
+    size_t len = utf8_encode(cp, c);
+    if (n->text.n + len + 1 > n->cap) {
+        n->cap = 2 * (n->text.n + len + 64);
+        n->origin = mem_grow(n->origin, n->cap, sizeof *n->origin);
+    }
+    for (size_t i = 0; i < len; i++)
+        n->origin[n->text.n + i] = at;
+    buf_add(&n->text, c, len);
+}
+
+size_t normal_line(struct normal *n, struct view line)
+{
+    n->source = line;
+    buf_clear(&n->text);
+    if (line.n + 1 > n->spot_cap) {
+        n->spot_cap = 2 * line.n + 64;
+        n->spots = mem_grow(n->spots, n->spot_cap, sizeof *n->spots);
+    }
+    struct spot *s = n->spots;
+    size_t count = 0, bad = 0;
+    bool open = false, blanks = false;
+    for (size_t i = 0; i < line.n;) {
+        uint32_t cp;
+        size_t len = utf8_decode(line.p + i, line.n - i, &cp);
+        if (len == 0) {
+            cp = REPLACEMENT;
+            len = 1;
+            bad++;
+        }
+        cp = uniform(cp);
+        if (cp == '"') { /* typewriter quotes: by turns */
+            cp = open ? QUOTE_CLOSE : QUOTE_OPEN;
+            open = !open;
+        }
+        if (cp != 0)
+            s[count++] = (struct spot){cp, (uint32_t)i};
+        blanks |= cp == ' ' || cp == '[';
+        i += len;
+    }
+    bool spaced_out = blanks && is_spaced_out(s, count);
+    for (size_t i = 0; i < count; i++) {
+        size_t mark = footnote(s, i, count);
+        if (mark > 0) {
+            i += mark - 1;
+            continue;
+        }
+        if (s[i].cp == ' ') {
+            size_t j = i;
+            while (j < count && s[j].cp == ' ')
+                j++;
+            if (!drop_blanks(s, i, j, count, spaced_out))
+                put(n, ' ', s[i].at);
+            i = j - 1;
+            continue;
+        }
+        put(n, s[i].cp, s[i].at);
+    }
+    put(n, 0, (uint32_t)line.n);
+    n->text.n--; /* only its origin is wanted */
+    return bad;
+}
+
+struct view normal_source(const struct normal *n, size_t start, size_t end)
+{
+    size_t a = n->origin[start], b = n->origin[end];
+    return (struct view){n->source.p + a, b - a};
+}
+
+void normal_name(const struct normal *n, size_t start, size_t end, struct buf *name)
+{
+    for (size_t i = start; i < end;) {
+        uint32_t cp, src;
+        size_t len = utf8_decode(n->text.p + i, n->text.n - i, &cp);
+        size_t at = n->origin[i];
+        size_t src_len = utf8_decode(n->source.p + at, n->source.n - at, &src);
+        if (cp == QUOTE_OPEN || cp == QUOTE_CLOSE)
+            ; /* names are given without them */
+        else if (src_len == 0)
+            buf_add(name, n->text.p + i, len);
+        else
+            buf_add(name, n->source.p + at, src_len);
+        i += len;
+    }
+}
+
+void normal_free(struct normal *n)
+{
+    buf_free(&n->text);
+    free(n->origin);
+    free(n->spots);
+    *n = (struct normal){0};
+}

@@ -1,0 +1,189 @@
+#include "period.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct period period_year(int y)
+{
+    return (struct period){.kind = PERIOD_YEAR, .y = y, .y2 = y};
+}
+
+struct period period_years(int y, int y2)
+{
+    if (y == y2)
+        return period_year(y);
+    return (struct period){.kind = PERIOD_YEARS, .y = y, .y2 = y2};
+}
+
+struct period period_year_before(struct period p)
+{
+    if (p.kind == PERIOD_YEARS)
+        return period_year(p.y - 1);
+    if (p.kind != PERIOD_NONE && p.y > 0) {
+        p.y--;
+        p.y2--;
+    }
+    return p;
+}
+
+struct period period_previous(struct period p)
+{
+    int last = p.kind == PERIOD_HALF ? 2 : p.kind == PERIOD_QUARTER ? 4 : 12;
+    switch (p.kind) {
+    case PERIOD_HALF:
+    case PERIOD_QUARTER:
+    case PERIOD_MONTH:
+        if (--p.a < 1) {
+            p.a = last;
+            p.y--;
+        }
+        return p;
+    default:
+        return period_year_before(p);
+    }
+}
+
+struct period period_last(struct period p)
+{
+    return p.kind == PERIOD_YEARS ? period_year(p.y2) : p;
+}
+
+const char *period_text(struct period p, char text[PERIOD_TEXT_MAX])
+{
+    char year[8] = "";
+    if (p.y > 0)
+        snprintf(year, sizeof year, "%04d", p.y % 10000);
+    text[0] = '\0';
+    switch (p.kind) {
+    case PERIOD_NONE:
+        break;
+    case PERIOD_YEAR:
+        snprintf(text, PERIOD_TEXT_MAX, "%s", year);
+        break;
+    case PERIOD_YEARS:
+        snprintf(text, PERIOD_TEXT_MAX, "%s/%04d", year, p.y2 % 10000);
+        break;
+    case PERIOD_HALF:
+        snprintf(text, PERIOD_TEXT_MAX, "%s-H%d", year, p.a % 10);
+        break;
+    case PERIOD_QUARTER:
+        snprintf(text, PERIOD_TEXT_MAX, "%s-Q%d", year, p.a % 10);
+        break;
+    case PERIOD_MONTH:
+        snprintf(text, PERIOD_TEXT_MAX, "%s-%02d", year, p.a % 100);
+        break;
+    case PERIOD_MONTHS:
+        snprintf(text, PERIOD_TEXT_MAX, "%s-%02d/%s-%02d", year, p.a % 100, year, p.b % 100);
+        break;
+    case PERIOD_DAY:
+        snprintf(text, PERIOD_TEXT_MAX, "%s-%02d-%02d", year, p.a % 100, p.b % 100);
+        break;
+    }
+    return text;
+}
+
+bool period_parse(struct view v, struct period *p)
+{
+    char s[PERIOD_TEXT_MAX], again[PERIOD_TEXT_MAX];
+    *p = (struct period){0};
+    if (v.n == 0)
+        return true;
+    if (v.n >= sizeof s)
+        return false;
+    memcpy(s, v.p, v.n);
+    s[v.n] = '\0';
+    int y2, m2;
+    struct period q = {0};
+    if (sscanf(s, "%4d-%2d/%4d-%2d", &q.y, &q.a, &y2, &m2) == 4) {
+        q.kind = PERIOD_MONTHS;
+        q.b = m2;
+    } else if (sscanf(s, "%4d-%2d-%2d", &q.y, &q.a, &q.b) == 3) {
+        q.kind = PERIOD_DAY;
+    } else if (sscanf(s, "%4d-Q%1d", &q.y, &q.a) == 2) {
+        q.kind = PERIOD_QUARTER;
+    } else if (sscanf(s, "%4d-H%1d", &q.y, &q.a) == 2) {
+        q.kind = PERIOD_HALF;
+    } else if (sscanf(s, "%4d-%2d", &q.y, &q.a) == 2) {
+        q.kind = PERIOD_MONTH;
+    } else if (sscanf(s, "%4d/%4d", &q.y, &y2) == 2) {
+        q.kind = PERIOD_YEARS;
+        q.y2 = y2;
+    } else if (sscanf(s, "%4d", &q.y) == 1) {
+        q.kind = PERIOD_YEAR;
+    } else {
+        return false;
+    }
+    if (q.kind != PERIOD_YEARS)
+        q.y2 = q.y;
+    /* only the exact form is one */
+    if (strcmp(period_text(q, again), s) != 0)
+        return false;
+    *p = q;
+    return true;
+}
+
+bool period_equal(struct period a, struct period b)
+{
+    char x[PERIOD_TEXT_MAX], y[PERIOD_TEXT_MAX];
+    return a.kind == b.kind && strcmp(period_text(a, x), period_text(b, y)) == 0;
+}
+
+struct period period_plan(struct view name)
+{
+    int n = period_number(name);
+    /* the first plan was 1953 to 1957; from the fourth on (1971) each follows the one before */
+    if (n < 4 || n > 30)
+        return (struct period){0};
+    return period_years(1971 + 5 * (n - 4), 1975 + 5 * (n - 4));
+}
+
+/* The value of one numeral at p, its length in *len; -1 for none. 十 is 10. */
+static int numeral(const char *p, size_t n, size_t *len)
+{
+    static const struct {
+        const char *s;
+        int value;
+    } numerals[] = {
+        {"〇", 0}, {"零", 0}, {"○", 0}, {"一", 1}, {"二", 2}, {"两", 2}, {"三", 3},
+        {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}, {"十", 10},
+    };
+    if (n > 0 && p[0] >= '0' && p[0] <= '9') {
+        *len = 1;
+        return p[0] - '0';
+    }
+    for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++) {
+        size_t k = strlen(numerals[i].s);
+        if (n >= k && memcmp(p, numerals[i].s, k) == 0) {
+            *len = k;
+            return numerals[i].value;
+        }
+    }
+    return -1;
+}
+
+int period_number(struct view v)
+{
+    int value = 0, digits = 0;
+    bool tens = false;
+    if (v.n == 0)
+        return -1;
+    for (size_t i = 0, len = 0; i < v.n; i += len) {
+        int d = numeral(v.p + i, v.n - i, &len);
+        if (d < 0 || (d == 10 && (tens || digits > 1)))
+            return -1;
+        if (d == 10) {
+            value = (digits == 0 ? 1 : value) * 10;
+            tens = true;
+            digits = 0;
+        } else if (tens) {
+            if (digits++ > 0)
+                return -1;
+            value += d;
+        } else {
+            if (digits++ > 4)
+                return -1;
+            value = value * 10 + d;
+        }
+    }
+    return value;
+}

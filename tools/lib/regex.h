@@ -1,0 +1,40 @@
+/* Regular expressions: PCRE2 with JIT, always with match, depth and heap limits. */
+#ifndef ZB_REGEX_H
+#define ZB_REGEX_H
+
+#include "view.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct regex; /* opaque; owned by whoever compiled it */
+
+/* A match: byte offsets into the subject. Good until the next match with the same regex. */
+struct match {
+    size_t start, end;
+    const size_t *groups; /* pairs of start and end, group 0 first; SIZE_MAX where not set */
+    uint32_t count;       /* pairs in groups */
+};
+
+/* Compiles an UTF-8 pattern. With anchored it matches only at the offset it is tried at. A pattern
+ * that does not compile ends the program, naming file, line and the offset in the pattern. */
+struct regex *regex_compile(struct view pattern, bool anchored, const char *file, uint64_t line);
+
+/*
+ * Matches at or after offset in the subject, which must be valid UTF-8. False where there is no match.
+ * A match that runs into a limit is reported once a regex, sets the status to refused, and counts as
+ * no match.
+ */
+bool regex_match(struct regex *re, struct view subject, size_t offset, struct match *m);
+
+/* Number of the named group, or -1. */
+int regex_group(const struct regex *re, const char *name);
+
+/* Whether the subject could be the beginning of a match (or is one): what a table of first characters
+ * is filled with. Slow; for start-up. */
+bool regex_may_start(struct regex *re, struct view subject);
+
+void regex_free(struct regex *re);
+
+#endif

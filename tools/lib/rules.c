@@ -1,0 +1,513 @@
+#include "rules.h"
+
+#include "buf.h"
+#include "builtin.h"
+#include "input.h"
+#include "msg.h"
+#include "utf8.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
+    [CLASS_PERIOD] = "period",
+    [CLASS_PLAN] = "plan",
+    [CLASS_COMPARE] = "compare",
+    [CLASS_BASE] = "base",
+    [CLASS_GROW] = "grow",
+    [CLASS_AVERAGE] = "average",
+    [CLASS_LEVEL] = "level",
+    [CLASS_TO] = "to",
+    [CLASS_SHARE] = "share",
+    [CLASS_SHARE_TAIL] = "share-tail",
+    [CLASS_OVER] = "over",
+    [CLASS_BOUND_BEFORE] = "bound-before",
+    [CLASS_BOUND_AFTER] = "bound-after",
+    [CLASS_TARGET] = "target",
+    [CLASS_ESTIMATE] = "estimate",
+    [CLASS_PROVISIONAL] = "provisional",
+    [CLASS_FILLER] = "filler",
+    [CLASS_ADVERB] = "adverb",
+    [CLASS_RESPECTIVELY] = "respectively",
+    [CLASS_EACH] = "each",
+    [CLASS_AMONG] = "among",
+    [CLASS_YIELD] = "yield",
+    [CLASS_DONE] = "done",
+    [CLASS_FROM] = "from",
+    [CLASS_PER] = "per",
+    [CLASS_KEEP] = "keep",
+    [CLASS_RANK] = "rank",
+    [CLASS_MULTIPLE] = "multiple",
+    [CLASS_FLAT] = "flat",
+    [CLASS_CONTRIBUTION] = "contribution",
+    [CLASS_LASTING] = "lasting",
+    [CLASS_RATIO] = "ratio",
+    [CLASS_TENTHS] = "tenths",
+    [CLASS_PERCENT] = "percent",
+    [CLASS_SKIP] = "skip",
+    [CLASS_MORE] = "more",
+    [CLASS_SCALE] = "scale",
+    [CLASS_UNIT] = "unit",
+    [CLASS_COUNT] = "count",
+    [CLASS_HEADS] = "heads",
+    [CLASS_SPAN] = "span",
+    [CLASS_RATE_NOUN] = "rate-noun",
+    [CLASS_CAGR_NOUN] = "cagr-noun",
+    [CLASS_PERCENT_NOUN] = "percent-noun",
+    [CLASS_QUANTITY_NOUN] = "quantity-noun",
+    [CLASS_NUMBER_NOUN] = "number-noun",
+    [CLASS_INNER_VERB] = "inner-verb",
+    [CLASS_PAIR] = "pair",
+    [CLASS_SECTION_PAST] = "section-past",
+    [CLASS_SECTION_TARGET] = "section-target",
+    [CLASS_DOCUMENT] = "document",
+    [CLASS_HEADING] = "heading",
+    [CLASS_DATED] = "dated",
+    [CLASS_REGION] = "region",
+    [CLASS_STATE] = "state",
+};
+
+static const char *const group_names[] = {"y", "y2", "m", "m2", "d", "n", "value", "against"};
+
+/* Rules that may match at a place whose first character is the bucket's. */
+struct bucket {
+    uint32_t *rules; /* indices into rules->all, longest words first, then patterns */
+    uint32_t count;
+};
+
+enum { FIRST_MAX = 0x10000 }; /* characters beyond the BMP start no rule */
+
+struct table_data {
+    uint16_t *bucket_of; /* by first character; 0 for none */
+    struct bucket *buckets;
+    uint32_t count;
+};
+
+struct define {
+    struct view name;
+    struct view text;
+};
+
+struct rules {
+    struct rule *all;
+    uint32_t count, cap;
+    struct table_data tables[TABLE_COUNT];
+    struct define *defines;
+    size_t define_count;
+    char **texts; /* owned memory that the views point into */
+    size_t text_count;
+    uint32_t *lists[CLASS_COUNT_OF_CLASSES]; /* indices of the list classes' rules */
+    uint32_t list_count[CLASS_COUNT_OF_CLASSES];
+};
+
+/* The table that rules of a class are looked up in, or TABLE_COUNT for lists. */
+static enum table table_of(enum class c)
+{
+    if (c < CLASS_MORE)
+        return TABLE_WORDS;
+    switch (c) {
+    case CLASS_MORE:
+        return TABLE_MORE;
+    case CLASS_SCALE:
+        return TABLE_SCALE;
+    case CLASS_UNIT:
+    case CLASS_COUNT:
+    case CLASS_HEADS:
+    case CLASS_SPAN:
+        return TABLE_UNIT;
+    default:
+        return TABLE_COUNT;
+    }
+}
+
+static char *keep(struct rules *r, struct view v)
+{
+    char *p = mem_grow(NULL, v.n + 1, 1);
+    if (v.n > 0)
+        memcpy(p, v.p, v.n);
+    p[v.n] = '\0';
+    r->texts = mem_grow(r->texts, r->text_count + 1, sizeof *r->texts);
+    r->texts[r->text_count++] = p;
+    return p;
+}
+
+static struct view trim(struct view v)
+{
+    while (v.n > 0 && (v.p[0] == ' ' || v.p[0] == '\t')) {
+        v.p++;
+        v.n--;
+    }
+    while (v.n > 0 && (v.p[v.n - 1] == ' ' || v.p[v.n - 1] == '\t' || v.p[v.n - 1] == '\r'))
+        v.n--;
+    return v;
+}
+
+static bool is_pattern(struct view v)
+{
+    for (size_t i = 0; i < v.n; i++)
+        if (strchr("\\^$.|?*+()[]{}", v.p[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* Replaces {name} by the text defined for it. */
+static struct view expand(struct rules *r, struct view v, const char *file, uint64_t line)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < v.n;) {
+        size_t j = i + 1;
+        while (j < v.n && (islower((unsigned char)v.p[j]) || v.p[j] == '-'))
+            j++;
+        if (v.p[i] != '{' || j == i + 1 || j == v.n || v.p[j] != '}') {
+            buf_add_char(&b, v.p[i++]);
+            continue;
+        }
+        struct view name = {v.p + i + 1, j - i - 1};
+        size_t d = 0;
+        while (d < r->define_count && !view_equal(r->defines[d].name, name))
+            d++;
+        if (d == r->define_count)
+            die(file, line, "{%.*s}: not defined above", (int)name.n, name.p);
+        buf_add_view(&b, r->defines[d].text);
+        i = j + 1;
+    }
+    struct view out = {keep(r, buf_view(&b)), b.n};
+    buf_free(&b);
+    return out;
+}
+
+static void add_define(struct rules *r, struct view v, const char *file, uint64_t line)
+{
+    const char *eq = memchr(v.p, '=', v.n);
+    if (eq == NULL)
+        die(file, line, "definition without '=': %.*s", (int)v.n, v.p);
+    struct view name = trim((struct view){v.p, (size_t)(eq - v.p)});
+    struct view text = trim((struct view){eq + 1, v.n - (size_t)(eq - v.p) - 1});
+    r->defines = mem_grow(r->defines, r->define_count + 1, sizeof *r->defines);
+    r->defines[r->define_count++] =
+        (struct define){{keep(r, name), name.n}, expand(r, text, file, line)};
+}
+
+/* Reads "[class key=value ...]" into *section. */
+static bool read_section(struct rules *r, struct view v, struct rule *section, const char *file,
+                         uint64_t line)
+{
+    if (v.p[v.n - 1] != ']')
+        die(file, line, "section head without ']': %.*s", (int)v.n, v.p);
+    char *s = keep(r, (struct view){v.p + 1, v.n - 2});
+    char *save, *word = strtok_r(s, " \t", &save);
+    *section = (struct rule){.file = section->file};
+    if (word != NULL && strcmp(word, "define") == 0)
+        return true;
+    for (int c = 1; word != NULL && c < CLASS_COUNT_OF_CLASSES; c++)
+        if (strcmp(word, class_names[c]) == 0)
+            section->class = (enum class)c;
+    if (section->class == CLASS_NONE)
+        die(file, line, "no such class of rules: %s", word != NULL ? word : "");
+    while ((word = strtok_r(NULL, " \t", &save)) != NULL) {
+        char *eq = strchr(word, '=');
+        if (eq == NULL)
+            die(file, line, "attribute without '=': %s", word);
+        *eq = '\0';
+        const char *value = eq + 1;
+        if (strcmp(word, "sign") == 0 && (strcmp(value, "+") == 0 || strcmp(value, "-") == 0))
+            section->sign = *value == '+' ? 1 : -1;
+        else if (strcmp(word, "n") == 0)
+            section->n = atoi(value);
+        else if (strcmp(word, "form") == 0 || strcmp(word, "bound") == 0)
+            section->form = view_of(value);
+        else if (strcmp(word, "first") == 0)
+            section->first = view_of(value);
+        else if (strcmp(word, "second") == 0)
+            section->second = view_of(value);
+        else
+            die(file, line, "no such attribute: %s=%s", word, value);
+    }
+    return false;
+}
+
+static void add_rule(struct rules *r, struct view v, const struct rule *section, const char *file,
+                     uint64_t line)
+{
+    struct rule rule = *section;
+    rule.file = file;
+    rule.line = line;
+    rule.word = expand(r, v, file, line);
+    for (size_t g = 0; g < sizeof group_names / sizeof *group_names; g++)
+        rule.group[g] = -1;
+    if (is_pattern(rule.word)) {
+        rule.re = regex_compile(rule.word, table_of(rule.class) != TABLE_COUNT, file, line);
+        for (size_t g = 0; g < sizeof group_names / sizeof *group_names; g++)
+            rule.group[g] = regex_group(rule.re, group_names[g]);
+    }
+    if (r->count == r->cap) {
+        r->cap = r->cap > 0 ? 2 * r->cap : 512;
+        r->all = mem_grow(r->all, r->cap, sizeof *r->all);
+    }
+    r->all[r->count++] = rule;
+}
+
+/* Adds the words and patterns of a line; blanks part them. */
+static void add_rules(struct rules *r, struct view v, const struct rule *section, const char *file,
+                      uint64_t line)
+{
+    while (v.n > 0) {
+        size_t n = 0;
+        while (n < v.n && v.p[n] != ' ' && v.p[n] != '\t')
+            n++;
+        add_rule(r, (struct view){v.p, n}, section, file, line);
+        v = trim((struct view){v.p + n, v.n - n});
+    }
+}
+
+static void read_rules(struct rules *r, struct view text, const char *file)
+{
+    struct rule section = {0};
+    bool defines = false;
+    uint64_t line = 0;
+    while (text.n > 0) {
+        const char *nl = memchr(text.p, '\n', text.n);
+        size_t n = nl != NULL ? (size_t)(nl - text.p) : text.n;
+        struct view v = trim((struct view){text.p, n});
+        text.p += nl != NULL ? n + 1 : n;
+        text.n -= nl != NULL ? n + 1 : n;
+        line++;
+        if (v.n == 0 || v.p[0] == '#')
+            continue;
+        if (v.p[0] == '[' && islower((unsigned char)v.p[1]) && v.p[v.n - 1] == ']')
+            defines = read_section(r, v, &section, file, line);
+        else if (defines)
+            add_define(r, v, file, line);
+        else if (section.class == CLASS_NONE)
+            die(file, line, "rule before the first [class]");
+        else
+            add_rules(r, v, &section, file, line);
+    }
+}
+
+static void add_to_bucket(struct table_data *t, uint32_t first, uint32_t rule)
+{
+    if (first >= FIRST_MAX)
+        return;
+    if (t->bucket_of[first] == 0) {
+        t->buckets = mem_grow(t->buckets, t->count + 1, sizeof *t->buckets);
+        t->buckets[t->count] = (struct bucket){0};
+        t->bucket_of[first] = (uint16_t)t->count++;
+    }
+    struct bucket *b = &t->buckets[t->bucket_of[first]];
+    if (b->count > 0 && b->rules[b->count - 1] == rule)
+        return;
+    b->rules = mem_grow(b->rules, b->count + 1, sizeof *b->rules);
+    b->rules[b->count++] = rule;
+}
+
+/* Words before patterns, longer words before shorter, later rules before earlier. */
+static const struct rule *sorting; /* qsort has no argument of its own */
+
+static int by_length(const void *a, const void *b)
+{
+    uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+    const struct rule *x = &sorting[i], *y = &sorting[j];
+    if ((x->re != NULL) != (y->re != NULL))
+        return x->re != NULL ? 1 : -1;
+    if (x->re == NULL && x->word.n != y->word.n)
+        return x->word.n > y->word.n ? -1 : 1;
+    return i > j ? -1 : 1;
+}
+
+/* The characters that stand in any pattern, and so may start one, each once. */
+static size_t characters(const struct rules *r, uint32_t *chars)
+{
+    static unsigned char seen[FIRST_MAX / 8];
+    size_t n = 0;
+    memset(seen, 0, sizeof seen);
+    for (uint32_t c = 0x20; c < 0x7f; c++)
+        chars[n++] = c;
+    for (uint32_t i = 0; i < r->count; i++) {
+        const struct rule *rule = &r->all[i];
+        if (rule->re == NULL)
+            continue;
+        for (size_t k = 0; k < rule->word.n;) {
+            uint32_t cp;
+            size_t len = utf8_decode(rule->word.p + k, rule->word.n - k, &cp);
+            if (len == 0)
+                die(rule->file, rule->line, "pattern: not UTF-8");
+            k += len;
+            if (cp < 0x80 || cp >= FIRST_MAX || (seen[cp / 8] >> (cp % 8) & 1) != 0)
+                continue;
+            seen[cp / 8] |= (unsigned char)(1 << (cp % 8));
+            chars[n++] = cp;
+        }
+    }
+    return n;
+}
+
+static void index_rules(struct rules *r)
+{
+    uint32_t *chars = mem_new(FIRST_MAX, sizeof *chars);
+    size_t char_count = characters(r, chars);
+    for (int t = 0; t < TABLE_COUNT; t++) {
+        r->tables[t].bucket_of = mem_new(FIRST_MAX, sizeof *r->tables[t].bucket_of);
+        r->tables[t].buckets = mem_new(1, sizeof *r->tables[t].buckets); /* bucket 0: no rules */
+        r->tables[t].count = 1;
+    }
+    for (uint32_t i = 0; i < r->count; i++) {
+        struct rule *rule = &r->all[i];
+        enum table t = table_of(rule->class);
+        if (t == TABLE_COUNT) {
+            uint32_t **list = &r->lists[rule->class];
+            *list = mem_grow(*list, r->list_count[rule->class] + 1, sizeof **list);
+            (*list)[r->list_count[rule->class]++] = i;
+            continue;
+        }
+        uint32_t cp;
+        if (rule->re == NULL) {
+            if (utf8_decode(rule->word.p, rule->word.n, &cp) == 0)
+                die(rule->file, rule->line, "word: not UTF-8");
+            add_to_bucket(&r->tables[t], cp, i);
+            continue;
+        }
+        bool starts = false;
+        for (size_t k = 0; k < char_count; k++) {
+            char c[4];
+            struct view v = {c, utf8_encode(chars[k], c)};
+            if (regex_may_start(rule->re, v)) {
+                add_to_bucket(&r->tables[t], chars[k], i);
+                starts = true;
+            }
+        }
+        if (!starts)
+            die(rule->file, rule->line, "pattern can match nowhere");
+    }
+    sorting = r->all;
+    for (int t = 0; t < TABLE_COUNT; t++)
+        for (uint32_t b = 1; b < r->tables[t].count; b++)
+            qsort(r->tables[t].buckets[b].rules, r->tables[t].buckets[b].count, sizeof(uint32_t),
+                  by_length);
+    free(chars);
+}
+
+struct rules *rules_load(char *const *files, size_t count)
+{
+    struct rules *r = mem_new(1, sizeof *r);
+    for (const struct builtin *b = builtins; b->name != NULL; b++) {
+        size_t n = strlen(b->name);
+        if (strncmp(b->name, "rules/", 6) == 0 && n > 6 && strcmp(b->name + n - 6, ".rules") == 0)
+            read_rules(r, b->text, b->name);
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct input in;
+        struct buf b = {0};
+        input_init(&in, files + i, 1);
+        input_next(&in);
+        for (size_t got = 1; got > 0; b.n += got) {
+            buf_reserve(&b, 65536);
+            got = input_read(&in, b.p + b.n, 65536);
+        }
+        struct view text = {keep(r, buf_view(&b)), b.n};
+        buf_free(&b);
+        read_rules(r, text, files[i]);
+    }
+    index_rules(r);
+    return r;
+}
+
+const struct rule *rules_at(struct rules *r, enum table t, struct view text, size_t offset,
+                            struct match *m)
+{
+    const struct table_data *d = &r->tables[t];
+    const unsigned char *p = (const unsigned char *)text.p + offset;
+    uint32_t cp = p[0];
+    if (cp >= 0xe0 && cp < 0xf0) /* the text is known to be valid UTF-8 */
+        cp = (cp & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
+    else if (cp >= 0xc0 && cp < 0xe0)
+        cp = (cp & 0x1f) << 6 | (p[1] & 0x3f);
+    else if (cp >= 0xf0)
+        return NULL;
+    uint32_t bucket = d->bucket_of[cp];
+    if (bucket == 0)
+        return NULL;
+    const struct bucket *b = &d->buckets[bucket];
+    const struct rule *best = NULL;
+    size_t best_end = 0;
+    for (uint32_t i = 0; i < b->count; i++) {
+        const struct rule *rule = &r->all[b->rules[i]];
+        if (rule->re == NULL) {
+            if (best == NULL && rule->word.n <= text.n - offset &&
+                memcmp(p, rule->word.p, rule->word.n) == 0) {
+                best = rule;
+                best_end = offset + rule->word.n;
+                *m = (struct match){offset, best_end, NULL, 0};
+            }
+            continue;
+        }
+        struct match found;
+        if (regex_match(rule->re, text, offset, &found) && found.end > best_end) {
+            best = rule;
+            best_end = found.end;
+            *m = found;
+        }
+    }
+    return best;
+}
+
+const struct rule *rules_ending(const struct rules *r, enum class c, struct view text)
+{
+    const struct rule *best = NULL;
+    for (uint32_t i = 0; i < r->list_count[c]; i++) {
+        const struct rule *rule = &r->all[r->lists[c][i]];
+        if (rule->re == NULL && view_ends(text, rule->word) &&
+            (best == NULL || rule->word.n > best->word.n))
+            best = rule;
+    }
+    return best;
+}
+
+const struct rule *rules_in(struct rules *r, enum class c, struct view text, size_t offset,
+                            struct match *m)
+{
+    const struct rule *best = NULL;
+    for (uint32_t i = 0; i < r->list_count[c]; i++) {
+        const struct rule *rule = &r->all[r->lists[c][i]];
+        struct match found;
+        if (rule->re != NULL) {
+            if (!regex_match(rule->re, text, offset, &found))
+                continue;
+        } else {
+            const char *at = memmem(text.p + offset, text.n - offset, rule->word.p, rule->word.n);
+            if (at == NULL)
+                continue;
+            found.start = (size_t)(at - text.p);
+            found.end = found.start + rule->word.n;
+            found.groups = NULL;
+            found.count = 0;
+        }
+        if (best == NULL || found.start < m->start ||
+            (found.start == m->start && found.end > m->end)) {
+            best = rule;
+            *m = found;
+        }
+    }
+    return best;
+}
+
+void rules_free(struct rules *r)
+{
+    for (uint32_t i = 0; i < r->count; i++)
+        regex_free(r->all[i].re);
+    for (int t = 0; t < TABLE_COUNT; t++) {
+        for (uint32_t b = 0; b < r->tables[t].count; b++)
+            free(r->tables[t].buckets[b].rules);
+        free(r->tables[t].buckets);
+        free(r->tables[t].bucket_of);
+    }
+    for (int c = 0; c < CLASS_COUNT_OF_CLASSES; c++)
+        free(r->lists[c]);
+    for (size_t i = 0; i < r->text_count; i++)
+        free(r->texts[i]);
+    free(r->texts);
+    free(r->defines);
+    free(r->all);
+    free(r);
+}

@@ -1,0 +1,120 @@
+/*
+ * The grammar of prose as data: words and PCRE2 patterns by class, read from rules files
+ * (tools/rules/README.md describes the format).
+ */
+#ifndef ZB_RULES_H
+#define ZB_RULES_H
+
+#include "regex.h"
+#include "view.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a rule's text is. The name in a rules file is the same in lower case with '-' for '_'. */
+enum class {
+    CLASS_NONE,
+    /* tokens of a sentence, found at any place */
+    CLASS_PERIOD,       /* a time; form= says how its groups are read */
+    CLASS_PLAN,         /* the bare name of a five-year plan, a time only after a comparison */
+    CLASS_COMPARE,      /* 比, 较: what follows is what is measured against */
+    CLASS_BASE,         /* 同比, 环比: comparison and base in one; form=year or previous */
+    CLASS_GROW,         /* a change; sign= */
+    CLASS_AVERAGE,      /* 年均 */
+    CLASS_LEVEL,        /* 达到, 为: the figure itself follows */
+    CLASS_TO,           /* 增长到: the figure reached; same=1 if the old one is of the same period */
+    CLASS_SHARE,        /* 占 */
+    CLASS_SHARE_TAIL,   /* 的比重 */
+    CLASS_OVER,         /* 高于, 低于; sign= */
+    CLASS_BOUND_BEFORE, /* 超过; bound= */
+    CLASS_BOUND_AFTER,  /* 以上; bound= */
+    CLASS_TARGET,       /* a cue that the figure is aimed at */
+    CLASS_ESTIMATE,     /* 预计 */
+    CLASS_PROVISIONAL,  /* 初步核算 */
+    CLASS_FILLER,       /* 全区: no part of a name */
+    CLASS_ADVERB,       /* 累计: no part of a name at its edge */
+    CLASS_RESPECTIVELY, /* 分别 */
+    CLASS_EACH,         /* 各 */
+    CLASS_AMONG,        /* 其中 */
+    CLASS_YIELD,        /* a verb of having or making: what it counts stands after the number */
+    CLASS_DONE,         /* a predicate that counts its subject: 建成通车 */
+    CLASS_FROM,         /* 由, 从 */
+    CLASS_PER,          /* 每人每月 */
+    CLASS_KEEP,         /* a word in which no other word is to be seen */
+    CLASS_RANK,         /* a place in an order; groups place, against */
+    CLASS_MULTIPLE,     /* 翻一番; n= */
+    CLASS_FLAT,         /* 持平 */
+    CLASS_CONTRIBUTION, /* 拉动 */
+    CLASS_LASTING,      /* 连续五年; group n */
+    CLASS_RATIO,        /* 6.7:41.3:52.0 */
+    CLASS_TENTHS,       /* 七成; groups cn, value */
+    CLASS_PERCENT,      /* 百分之五; group cn */
+    CLASS_SKIP,         /* a number in a name, date or code: no figure */
+    /* parts of a quantity, tried only after a number */
+    CLASS_MORE,  /* 多, 余 */
+    CLASS_SCALE, /* 万, 亿 */
+    CLASS_UNIT,  /* 元, 吨 */
+    CLASS_COUNT, /* units that count things named after them: 个, 家 */
+    CLASS_HEADS, /* units of people, which need no noun: 人 */
+    CLASS_SPAN,  /* units of duration: 小时, 天 */
+    /* lists that names and lines are compared with */
+    CLASS_RATE_NOUN,      /* 增速: a name that ends so is a growth */
+    CLASS_CAGR_NOUN,      /* 年均增速 */
+    CLASS_PERCENT_NOUN,   /* 比重, 率: a name that ends so is a level in percent */
+    CLASS_QUANTITY_NOUN,  /* 投资: names a quantity even where the figure is an attribute */
+    CLASS_NUMBER_NOUN,    /* 指数: may stand before a number without a unit */
+    CLASS_INNER_VERB,     /* what is named starts after it */
+    CLASS_PAIR,           /* 城乡居民: two names in one; first= and second= */
+    CLASS_SECTION_PAST,   /* a heading that says so opens a report of what was done */
+    CLASS_SECTION_TARGET, /* ... of what is aimed at */
+    CLASS_DOCUMENT,       /* a title that says so; form= plan, bulletin, report, budget */
+    CLASS_HEADING,        /* the mark of a heading; n= its depth */
+    CLASS_DATED,          /* a line or phrase that gives the document's date */
+    CLASS_REGION,         /* a place in a title; group against */
+    CLASS_STATE,          /* flattened tables: a head that gives the status; form= */
+    CLASS_COUNT_OF_CLASSES,
+};
+
+struct rule {
+    enum class class;
+    struct view word; /* the pattern's text */
+    struct regex *re; /* NULL for a plain word */
+    const char *file;
+    uint64_t line;
+    int sign;            /* sign=+ or -; 0 if not given */
+    int n;               /* n=; 0 if not given */
+    struct view form;    /* form= or bound=, empty if not given */
+    struct view first;   /* first= */
+    struct view second;  /* second= */
+    int group[8];        /* numbers of the named groups below, -1 where there is none */
+};
+
+/* The named groups that a pattern may have. */
+enum group { GROUP_Y, GROUP_Y2, GROUP_M, GROUP_M2, GROUP_D, GROUP_N, GROUP_VALUE, GROUP_AGAINST };
+
+/* Tables that are looked up at a place of a text. */
+enum table { TABLE_WORDS, TABLE_MORE, TABLE_SCALE, TABLE_UNIT, TABLE_COUNT };
+
+struct rules; /* opaque */
+
+/* The built-in rules and then those of files[0..count), which add to them and win where a match is
+ * equally long. A file that cannot be read or a line that is not understood ends the program. The
+ * caller frees the result. */
+struct rules *rules_load(char *const *files, size_t count);
+
+/* The rule of a table with the longest match at offset of the text, or NULL. m is set for patterns and
+ * words alike (no groups for words). */
+const struct rule *rules_at(struct rules *r, enum table t, struct view text, size_t offset,
+                            struct match *m);
+
+/* The longest rule of a list class that text ends with (words only), or NULL. */
+const struct rule *rules_ending(const struct rules *r, enum class c, struct view text);
+
+/* The first rule of a list class that occurs in text from offset on (words and patterns), or NULL. */
+const struct rule *rules_in(struct rules *r, enum class c, struct view text, size_t offset,
+                            struct match *m);
+
+void rules_free(struct rules *r);
+
+#endif

@@ -1,0 +1,331 @@
+#include "token.h"
+
+#include "buf.h"
+#include "utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool token_is(const struct token *t, enum class c)
+{
+    return t->kind == TOKEN_WORD && t->class == c;
+}
+
+bool token_is_mark(const struct token *t, enum mark m)
+{
+    return t->kind == TOKEN_MARK && t->mark == m;
+}
+
+bool token_is_figure(const struct token *t)
+{
+    if (t->kind == TOKEN_QUANTITY)
+        return true;
+    if (t->kind != TOKEN_WORD)
+        return false;
+    switch (t->class) {
+    case CLASS_RANK:
+    case CLASS_MULTIPLE:
+    case CLASS_FLAT:
+    case CLASS_RATIO:
+    case CLASS_TENTHS:
+    case CLASS_PERCENT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+struct view token_group(const struct token *t, struct view text, enum group g)
+{
+    return (struct view){text.p + t->groups[g][0], t->groups[g][1] - t->groups[g][0]};
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static struct token *add(struct tokens *ts, enum token_kind kind, size_t start, size_t end)
+{
+    if (ts->n == ts->cap) {
+        ts->cap = ts->cap > 0 ? 2 * ts->cap : 64;
+        ts->t = mem_grow(ts->t, ts->cap, sizeof *ts->t);
+    }
+    struct token *t = &ts->t[ts->n++];
+    *t = (struct token){.kind = kind, .start = (uint32_t)start, .end = (uint32_t)end};
+    return t;
+}
+
+static void add_text(struct tokens *ts, size_t start, size_t end)
+{
+    if (ts->n > 0 && ts->t[ts->n - 1].kind == TOKEN_TEXT && ts->t[ts->n - 1].end == start)
+        ts->t[ts->n - 1].end = (uint32_t)end;
+    else
+        add(ts, TOKEN_TEXT, start, end);
+}
+
+static void add_word(struct tokens *ts, const struct rule *rule, const struct match *m)
+{
+    struct token *t = add(ts, TOKEN_WORD, m->start, m->end);
+    t->rule = rule;
+    t->class = rule->class;
+    for (size_t g = 0; g < sizeof t->groups / sizeof *t->groups; g++) {
+        int k = rule->group[g];
+        if (m->groups == NULL || k < 0 || (uint32_t)k >= m->count || m->groups[2 * k] == SIZE_MAX)
+            continue;
+        t->groups[g][0] = (uint32_t)m->groups[2 * k];
+        t->groups[g][1] = (uint32_t)m->groups[2 * k + 1];
+    }
+}
+
+static enum mark mark_of(uint32_t cp)
+{
+    switch (cp) {
+    case ',':
+        return MARK_COMMA;
+    case ';':
+        return MARK_SEMICOLON;
+    case ':':
+        return MARK_COLON;
+    case '!':
+    case '?':
+    case 0x3002:
+        return MARK_STOP;
+    case 0x3001:
+        return MARK_LIST;
+    case '(':
+    case '[':
+        return MARK_OPEN;
+    case ')':
+    case ']':
+        return MARK_CLOSE;
+    case 0x201c:
+    case 0x201d:
+    case 0x300a:
+    case 0x300b:
+        return MARK_QUOTE;
+    case '~':
+        return MARK_RANGE;
+    case '\t':
+    case ' ':
+    case '|':
+        return MARK_BREAK;
+    default:
+        return MARK_NONE;
+    }
+}
+
+/* Length of a number at i: digits with thousands commas, a point, digits. */
+static size_t number_length(struct view v, size_t i)
+{
+    size_t k = i;
+    while (k < v.n && is_digit(v.p[k]))
+        k++;
+    if (k - i <= 3) {
+        while (k + 3 < v.n && v.p[k] == ',' && is_digit(v.p[k + 1]) && is_digit(v.p[k + 2]) &&
+               is_digit(v.p[k + 3]) && (k + 4 == v.n || !is_digit(v.p[k + 4])))
+            k += 4;
+    }
+    if (k + 1 < v.n && v.p[k] == '.' && is_digit(v.p[k + 1])) {
+        k++;
+        while (k < v.n && is_digit(v.p[k]))
+            k++;
+    }
+    return k - i;
+}
+
+/* Takes what the table has at *at, or nothing. */
+static const struct rule *take(struct rules *rules, enum table t, struct view v, size_t *at)
+{
+    struct match m;
+    if (*at >= v.n)
+        return NULL;
+    const struct rule *rule = rules_at(rules, t, v, *at, &m);
+    if (rule != NULL)
+        *at = m.end;
+    return rule;
+}
+
+/* Takes a bracket of alternative counting units, as in 套(间) and 辆(艘、架、列)次. */
+static void take_alternatives(struct rules *rules, struct view v, size_t *at)
+{
+    size_t i = *at;
+    if (i >= v.n || v.p[i] != '(')
+        return;
+    i++;
+    for (;;) {
+        if (take(rules, TABLE_UNIT, v, &i) == NULL || i >= v.n)
+            return;
+        if (v.p[i] == ')')
+            break;
+        if (!view_starts((struct view){v.p + i, v.n - i}, view_of("、")))
+            return;
+        i += strlen("、");
+    }
+    i++;
+    if (view_starts((struct view){v.p + i, v.n - i}, view_of("次")))
+        i += strlen("次");
+    *at = i;
+}
+
+/* Reads the quantity whose number starts at i; returns where it ends. */
+static size_t add_quantity(struct tokens *ts, struct rules *rules, struct view v, size_t i)
+{
+    size_t at = i + number_length(v, i);
+    struct token *t = add(ts, TOKEN_QUANTITY, i, at);
+    struct quantity *q = &t->quantity;
+    q->value_start = (uint32_t)i;
+    q->value_end = (uint32_t)at;
+    q->more = take(rules, TABLE_MORE, v, &at) != NULL;
+    size_t number_end = at;
+    q->scale_start = q->scale_end = q->unit_start = q->unit_end = (uint32_t)at;
+    const struct rule *unit = NULL;
+    /* a unit word may begin like a scale (千瓦 and 千), so the longer reading goes first */
+    size_t plain = at, scaled = at;
+    unit = take(rules, TABLE_UNIT, v, &plain);
+    if (take(rules, TABLE_SCALE, v, &scaled) != NULL && (unit == NULL || scaled >= plain)) {
+        q->scale_start = (uint32_t)at;
+        q->scale_end = (uint32_t)scaled;
+        at = scaled;
+        q->more |= take(rules, TABLE_MORE, v, &at) != NULL;
+        plain = at;
+        unit = take(rules, TABLE_UNIT, v, &plain);
+        /* 百 and 千 make a number only with a unit behind them; 万 and 亿 do so alone */
+        if (unit == NULL) {
+            struct view scale = {v.p + q->scale_start, q->scale_end - q->scale_start};
+            if (view_is(scale, "百") || view_is(scale, "千") || view_is(scale, "十")) {
+                q->scale_end = q->scale_start;
+                at = number_end;
+            }
+        }
+    }
+    if (unit != NULL) {
+        q->unit_start = (uint32_t)at;
+        at = plain;
+        if (unit->class == CLASS_COUNT || unit->class == CLASS_HEADS)
+            take_alternatives(rules, v, &at);
+        if (at < v.n && v.p[at] == '/') {
+            size_t per = at + 1;
+            take(rules, TABLE_SCALE, v, &per);
+            if (take(rules, TABLE_UNIT, v, &per) != NULL)
+                at = per;
+        }
+        q->unit_end = (uint32_t)at;
+        q->unit_class = unit->class;
+        q->more |= take(rules, TABLE_MORE, v, &at) != NULL;
+    }
+    t->end = (uint32_t)at;
+    return at;
+}
+
+/* Whether a sign at i is that of a number: nothing that it could join to the number stands before. */
+static bool is_sign(struct view v, size_t i)
+{
+    if ((v.p[i] != '-' && v.p[i] != '+') || i + 1 >= v.n || !is_digit(v.p[i + 1]))
+        return false;
+    return i == 0 || (!is_digit(v.p[i - 1]) && v.p[i - 1] != '%' && v.p[i - 1] != '-' &&
+                      v.p[i - 1] != '+' && v.p[i - 1] != ')');
+}
+
+/* Numbers of one list share the unit of the last: 5000万至10000万元, 1、2和3亿元. */
+static void share_units(struct tokens *ts, struct view v)
+{
+    for (size_t i = ts->n; i-- > 2;) {
+        struct token *t = &ts->t[i], *between = t - 1, *prior = t - 2;
+        if (t->kind != TOKEN_QUANTITY || prior->kind != TOKEN_QUANTITY)
+            continue;
+        struct view mid = {v.p + between->start, between->end - between->start};
+        bool range = token_is_mark(between, MARK_RANGE) || view_is(mid, "-") || view_is(mid, "至") ||
+                     view_is(mid, "到");
+        bool list = token_is_mark(between, MARK_LIST) || view_is(mid, "和") || view_is(mid, "与") ||
+                    view_is(mid, "及");
+        if (range) {
+            between->kind = TOKEN_MARK;
+            between->mark = MARK_RANGE;
+        }
+        struct quantity *q = &prior->quantity, *from = &t->quantity;
+        if ((!range && !list) || q->unit_class != CLASS_NONE || from->unit_class == CLASS_NONE)
+            continue;
+        if (q->scale_start == q->scale_end) {
+            q->scale_start = from->scale_start;
+            q->scale_end = from->scale_end;
+        }
+        q->unit_start = from->unit_start;
+        q->unit_end = from->unit_end;
+        q->unit_class = from->unit_class;
+        q->borrowed = true;
+    }
+}
+
+/* Marks what stands in quotes and how deep in brackets; both end with the sentence. */
+static void nest(struct tokens *ts, struct view v)
+{
+    bool quoted = false;
+    uint16_t depth = 0;
+    for (size_t i = 0; i < ts->n; i++) {
+        struct token *t = &ts->t[i];
+        if (token_is_mark(t, MARK_STOP)) {
+            quoted = false;
+            depth = 0;
+        }
+        if (token_is_mark(t, MARK_QUOTE)) {
+            struct view s = {v.p + t->start, t->end - t->start};
+            quoted = view_is(s, "“") || view_is(s, "《");
+        }
+        if (token_is_mark(t, MARK_CLOSE) && depth > 0)
+            depth--;
+        t->quoted = quoted;
+        t->depth = depth;
+        if (token_is_mark(t, MARK_OPEN))
+            depth++;
+    }
+}
+
+void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
+{
+    ts->n = 0;
+    for (size_t i = 0; i < v.n;) {
+        uint32_t cp;
+        struct match m;
+        const struct rule *rule = rules_at(rules, TABLE_WORDS, v, i, &m);
+        if (rule != NULL && m.end > i) {
+            if (rule->class == CLASS_KEEP || rule->class == CLASS_SKIP)
+                add_text(ts, m.start, m.end);
+            else
+                add_word(ts, rule, &m);
+            i = m.end;
+            continue;
+        }
+        if (is_digit(v.p[i])) {
+            i = add_quantity(ts, rules, v, i);
+            continue;
+        }
+        if (is_sign(v, i)) {
+            size_t end = add_quantity(ts, rules, v, i + 1);
+            ts->t[ts->n - 1].start = (uint32_t)i;
+            ts->t[ts->n - 1].quantity.negative = v.p[i] == '-';
+            i = end;
+            continue;
+        }
+        size_t len = utf8_decode(v.p + i, v.n - i, &cp);
+        enum mark mark = mark_of(cp);
+        if (cp == '-' && i + 1 < v.n && v.p[i + 1] == '-') {
+            while (i + len < v.n && v.p[i + len] == '-')
+                len++;
+            mark = MARK_BREAK;
+        }
+        if (mark != MARK_NONE)
+            add(ts, TOKEN_MARK, i, i + len)->mark = mark;
+        else
+            add_text(ts, i, i + len);
+        i += len;
+    }
+    share_units(ts, v);
+    nest(ts, v);
+}
+
+void tokens_free(struct tokens *ts)
+{
+    free(ts->t);
+    *ts = (struct tokens){0};
+}

@@ -1,0 +1,78 @@
+/* The tokens of a line of prose: words and patterns of the rules, quantities, marks, and text. */
+#ifndef ZB_TOKEN_H
+#define ZB_TOKEN_H
+
+#include "period.h"
+#include "rules.h"
+#include "view.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum token_kind {
+    TOKEN_TEXT,     /* anything else: the stuff that names are made of */
+    TOKEN_WORD,     /* what a rule says it is */
+    TOKEN_QUANTITY, /* a number, with its unit if there is one */
+    TOKEN_MARK,     /* punctuation */
+};
+
+/* Marks. Those of one kind are made one: MARK_STOP is any of 。!? */
+enum mark {
+    MARK_NONE,
+    MARK_COMMA,     /* , */
+    MARK_SEMICOLON, /* ; */
+    MARK_COLON,     /* : */
+    MARK_STOP,      /* 。 ! ? */
+    MARK_LIST,      /* 、 */
+    MARK_OPEN,      /* ( */
+    MARK_CLOSE,
+    MARK_QUOTE,     /* “ ” 《 》 */
+    MARK_RANGE,     /* - ~ 至 between two numbers */
+    MARK_BREAK,     /* a tab, a blank that stands alone, | -- : what it parts is not one clause */
+};
+
+struct quantity {
+    uint32_t value_start, value_end; /* digits, point, thousands commas */
+    bool negative;                   /* a minus sign stood before it */
+    bool more;                       /* 多, 余: the true value is higher */
+    uint32_t scale_start, scale_end; /* 万 in 万元; empty if equal */
+    uint32_t unit_start, unit_end;   /* 元 in 万元; empty if equal */
+    enum class unit_class;           /* CLASS_UNIT, _COUNT, _HEADS, _SPAN; CLASS_NONE without a unit */
+    bool borrowed;                   /* the unit is that of a later number of the same list */
+};
+
+struct token {
+    enum token_kind kind;
+    enum class class; /* of a TOKEN_WORD */
+    enum mark mark;   /* of a TOKEN_MARK */
+    bool quoted;      /* inside quotation marks or the marks of a title */
+    bool base;        /* a time that something is measured against, not the time of a figure */
+    uint16_t depth;   /* of brackets around it */
+    uint32_t start, end;
+    const struct rule *rule; /* of a TOKEN_WORD */
+    uint32_t groups[8][2];   /* of a pattern, by enum group; start == end where not set */
+    struct quantity quantity;
+};
+
+struct tokens { /* zero-initialized is empty */
+    struct token *t;
+    size_t n, cap;
+};
+
+/* Replaces the tokens by those of the text, which must be valid UTF-8. */
+void tokens_read(struct tokens *ts, struct rules *rules, struct view text);
+
+/* The text of group g, empty where it is not set. */
+struct view token_group(const struct token *t, struct view text, enum group g);
+
+bool token_is(const struct token *t, enum class c);
+bool token_is_mark(const struct token *t, enum mark m);
+
+/* Whether the token gives a figure: a quantity, rank, ratio, multiple, tenths, percent in words, or
+ * 持平. */
+bool token_is_figure(const struct token *t);
+
+void tokens_free(struct tokens *ts);
+
+#endif
