@@ -20,7 +20,7 @@ PROGRAMS = $(TOOLS:%=$(BUILD)/bin/%)
 TEST_C = $(wildcard tests/unit/*.c tests/bench/*.c)
 TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%)
 PAGES = $(wildcard tools/*.[1-8])
-SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$' .ci pipelines samples tests tools) tests/helper.bash
+SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$' .ci pipelines samples tests tools) $(wildcard tests/*.bash tests/*/*.bash)
 DEPS = CC='$(CC)' .ci/deps
 TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERSION)'
 DEST = $(DESTDIR)$(PREFIX)

@@ -1,0 +1,57 @@
+# For the scripts of this folder: `. "${0%/*}/bench.bash"`, make an input in the current directory (it is
+# kept between runs), then compare.
+
+export LC_ALL=C
+ROOT=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
+export ZB_BUILD=${ZB_BUILD:-$ROOT/build}
+export PATH=$ZB_BUILD/bin:$ZB_BUILD/tests/bench:$PATH
+mkdir -p "$ZB_BUILD/bench" && cd "$ZB_BUILD/bench" || exit
+missed=0
+trap 'status=$?; exit $((status > missed ? status : missed))' EXIT
+
+# seconds COMMAND INPUT: the median of its runs.
+seconds() {
+    hyperfine -S sh --style none --warmup 1 --runs "${RUNS:-5}" --export-json times.json "exec $1 <'$2'" \
+        >/dev/null 2>hyperfine.err || { cat hyperfine.err >&2 && exit 2; }
+    jq '.results[0].median' times.json
+}
+
+# compare TITLE INPUT NAME COMMAND [PEER[:GOAL] COMMAND]...
+# Medians of RUNS (5) runs by hyperfine, INPUT on stdin, output to /dev/null. NAME's command is ours; each
+# peer's line says how many times as long it took. GOAL is how many it should be; where one is missed the
+# script fails. The input's size gives MB/s (10^6 bytes). A peer that is not installed is named.
+compare() {
+    local title=$1 input=$2 bytes name goal median ours='' rss
+    shift 2
+    bytes=$(wc -c <"$input")
+    printf '%s (%s, %d MB)\n' "$title" "$input" $((bytes / 1000000))
+    while [ $# -gt 0 ]; do
+        name=${1%%:*} goal=
+        [ "$name" = "$1" ] || goal=${1#*:}
+        if ! command -v "${2%% *}" >/dev/null; then
+            printf '  %-24s not here\n' "$name"
+        else
+            median=$(seconds "$2" "$input") || exit
+            rss=$(command time -f %M sh -c "exec $2 <'$input' >/dev/null" 2>&1 | tail -n 1)
+            : "${ours:=$median}"
+            awk -v name="$name" -v t="$median" -v ours="$ours" -v bytes="$bytes" -v rss="$rss" -v goal="$goal" 'BEGIN {
+                printf "  %-24s %8.3f s %8.1f MB/s %7.1f MB memory %7.2f x", name, t, bytes / t / 1e6, rss / 1024, t / ours
+                if (goal != "") printf "  (goal %s%s)", goal, (t / ours >= goal ? "" : ": MISSED")
+                print ""
+                exit (goal != "" && t / ours < goal)
+            }' || missed=1
+        fi
+        shift 2
+    done
+}
+
+# rate NAME GOAL INPUT COMMAND: the rate itself is the goal, in MB/s.
+rate() {
+    local median
+    median=$(seconds "$4" "$3") || exit
+    awk -v name="$1" -v goal="$2" -v bytes="$(wc -c <"$3")" -v t="$median" 'BEGIN {
+        rate = bytes / t / 1e6
+        printf "  %-24s %8.3f s %8.1f MB/s  (goal %s%s)\n", name, t, rate, goal, (rate >= goal ? "" : ": MISSED")
+        exit (rate < goal)
+    }' || missed=1
+}
