@@ -1,29 +1,6 @@
 #include "utf8.h"
 
-size_t utf8_decode(const char *p, size_t n, uint32_t *cp)
-{
-    const unsigned char *s = (const unsigned char *)p;
-    if (n == 0)
-        return 0;
-    if (s[0] < 0x80) {
-        *cp = s[0];
-        return 1;
-    }
-    size_t len = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-    if (s[0] < 0xc2 || s[0] > 0xf4 || n < len)
-        return 0;
-    uint32_t c = s[0] & (0x7f >> len);
-    for (size_t i = 1; i < len; i++) {
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-        c = c << 6 | (s[i] & 0x3f);
-    }
-    if ((len == 3 && (c < 0x800 || (c >= 0xd800 && c < 0xe000))) ||
-        (len == 4 && (c < 0x10000 || c > 0x10ffff)))
-        return 0;
-    *cp = c;
-    return len;
-}
+#include <string.h>
 
 size_t utf8_encode(uint32_t cp, char out[4])
 {
@@ -32,19 +9,67 @@ size_t utf8_encode(uint32_t cp, char out[4])
         return 1;
     }
     if (cp < 0x800) {
-        out[0] = (char)(0xc0 | cp >> 6);
-        out[1] = (char)(0x80 | (cp & 0x3f));
+        out[0] = (char)(0xC0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3F));
         return 2;
     }
     if (cp < 0x10000) {
-        out[0] = (char)(0xe0 | cp >> 12);
-        out[1] = (char)(0x80 | (cp >> 6 & 0x3f));
-        out[2] = (char)(0x80 | (cp & 0x3f));
+        if (cp >= 0xD800 && cp < 0xE000)
+            return 0;
+        out[0] = (char)(0xE0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
         return 3;
     }
-    out[0] = (char)(0xf0 | cp >> 18);
-    out[1] = (char)(0x80 | (cp >> 12 & 0x3f));
-    out[2] = (char)(0x80 | (cp >> 6 & 0x3f));
-    out[3] = (char)(0x80 | (cp & 0x3f));
+    if (cp > 0x10FFFF)
+        return 0;
+    out[0] = (char)(0xF0 | cp >> 18);
+    out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (cp & 0x3F));
     return 4;
+}
+
+size_t utf8_valid(const char *p, size_t n)
+{
+    size_t i = 0;
+    while (i < n) {
+        uint64_t eight;
+        while (n - i >= sizeof eight) {
+            memcpy(&eight, p + i, sizeof eight);
+            if ((eight & 0x8080808080808080) != 0)
+                break;
+            i += sizeof eight;
+        }
+        if (i == n)
+            break;
+        uint32_t cp;
+        size_t length = utf8_decode(p + i, n - i, &cp);
+        if (length == 0)
+            break;
+        i += length;
+        /* Chinese text: most often the next one has three bytes too */
+        while (length == 3 && n - i >= 3)
+            i += length = utf8_decode(p + i, n - i, &cp);
+    }
+    return i;
+}
+
+size_t utf8_fault(const char *p, size_t n, int *cut)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    size_t want = b[0] >= 0xC2 && b[0] < 0xE0   ? 2
+                  : b[0] >= 0xE0 && b[0] < 0xF0 ? 3
+                  : b[0] >= 0xF0 && b[0] < 0xF5 ? 4
+                                                : 1;
+    unsigned low = b[0] == 0xE0 ? 0xA0 : b[0] == 0xF0 ? 0x90 : 0x80;
+    unsigned high = b[0] == 0xED ? 0x9F : b[0] == 0xF4 ? 0x8F : 0xBF;
+    size_t i = 1;
+    while (i < want && i < n && b[i] >= low && b[i] <= high) {
+        low = 0x80;
+        high = 0xBF;
+        i++;
+    }
+    *cut = i < want && i == n;
+    return i;
 }
