@@ -7,7 +7,13 @@ export ZB_BUILD=${ZB_BUILD:-$ROOT/build}
 export PATH=$ZB_BUILD/bin:$ZB_BUILD/tests/bench:$PATH
 mkdir -p "$ZB_BUILD/bench" && cd "$ZB_BUILD/bench" || exit
 missed=0
-trap 'status=$?; exit $((status > missed ? status : missed))' EXIT
+
+# Ends the script: with 1 where a goal was missed.
+at_exit() {
+    local status=$?
+    exit $((status > missed ? status : missed))
+}
+trap at_exit EXIT
 
 # seconds COMMAND INPUT: the median of its runs.
 seconds() {
