@@ -104,7 +104,7 @@ void decimal_set_short(struct decimal *d, int64_t n, uint32_t places)
     d->places = places;
 }
 
-bool decimal_read(struct decimal *d, struct view text)
+static bool read_digits(struct decimal *d, struct view text, size_t most)
 {
     int64_t n;
     uint32_t places;
@@ -112,19 +112,18 @@ bool decimal_read(struct decimal *d, struct view text)
         decimal_set_short(d, n, places);
         return true;
     }
-    char digits[DECIMAL_DIGITS + 2];
+    char digits[DECIMAL_SUM_DIGITS + 2];
     size_t used = 0, point = SIZE_MAX;
     bool minus = text.n > 0 && text.p[0] == '-';
     if (minus)
         digits[used++] = '-';
     for (size_t i = minus; i < text.n; i++) {
-        if (text.p[i] == '.' && point == SIZE_MAX && i > minus) {
+        if (text.p[i] == '.' && point == SIZE_MAX && i > minus)
             point = i;
-        } else if (text.p[i] >= '0' && text.p[i] <= '9' && used - minus < DECIMAL_DIGITS) {
+        else if (text.p[i] >= '0' && text.p[i] <= '9' && used - minus < most)
             digits[used++] = text.p[i];
-        } else {
+        else
             return false;
-        }
     }
     if (used == minus || point == text.n - 1)
         return false;
@@ -135,6 +134,16 @@ bool decimal_read(struct decimal *d, struct view text)
     set_digits(d, z);
     mpz_clear(z);
     return true;
+}
+
+bool decimal_read(struct decimal *d, struct view text)
+{
+    return read_digits(d, text, DECIMAL_DIGITS);
+}
+
+bool decimal_read_sum(struct decimal *d, struct view text)
+{
+    return read_digits(d, text, DECIMAL_SUM_DIGITS);
 }
 
 void decimal_set(struct decimal *to, const struct decimal *from)
@@ -190,17 +199,6 @@ void decimal_add(struct decimal *sum, const struct decimal *d)
     }
     sum->n = a;
     sum->places = places;
-}
-
-void decimal_add_short(struct decimal *sum, int64_t n, uint32_t places)
-{
-    __int128 a;
-    if (sum->places == places && sum->big == NULL && !__builtin_add_overflow(sum->n, n, &a)) {
-        sum->n = a;
-        return;
-    }
-    struct decimal d = {.n = n, .places = places};
-    decimal_add(sum, &d);
 }
 
 int decimal_compare(const struct decimal *a, const struct decimal *b)

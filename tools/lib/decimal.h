@@ -16,7 +16,8 @@
 #include <stdint.h>
 
 enum {
-    DECIMAL_DIGITS = 200,    /* most digits that are read: a longer figure is a damaged file */
+    DECIMAL_DIGITS = 200, /* most digits that are read: a longer figure is a damaged file */
+    DECIMAL_SUM_DIGITS = 2 * DECIMAL_DIGITS + 20, /* most digits of a sum of 10^20 of them */
     DECIMAL_EXTRA_PLACES = 3 /* places kept beyond the source's where a quotient does not end */
 };
 
@@ -77,6 +78,9 @@ static inline bool decimal_read_short(struct view text, int64_t *n, uint32_t *pl
  */
 bool decimal_read(struct decimal *d, struct view text);
 
+/* The same with room for the digits of a sum of such decimals. */
+bool decimal_read_sum(struct decimal *d, struct view text);
+
 /* d = n / 10^places. */
 void decimal_set_short(struct decimal *d, int64_t n, uint32_t places);
 
@@ -89,8 +93,16 @@ void decimal_free(struct decimal *d);
 /* sum += d. The sum has as many places as the one of the two that has more: 1.5 + 2.50 is 4.00. */
 void decimal_add(struct decimal *sum, const struct decimal *d);
 
-/* sum += n / 10^places: decimal_add without a struct for the term. */
-void decimal_add_short(struct decimal *sum, int64_t n, uint32_t places);
+/* decimal_add for the usual case, where nothing has to be aligned and the sum fits. */
+static inline void decimal_add_quick(struct decimal *sum, const struct decimal *d)
+{
+    __int128 n;
+    if (sum->places == d->places && sum->big == NULL && d->big == NULL &&
+        !__builtin_add_overflow(sum->n, d->n, &n))
+        sum->n = n;
+    else
+        decimal_add(sum, d);
+}
 
 /* <0, 0, >0 by value; places do not matter (1.5 equals 1.50). */
 int decimal_compare(const struct decimal *a, const struct decimal *b);

@@ -1,0 +1,50 @@
+/*
+ * Dictionaries: facts as CSV (zb-dict(5)), built in or from the user's file, indexed by name.
+ *
+ * A dictionary is held in memory as a whole. Within one file a name stands once: a second line for
+ * it is an error that names both lines, whether it says the same or something else. A later file
+ * may give a name anew; its line then replaces the earlier file's.
+ */
+#ifndef ZB_DICT_H
+#define ZB_DICT_H
+
+#include "view.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define DICT_NONE SIZE_MAX /* no such column */
+
+struct dict; /* opaque */
+
+struct dict_row {
+    const char *file; /* "dict/units.csv" for a built-in one */
+    uint64_t line;
+    const struct view *fields; /* in the order of the columns given to dict_new; may be empty */
+};
+
+/*
+ * An empty dictionary of these columns. The first keys of them together are a line's name. aliases
+ * is the index of a column that holds further names of the line, separated by '|', or DICT_NONE; it
+ * needs keys to be 1. columns must outlive the dictionary, which the caller ends with dict_free.
+ */
+struct dict *dict_new(const char *const *columns, size_t count, size_t keys, size_t aliases);
+
+/* Reads a built-in dictionary ("dict/units.csv") or the user's file (a path, "-" for stdin). Its
+ * columns are found by name, others are passed over, blank lines too. Ends the program with
+ * STATUS_FAILED, naming file and line, where it cannot be read, is no UTF-8 CSV, lacks a column,
+ * has a row of another length, a name that is empty, or one that stands twice. file must outlive
+ * the dictionary. */
+void dict_read_builtin(struct dict *d, const char *name);
+void dict_read_file(struct dict *d, const char *file);
+
+/* The line with this name, key[0..keys), or NULL. Good until the next file is read. */
+const struct dict_row *dict_find(const struct dict *d, const struct view *key);
+
+/* All lines in the order in which their names were first given. */
+size_t dict_count(const struct dict *d);
+const struct dict_row *dict_at(const struct dict *d, size_t i);
+
+void dict_free(struct dict *d);
+
+#endif

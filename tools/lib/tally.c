@@ -1,0 +1,76 @@
+#include "tally.h"
+
+#include "buf.h"
+#include "msg.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HELD = 4096, SLOTS = 2 * HELD, REPORTED = 100, TEXT_MAX = 256 };
+
+struct entry {
+    char *text; /* owned */
+    const char *file;
+    uint64_t line, count;
+};
+
+static struct entry *entries; /* in the order in which they came */
+static size_t entry_count;
+static uint16_t *slots; /* open addressing over entries, by index + 1 */
+static uint64_t more;   /* records whose texts are not held */
+
+void tally_add(const char *file, uint64_t line, const char *format, ...)
+{
+    char text[TEXT_MAX];
+    va_list ap;
+    va_start(ap, format);
+    if (vsnprintf(text, sizeof text, format, ap) < 0)
+        text[0] = '\0';
+    va_end(ap);
+    status_refused();
+    if (entries == NULL) {
+        entries = mem_new(HELD, sizeof *entries);
+        slots = mem_new(SLOTS, sizeof *slots);
+    }
+    uint64_t h = 14695981039346656037u; /* FNV-1a */
+    for (const char *p = text; *p != '\0'; p++)
+        h = (h ^ (unsigned char)*p) * 1099511628211u;
+    size_t i = (h ^ h >> 32) % SLOTS;
+    while (slots[i] != 0 && strcmp(entries[slots[i] - 1].text, text) != 0)
+        i = (i + 1) % SLOTS;
+    if (slots[i] != 0) {
+        entries[slots[i] - 1].count++;
+    } else if (entry_count < HELD) {
+        size_t n = strlen(text) + 1;
+        entries[entry_count] = (struct entry){mem_new(n, 1), file, line, 1};
+        memcpy(entries[entry_count].text, text, n);
+        slots[i] = (uint16_t)++entry_count;
+    } else {
+        more++;
+    }
+}
+
+void tally_report(void)
+{
+    for (size_t i = 0; i < entry_count; i++) {
+        const struct entry *e = &entries[i];
+        if (i < REPORTED)
+            msg(e->file, e->line, "%s (%llu record%s)", e->text, (unsigned long long)e->count,
+                e->count == 1 ? "" : "s");
+        else
+            more += e->count;
+        free(e->text);
+    }
+    if (more > 0)
+        msg(NULL, 0, "%llu records more like these", (unsigned long long)more);
+    free(entries);
+    free(slots);
+    entries = NULL;
+    slots = NULL;
+    entry_count = 0;
+    more = 0;
+}

@@ -1,0 +1,370 @@
+/*
+ * zb-units: records in, the same records with value and resolution in one unit per dimension out.
+ *
+ * Exact: a factor is a fraction, and where its quotient does not end (亩 to 公顷) the exact value
+ * is rounded once. What a unit text means is looked up once and kept; a row then costs one product
+ * of whole numbers.
+ */
+#include "lib/args.h"
+#include "lib/buf.h"
+#include "lib/csvout.h"
+#include "lib/decimal.h"
+#include "lib/msg.h"
+#include "lib/out.h"
+#include "lib/rate.h"
+#include "lib/rec.h"
+#include "lib/start.h"
+#include "lib/tally.h"
+#include "lib/unit.h"
+
+#include <stdlib.h>
+
+static const char usage[] =
+    "usage: zb-units [-v] [--explain] [-d FILE]... [--to UNIT]... [--keep UNIT]... [--rates FILE]\n"
+    "                [--rejects FILE] [FILE ...]\n"
+    "Converts value and resolution exactly to the canonical unit of each dimension (亿元, 平方米 "
+    "...).\n"
+    "  --to UNIT       convert to this unit; records of other dimensions pass unchanged; "
+    "repeatable\n"
+    "  --keep UNIT     leave records in this unit as they are; repeatable\n"
+    "  -d FILE         take units from this dictionary too (zb-dict(5)); repeatable\n"
+    "  --rates FILE    convert currencies by this table: period,from,to,rate\n"
+    "  --rejects FILE  keep refused rows there, with file, line and reason\n"
+    "  --explain       say on stderr how each unit is converted, where it first stands\n"
+    "  -v, --verbose   say on stderr how many records were converted\n"
+    "  -h, --help      print this and exit\n"
+    "  -V, --version   print the version and exit\n";
+
+enum { USES = 4096, USE_SLOTS = 2 * USES, SHOWN = 60 };
+
+/* What is done with the records of one unit text. */
+struct use {
+    struct view text; /* owned */
+    enum { UNKNOWN, PASS, CONVERT, BY_RATE } action;
+    struct unit unit;
+    struct view to;       /* the unit it becomes */
+    mpq_srcptr to_factor; /* how many canonical units that is; NULL for the canonical unit itself */
+    struct view currency; /* BY_RATE: the dimension that it becomes */
+    struct factor factor; /* in force: CONVERT always; BY_RATE for the period below, where set */
+    struct buf period;
+    bool set;
+    bool explained;
+};
+
+/* A --to or --keep of the command line. */
+struct wish {
+    struct view text;
+    struct unit unit;
+};
+
+static struct units *units;
+static struct wish *to, *keep;
+static size_t to_count, keep_count;
+static struct rates *rates; /* NULL without --rates */
+
+static struct use **uses; /* open addressing by unit text */
+static size_t use_count;
+
+static int shown(struct view v)
+{
+    return v.n < SHOWN ? (int)v.n : SHOWN;
+}
+
+static struct wish *add_wish(struct wish *list, size_t *count, const char *text)
+{
+    list = mem_grow(list, *count + 1, sizeof *list);
+    list[(*count)++] = (struct wish){.text = view_of(text)};
+    return list;
+}
+
+static void find_wishes(struct wish *list, size_t count, const char *option)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!units_find(units, list[i].text, &list[i].unit))
+            die(NULL, 0, "%s: no such unit: %.*s", option, shown(list[i].text), list[i].text.p);
+    }
+}
+
+static const struct wish *find_to(struct view dimension)
+{
+    for (size_t i = 0; i < to_count; i++)
+        if (view_equal(to[i].unit.dimension, dimension))
+            return &to[i];
+    return NULL;
+}
+
+/* The dimension that a currency is to become, and that one's canonical unit; empty where it stays
+ * what it is. */
+static struct view target_currency(struct view dimension, struct view *canonical)
+{
+    static const struct view none = {"", 0};
+    if (rates == NULL || !rates_has(rates, dimension) || find_to(dimension) != NULL)
+        return none;
+    for (size_t i = 0; i < to_count; i++) {
+        if (rates_has(rates, to[i].unit.dimension)) {
+            *canonical = to[i].unit.canonical;
+            return to[i].unit.dimension;
+        }
+    }
+    struct view target = rates_target(rates, canonical);
+    return to_count > 0 || view_equal(dimension, target) ? none : target;
+}
+
+/* Decides what is done with the records of this unit. */
+static void decide(struct use *u)
+{
+    if (!units_find(units, u->text, &u->unit)) {
+        u->action = UNKNOWN;
+        return;
+    }
+    u->action = PASS;
+    for (size_t i = 0; i < keep_count; i++)
+        if (view_equal(keep[i].unit.dimension, u->unit.dimension) &&
+            mpq_equal(keep[i].unit.factor.q, u->unit.factor.q))
+            return;
+    struct view canonical = u->unit.canonical;
+    u->currency = target_currency(u->unit.dimension, &canonical);
+    const struct wish *wish = find_to(u->currency.n > 0 ? u->currency : u->unit.dimension);
+    if (u->currency.n == 0 && wish == NULL && to_count > 0)
+        return; /* another dimension than what was asked for */
+    u->to = wish != NULL ? wish->text : canonical;
+    u->to_factor = wish != NULL ? wish->unit.factor.q : NULL;
+    if (u->currency.n > 0) {
+        u->action = BY_RATE;
+        return;
+    }
+    if (view_equal(u->text, u->to))
+        return;
+    u->action = CONVERT;
+    mpq_t q;
+    mpq_init(q);
+    mpq_set(q, u->unit.factor.q);
+    if (u->to_factor != NULL)
+        mpq_div(q, q, u->to_factor);
+    factor_set(&u->factor, q);
+    u->set = true;
+    mpq_clear(q);
+}
+
+/* The factor of a currency for the period; false where there is no rate. */
+static bool set_rate(struct use *u, struct view period)
+{
+    if (u->set && view_equal(buf_view(&u->period), period))
+        return true;
+    mpq_t q;
+    mpq_init(q);
+    bool found = rates_find(rates, period, u->unit.dimension, u->currency, q);
+    if (!found) {
+        mpq_clear(q);
+        return false;
+    }
+    mpq_mul(q, q, u->unit.factor.q);
+    if (u->to_factor != NULL)
+        mpq_div(q, q, u->to_factor);
+    if (u->set)
+        factor_free(&u->factor);
+    factor_set(&u->factor, q);
+    mpq_clear(q);
+    u->set = true;
+    buf_clear(&u->period);
+    buf_add_view(&u->period, period);
+    return true;
+}
+
+static struct use *new_use(struct view text)
+{
+    struct use *u = mem_new(1, sizeof *u);
+    char *copy = mem_grow(NULL, text.n, 1);
+    memcpy(copy, text.p, text.n);
+    u->text = (struct view){copy, text.n};
+    decide(u);
+    return u;
+}
+
+static void free_use(struct use *u)
+{
+    if (u->set)
+        factor_free(&u->factor);
+    if (u->action != UNKNOWN)
+        unit_free(&u->unit);
+    buf_free(&u->period);
+    free((char *)u->text.p);
+    free(u);
+}
+
+/* The use of a unit text. The table is bounded: beyond it one is made for each row. */
+static struct use *find_use(struct view text)
+{
+    static struct use *last, *spare;
+    if (last != NULL && view_equal(last->text, text))
+        return last;
+    uint64_t h = 14695981039346656037u; /* FNV-1a */
+    for (size_t i = 0; i < text.n; i++)
+        h = (h ^ (unsigned char)text.p[i]) * 1099511628211u;
+    size_t i = (h ^ h >> 32) % USE_SLOTS;
+    while (uses[i] != NULL && !view_equal(uses[i]->text, text))
+        i = (i + 1) % USE_SLOTS;
+    if (uses[i] == NULL && use_count == USES) {
+        if (spare != NULL)
+            free_use(spare);
+        spare = new_use(text);
+        last = NULL;
+        return spare;
+    }
+    if (uses[i] == NULL) {
+        uses[i] = new_use(text);
+        use_count++;
+    }
+    last = uses[i];
+    return last;
+}
+
+static void say_how(struct use *u, const struct rec *rec)
+{
+    u->explained = true;
+    struct buf b = {0};
+    if (u->action == UNKNOWN) {
+        buf_add_string(&b, "unknown, passes unchanged");
+    } else {
+        buf_add_view(&b, u->unit.dimension);
+        buf_add_string(&b, ": ");
+        buf_add_view(&b, buf_view(&u->unit.why));
+        if (u->action == PASS) {
+            buf_add_string(&b, ", passes unchanged");
+        } else {
+            buf_add_string(&b, u->action == BY_RATE ? ", by rate to " : ", to ");
+            buf_add_view(&b, u->to);
+        }
+        if (u->set) {
+            char *q = mpq_get_str(NULL, 10, u->factor.q);
+            buf_add_string(&b, ", times ");
+            buf_add_string(&b, q);
+            free(q);
+            if (!u->factor.finite)
+                buf_add_string(&b, ", rounded");
+        }
+    }
+    msg(rec->file, rec->line, "%.*s: %.*s", shown(u->text), u->text.p, (int)b.n, b.p);
+    buf_free(&b);
+}
+
+/* Multiplies the field; its new text goes to b. False where it is no decimal. */
+static bool convert(struct view field, const struct factor *f, struct buf *b)
+{
+    static struct decimal d;
+    if (!decimal_read(&d, field))
+        return false;
+    decimal_multiply(&d, f);
+    buf_clear(b);
+    decimal_write(b, &d);
+    return true;
+}
+
+static void free_all(void)
+{
+    for (size_t i = 0; i < USE_SLOTS; i++)
+        if (uses[i] != NULL)
+            free_use(uses[i]);
+    free(uses);
+    for (size_t i = 0; i < to_count; i++)
+        unit_free(&to[i].unit);
+    for (size_t i = 0; i < keep_count; i++)
+        unit_free(&keep[i].unit);
+    free(to);
+    free(keep);
+    if (rates != NULL)
+        rates_free(rates);
+    units_free(units);
+}
+
+int main(int argc, char **argv)
+{
+    enum { OPT_TO = 2000, OPT_KEEP, OPT_RATES };
+    static const struct option longs[] = {
+        {"to", required_argument, NULL, OPT_TO},
+        {"keep", required_argument, NULL, OPT_KEEP},
+        {"rates", required_argument, NULL, OPT_RATES},
+        {0},
+    };
+    start("zb-units");
+    units = units_new();
+    struct args args = {
+        .usage = usage, .shorts = "d:", .longs = longs, .has_explain = true, .has_rejects = true};
+    const char *rate_file = NULL;
+    for (int c; (c = args_next(&args, argc, argv)) != -1;) {
+        if (c == 'd')
+            units_read(units, optarg);
+        else if (c == OPT_TO)
+            to = add_wish(to, &to_count, optarg);
+        else if (c == OPT_KEEP)
+            keep = add_wish(keep, &keep_count, optarg);
+        else if (c == OPT_RATES)
+            rate_file = optarg;
+    }
+    units_check(units);
+    find_wishes(to, to_count, "--to");
+    find_wishes(keep, keep_count, "--keep");
+    for (size_t i = 1; i < to_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (view_equal(to[i].unit.dimension, to[k].unit.dimension))
+                die(NULL, 0, "--to: %s and %s are both %.*s", to[k].text.p, to[i].text.p,
+                    (int)to[i].unit.dimension.n, to[i].unit.dimension.p);
+    if (rate_file != NULL)
+        rates = rates_read(units, rate_file);
+    uses = mem_new(USE_SLOTS, sizeof *uses);
+
+    struct out *o = out_standard();
+    struct rec_reader *r = rec_open(argv + optind, (size_t)(argc - optind));
+    size_t value = rec_need(r, "value"), unit = rec_need(r, "unit");
+    size_t resolution = rec_column(r, "resolution");
+    size_t period = rate_file != NULL ? rec_need(r, "period") : REC_NONE;
+    struct buf value_text = {0}, resolution_text = {0};
+    uint64_t converted = 0, records = 0;
+    rec_write_header(o, r, NULL, 0);
+    for (struct rec *rec; (rec = rec_next(r)) != NULL; records++) {
+        struct view text = rec->fields[unit];
+        struct use *u = text.n > 0 ? find_use(text) : NULL;
+        bool ready =
+            u != NULL && u->action != PASS && u->action != UNKNOWN && rec->fields[value].n > 0;
+        if (ready && u->action == BY_RATE && !set_rate(u, rec->fields[period])) {
+            tally_add(rec->file, rec->line, "no rate from %.*s to %.*s for %.*s",
+                      (int)u->unit.dimension.n, u->unit.dimension.p, (int)u->currency.n,
+                      u->currency.p, shown(rec->fields[period]), rec->fields[period].p);
+            ready = false;
+        }
+        if (u != NULL && args.explain && !u->explained)
+            say_how(u, rec);
+        if (u != NULL && u->action == UNKNOWN)
+            tally_add(rec->file, rec->line, "unknown unit: %.*s", shown(text), text.p);
+        if (!ready) {
+            rec_write_same(o, rec);
+            continue;
+        }
+        if (!convert(rec->fields[value], &u->factor, &value_text)) {
+            rec_reject(rec, "value: not a decimal: %.*s", shown(rec->fields[value]),
+                       rec->fields[value].p);
+            continue;
+        }
+        if (resolution != REC_NONE && rec->fields[resolution].n > 0) {
+            if (!convert(rec->fields[resolution], &u->factor, &resolution_text)) {
+                rec_reject(rec, "resolution: not a decimal: %.*s", shown(rec->fields[resolution]),
+                           rec->fields[resolution].p);
+                continue;
+            }
+            rec->fields[resolution] = buf_view(&resolution_text);
+        }
+        rec->fields[value] = buf_view(&value_text);
+        rec->fields[unit] = u->to;
+        csvout_row(o, rec->fields, rec->count);
+        converted++;
+    }
+    tally_report();
+    if (args.verbose)
+        msg(NULL, 0, "%llu of %llu records converted", (unsigned long long)converted,
+            (unsigned long long)records);
+    buf_free(&value_text);
+    buf_free(&resolution_text);
+    rec_close(r);
+    free_all();
+    return finish();
+}
