@@ -24,6 +24,7 @@ SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$' .ci pipelines samples tests tool
 DEPS = CC='$(CC)' .ci/deps
 TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERSION)'
 DEST = $(DESTDIR)$(PREFIX)
+SECONDS = 30
 
 all: $(PROGRAMS) ## build the programs into build/bin
 
@@ -49,7 +50,7 @@ check-valgrind: ## the golden cases and the unit tests under valgrind
 fuzz: ## AFL++ on every program, SECONDS=30 each
 	@$(DEPS) install build fuzz
 	@AFL_USE_ASAN=1 AFL_USE_UBSAN=1 AFL_QUIET=1 $(MAKE) -s all BUILD=$(BUILD)/fuzz HARDEN=-fPIE CC=afl-clang-fast
-	@$(TEST_ENV) tests/fuzz $(or $(SECONDS),30) $(ONLY)
+	@ZB_BUILD='$(abspath $(BUILD))/fuzz' ZB_TOOLS='$(TOOLS)' tests/fuzz $(SECONDS) $(ONLY)
 
 bench: ## speed and memory against peers
 	@$(DEPS) install build bench
