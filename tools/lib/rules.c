@@ -34,6 +34,7 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_AMONG] = "among",
     [CLASS_YIELD] = "yield",
     [CLASS_DONE] = "done",
+    [CLASS_ACT] = "act",
     [CLASS_FROM] = "from",
     [CLASS_PER] = "per",
     [CLASS_KEEP] = "keep",
@@ -52,6 +53,8 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_COUNT] = "count",
     [CLASS_HEADS] = "heads",
     [CLASS_SPAN] = "span",
+    [CLASS_NAME_TAIL] = "name-tail",
+    [CLASS_HEAD_NOUN] = "head-noun",
     [CLASS_RATE_NOUN] = "rate-noun",
     [CLASS_CAGR_NOUN] = "cagr-noun",
     [CLASS_PERCENT_NOUN] = "percent-noun",
@@ -459,6 +462,18 @@ const struct rule *rules_ending(const struct rules *r, enum class c, struct view
         const struct rule *rule = &r->all[r->lists[c][i]];
         if (rule->re == NULL && view_ends(text, rule->word) &&
             (best == NULL || rule->word.n > best->word.n))
+            best = rule;
+    }
+    return best;
+}
+
+const struct rule *rules_within(const struct rules *r, enum class c, struct view text)
+{
+    const struct rule *best = NULL;
+    for (uint32_t i = 0; i < r->list_count[c]; i++) {
+        const struct rule *rule = &r->all[r->lists[c][i]];
+        if (rule->re == NULL && (best == NULL || rule->word.n > best->word.n) &&
+            memmem(text.p, text.n, rule->word.p, rule->word.n) != NULL)
             best = rule;
     }
     return best;

@@ -23,9 +23,8 @@ enum class {
     CLASS_GROW,         /* a change; sign= */
     CLASS_AVERAGE,      /* 年均 */
     CLASS_LEVEL,        /* 达到, 为: the figure itself follows */
-    CLASS_TO,           /* 增长到: the figure reached; same=1 if the old one is of the same period */
+    CLASS_TO,           /* 增长到: the figure reached; n=1 if the old one is of the same time */
     CLASS_SHARE,        /* 占 */
-    CLASS_SHARE_TAIL,   /* 的比重 */
     CLASS_OVER,         /* 高于, 低于; sign= */
     CLASS_BOUND_BEFORE, /* 超过; bound= */
     CLASS_BOUND_AFTER,  /* 以上; bound= */
@@ -39,6 +38,7 @@ enum class {
     CLASS_AMONG,        /* 其中 */
     CLASS_YIELD,        /* a verb of having or making: what it counts stands after the number */
     CLASS_DONE,         /* a predicate that counts its subject: 建成通车 */
+    CLASS_ACT,          /* what a thing does: 领跑, 入选 */
     CLASS_FROM,         /* 由, 从 */
     CLASS_PER,          /* 每人每月 */
     CLASS_KEEP,         /* a word in which no other word is to be seen */
@@ -59,6 +59,9 @@ enum class {
     CLASS_HEADS, /* units of people, which need no noun: 人 */
     CLASS_SPAN,  /* units of duration: 小时, 天 */
     /* lists that names and lines are compared with */
+    CLASS_SHARE_TAIL,     /* 的比重: no part of the whole that it is said of */
+    CLASS_NAME_TAIL,      /* 报告中: no part of a name at its end */
+    CLASS_HEAD_NOUN,      /* 企业: a name that ends so is whole, and shares no tail with the next */
     CLASS_RATE_NOUN,      /* 增速: a name that ends so is a growth */
     CLASS_CAGR_NOUN,      /* 年均增速 */
     CLASS_PERCENT_NOUN,   /* 比重, 率: a name that ends so is a level in percent */
@@ -110,6 +113,9 @@ const struct rule *rules_at(struct rules *r, enum table t, struct view text, siz
 
 /* The longest rule of a list class that text ends with (words only), or NULL. */
 const struct rule *rules_ending(const struct rules *r, enum class c, struct view text);
+
+/* The longest rule of a list class that occurs anywhere in text (words only), or NULL. */
+const struct rule *rules_within(const struct rules *r, enum class c, struct view text);
 
 /* The first rule of a list class that occurs in text from offset on (words and patterns), or NULL. */
 const struct rule *rules_in(struct rules *r, enum class c, struct view text, size_t offset,

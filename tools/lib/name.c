@@ -1,0 +1,163 @@
+#include "name.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct buf *names_add(struct names *ns)
+{
+    if (ns->n == ns->cap) {
+        size_t cap = ns->cap > 0 ? 2 * ns->cap : 8;
+        ns->name = mem_grow(ns->name, cap, sizeof *ns->name);
+        memset(ns->name + ns->cap, 0, (cap - ns->cap) * sizeof *ns->name);
+        ns->cap = cap;
+    }
+    struct buf *b = &ns->name[ns->n++];
+    buf_clear(b);
+    return b;
+}
+
+void names_clear(struct names *ns)
+{
+    ns->n = 0;
+}
+
+void names_free(struct names *ns)
+{
+    for (size_t i = 0; i < ns->cap; i++)
+        buf_free(&ns->name[i]);
+    free(ns->name);
+    *ns = (struct names){0};
+}
+
+static size_t characters(struct view v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v.n; i++)
+        n += ((unsigned char)v.p[i] & 0xc0) != 0x80;
+    return n;
+}
+
+/* Bytes of the first n characters. */
+static size_t prefix_bytes(struct view v, size_t n)
+{
+    size_t i = 0;
+    while (i < v.n && n > 0) {
+        i++;
+        while (i < v.n && ((unsigned char)v.p[i] & 0xc0) == 0x80)
+            i++;
+        n--;
+    }
+    return i;
+}
+
+/* The part of last that the parts before it lack; empty where they are whole. */
+static struct view shared_tail(const struct names *ns, const struct rules *rules)
+{
+    struct view first = buf_view(&ns->name[0]), last = buf_view(&ns->name[ns->n - 1]);
+    struct view prior = buf_view(&ns->name[ns->n - 2]);
+    size_t longest = 0;
+    for (size_t i = 0; i + 1 < ns->n; i++)
+        if (characters(buf_view(&ns->name[i])) > longest)
+            longest = characters(buf_view(&ns->name[i]));
+    /* where the end of the first occurs in the last, what follows is the tail */
+    for (size_t chars = 2; chars >= 1; chars--) {
+        if (characters(first) < chars + 1)
+            continue;
+        size_t skip = prefix_bytes(first, characters(first) - chars);
+        struct view end = {first.p + skip, first.n - skip};
+        const char *found = NULL;
+        for (const char *p = last.p; p + end.n <= last.p + last.n; p++)
+            if (memcmp(p, end.p, end.n) == 0)
+                found = p;
+        if (found == NULL)
+            continue;
+        size_t at = (size_t)(found - last.p) + end.n;
+        if (at == last.n || chars == 2 || characters((struct view){last.p, at}) >= 3)
+            return (struct view){last.p + at, last.n - at};
+    }
+    if (rules_ending(rules, CLASS_HEAD_NOUN, first) != NULL || longest > 4)
+        return (struct view){0};
+    /* else the last starts with a part as long as the one before it: 城镇和农村|居民收入 */
+    size_t n = characters(prior);
+    if (characters(last) < n + 2)
+        return (struct view){0};
+    size_t skip = prefix_bytes(last, n);
+    return (struct view){last.p + skip, last.n - skip};
+}
+
+static void share_tail(struct names *ns, const struct rules *rules)
+{
+    struct view tail = shared_tail(ns, rules);
+    if (tail.n == 0)
+        return;
+    struct buf copy = {0};
+    buf_add_view(&copy, tail); /* the names may move in memory while they grow */
+    bool ordinal = view_starts(buf_view(&ns->name[0]), view_of("第"));
+    for (size_t i = 0; i < ns->n; i++) {
+        struct buf *b = &ns->name[i];
+        if (i + 1 < ns->n && !view_ends(buf_view(b), buf_view(&copy)))
+            buf_add_view(b, buf_view(&copy));
+        if (ordinal && !view_starts(buf_view(b), view_of("第"))) {
+            struct buf with = {0};
+            buf_add_string(&with, "第");
+            buf_add_view(&with, buf_view(b));
+            buf_clear(b);
+            buf_add_view(b, buf_view(&with));
+            buf_free(&with);
+        }
+    }
+    buf_free(&copy);
+}
+
+bool names_split(struct names *out, const struct tokens *ts, struct rules *rules,
+                 const struct normal *line, struct stretch s, size_t n, bool share)
+{
+    names_clear(out);
+    size_t i = 0;
+    while (i < ts->n && ts->t[i].end <= s.start)
+        i++;
+    if (i == ts->n || s.start == s.end)
+        return false;
+    uint16_t depth = ts->t[i].depth;
+    uint32_t start = s.start;
+    for (; i < ts->n && ts->t[i].start < s.end; i++) {
+        const struct token *t = &ts->t[i];
+        bool joint = t->depth == depth && !t->quoted && t->start > start &&
+                     (token_is_mark(t, MARK_LIST) ||
+                      (token_is(t, CLASS_COMPARE) && t->rule->n == 1));
+        if (!joint)
+            continue;
+        normal_name(line, start, t->start, names_add(out));
+        start = t->end;
+    }
+    if (start < s.end)
+        normal_name(line, start, s.end, names_add(out));
+    if (out->n != n)
+        return false;
+    if (share && n > 1)
+        share_tail(out, rules);
+    return true;
+}
+
+bool names_pair(struct names *out, const struct rules *rules, struct view name)
+{
+    const struct rule *rule = rules_within(rules, CLASS_PAIR, name);
+    if (rule == NULL)
+        return false;
+    const char *at = memmem(name.p, name.n, rule->word.p, rule->word.n);
+    struct view before = {name.p, (size_t)(at - name.p)};
+    struct view after = {at + rule->word.n, name.n - before.n - rule->word.n};
+    struct buf copy = {0}; /* name may be one of out's own buffers */
+    buf_add_view(&copy, name);
+    before.p = copy.p;
+    after.p = copy.p + before.n + rule->word.n;
+    names_clear(out);
+    for (int i = 0; i < 2; i++) {
+        struct buf *b = names_add(out);
+        buf_add_view(b, before);
+        buf_add_view(b, i == 0 ? rule->first : rule->second);
+        buf_add_view(b, after);
+    }
+    buf_free(&copy);
+    return true;
+}

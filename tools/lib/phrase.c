@@ -1,0 +1,393 @@
+#include "phrase.h"
+
+#include <string.h>
+
+/* What phrase_read hands around. */
+struct place {
+    const struct tokens *ts;
+    struct rules *rules;
+    struct view text;
+    size_t low;  /* first token of the phrase */
+    size_t high; /* one past the last token of what is not yet taken */
+    size_t figure;
+    bool of_mark; /* 的 stands right before the figure */
+};
+
+static struct view text_of(const struct place *at, const struct token *t)
+{
+    return (struct view){at->text.p + t->start, t->end - t->start};
+}
+
+static bool is_boundary(const struct token *t)
+{
+    return token_is_mark(t, MARK_COMMA) || token_is_mark(t, MARK_SEMICOLON) ||
+           token_is_mark(t, MARK_COLON) || token_is_mark(t, MARK_STOP) ||
+           token_is_mark(t, MARK_BREAK);
+}
+
+/* The first token of the clause that token i stands in, on the same level of brackets. */
+static size_t clause_start(const struct tokens *ts, size_t low, size_t i)
+{
+    uint16_t depth = ts->t[i].depth;
+    size_t j = i;
+    while (j > low) {
+        const struct token *t = &ts->t[j - 1];
+        if (t->depth < depth || (t->depth == depth && is_boundary(t)))
+            break;
+        j--;
+    }
+    return j;
+}
+
+/* The token that opens the bracket closed by token i, or i if there is none. */
+static size_t opening(const struct tokens *ts, size_t low, size_t i)
+{
+    for (size_t j = i; j-- > low;)
+        if (token_is_mark(&ts->t[j], MARK_OPEN) && ts->t[j].depth == ts->t[i].depth)
+            return j;
+    return i;
+}
+
+/* Whether (j, i) holds nothing but times, so that the bracket only explains one. */
+static bool only_times(const struct tokens *ts, size_t j, size_t i)
+{
+    if (j + 1 >= i)
+        return false;
+    for (size_t k = j + 1; k < i; k++)
+        if (!token_is(&ts->t[k], CLASS_PERIOD) && !token_is(&ts->t[k], CLASS_PLAN))
+            return false;
+    return true;
+}
+
+static bool is_ratio_unit(const struct place *at)
+{
+    const struct token *t = &at->ts->t[at->figure];
+    if (t->kind != TOKEN_QUANTITY)
+        return false;
+    struct view unit = {at->text.p + t->quantity.unit_start,
+                        t->quantity.unit_end - t->quantity.unit_start};
+    return view_is(unit, "倍") || view_is(unit, "%");
+}
+
+static struct stretch between(const struct tokens *ts, size_t from, size_t to)
+{
+    if (from >= to)
+        return (struct stretch){0};
+    return (struct stretch){ts->t[from].start, ts->t[to - 1].end};
+}
+
+/* Takes a time before the figure; returns how many tokens it took. */
+static size_t take_time(struct phrase *p, const struct place *at, size_t j)
+{
+    const struct token *t = &at->ts->t[j];
+    const struct token *prior = j > at->low ? t - 1 : NULL;
+    if (prior != NULL && token_is(prior, CLASS_COMPARE)) {
+        p->base_time = t;
+        return 2;
+    }
+    if (prior != NULL && token_is(prior, CLASS_FROM)) {
+        p->from = true;
+        p->from_time = t;
+        return 2;
+    }
+    if (prior != NULL && at->of_mark && is_ratio_unit(at) &&
+        (token_is(prior, CLASS_LEVEL) || token_is(prior, CLASS_BOUND_BEFORE))) {
+        p->base_time = t;
+        return 1;
+    }
+    return token_is(t, CLASS_PERIOD) ? 1 : 0;
+}
+
+/* Takes one word before the figure that says something about it. False where it belongs to the name. */
+static bool take_word(struct phrase *p, struct place *at, size_t j)
+{
+    const struct token *t = &at->ts->t[j];
+    switch (t->class) {
+    case CLASS_GROW:
+        if (p->grow != NULL || p->to != NULL || p->over != NULL)
+            return false;
+        p->grow = t->rule;
+        return true;
+    case CLASS_AVERAGE:
+        p->average = true;
+        return true;
+    case CLASS_LEVEL:
+        if (p->grow != NULL)
+            return false;
+        if (p->level == NULL)
+            p->level = t->rule;
+        return true;
+    case CLASS_TO:
+        if (p->grow != NULL)
+            return false;
+        p->to = t->rule;
+        return true;
+    case CLASS_BASE:
+        p->base = t->rule;
+        return true;
+    case CLASS_BOUND_BEFORE:
+        if (p->before == NULL)
+            p->before = t->rule;
+        return true;
+    case CLASS_OVER:
+        if (p->over != NULL)
+            return false;
+        p->over = t->rule;
+        p->against = between(at->ts, j + 1, at->figure);
+        return true;
+    case CLASS_SHARE:
+        if (p->grow != NULL || p->share)
+            return false;
+        p->share = true;
+        return true;
+    case CLASS_RESPECTIVELY:
+        p->respectively = true;
+        return true;
+    case CLASS_EACH:
+        p->each = true;
+        return true;
+    case CLASS_LASTING:
+        p->lasting = t;
+        return true;
+    case CLASS_ESTIMATE:
+        p->estimate = true;
+        return true;
+    case CLASS_TARGET:
+        p->target = true;
+        return true;
+    case CLASS_AMONG:
+        p->among = true;
+        return true;
+    case CLASS_FROM:
+        p->from = true;
+        return true;
+    case CLASS_YIELD:
+        p->yields = true;
+        return t->rule->n == 0;
+    case CLASS_ADVERB:
+        if (view_is(text_of(at, t), "的"))
+            at->of_mark = true;
+        return t->rule->n == 0;
+    case CLASS_FILLER:
+        return t->rule->n == 0;
+    case CLASS_PROVISIONAL:
+    case CLASS_PER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Walks back from the figure over what is said about it. */
+static void take_words(struct phrase *p, struct place *at)
+{
+    size_t j = at->figure;
+    while (j > at->low) {
+        const struct token *t = &at->ts->t[j - 1];
+        size_t took = 0;
+        if (token_is(t, CLASS_PERIOD) || token_is(t, CLASS_PLAN)) {
+            took = take_time(p, at, j - 1);
+        } else if (token_is_mark(t, MARK_CLOSE)) {
+            size_t open = opening(at->ts, at->low, j - 1);
+            if (open < j - 1 && only_times(at->ts, open, j - 1))
+                took = j - open;
+        } else if (token_is_mark(t, MARK_LIST)) {
+            took = j - 1 == at->low;
+        } else if (t->kind == TOKEN_WORD && !t->quoted) {
+            took = take_word(p, at, j - 1);
+        }
+        if (took == 0)
+            break;
+        j -= took;
+    }
+    at->high = j;
+}
+
+/* The last token of a class in what is not yet taken, on the figure's level, or at->high. */
+static size_t last_of(const struct place *at, enum class c)
+{
+    uint16_t depth = at->ts->t[at->figure].depth;
+    for (size_t j = at->high; j-- > at->low;) {
+        const struct token *t = &at->ts->t[j];
+        if (t->depth == depth && !t->quoted && token_is(t, c))
+            return j;
+    }
+    return at->high;
+}
+
+static struct stretch without_tail(const struct place *at, struct stretch s)
+{
+    for (;;) {
+        struct view v = {at->text.p + s.start, s.end - s.start};
+        const struct rule *tail = rules_ending(at->rules, CLASS_SHARE_TAIL, v);
+        if (tail == NULL || tail->word.n >= v.n)
+            return s;
+        s.end -= (uint32_t)tail->word.n;
+    }
+}
+
+/* Finds what the figure is measured against where that is no time, and takes it off the name. */
+static void take_against(struct phrase *p, struct place *at)
+{
+    if (p->over != NULL) {
+        /* 高于5% without anything named is a bound, which the caller sees by the empty stretch */
+        p->against = without_tail(at, p->against);
+        return;
+    }
+    size_t j = last_of(at, CLASS_CONTRIBUTION);
+    if (j < at->high && p->grow != NULL) {
+        p->contribution = true;
+        p->against = between(at->ts, j + 1, at->figure);
+        at->high = j;
+        return;
+    }
+    if (p->share) /* 占 stood right before the figure; without a whole it may be part of a name */
+        return;
+    j = last_of(at, CLASS_SHARE);
+    if (j < at->high && p->grow == NULL) {
+        p->share = true;
+        p->against = without_tail(at, between(at->ts, j + 1, at->high));
+        at->high = j;
+        return;
+    }
+    j = last_of(at, CLASS_COMPARE);
+    if (j < at->high && p->grow != NULL && at->ts->t[j].rule->n == 0) {
+        p->against = between(at->ts, j + 1, at->high);
+        at->high = j;
+        return;
+    }
+    if (!at->of_mark || p->grow != NULL || !is_ratio_unit(at) || p->base_time != NULL)
+        return;
+    size_t level = last_of(at, CLASS_LEVEL), bound = last_of(at, CLASS_BOUND_BEFORE);
+    j = level == at->high ? bound : bound == at->high ? level : level > bound ? level : bound;
+    if (j == at->high)
+        return;
+    if (token_is(&at->ts->t[j], CLASS_BOUND_BEFORE) && p->before == NULL)
+        p->before = at->ts->t[j].rule;
+    p->of = true;
+    p->against = without_tail(at, between(at->ts, j + 1, at->high));
+    at->high = j;
+}
+
+/* Whether a leading word is no part of a name. */
+static bool is_lead(const struct token *t)
+{
+    if (t->kind == TOKEN_MARK)
+        return t->mark != MARK_QUOTE && t->mark != MARK_OPEN;
+    if (t->kind != TOKEN_WORD || t->quoted)
+        return false;
+    switch (t->class) {
+    case CLASS_YIELD:
+        return t->rule->n == 0;
+    case CLASS_AMONG:
+    case CLASS_FILLER:
+    case CLASS_ADVERB:
+    case CLASS_ESTIMATE:
+    case CLASS_TARGET:
+    case CLASS_PROVISIONAL:
+    case CLASS_RESPECTIVELY:
+    case CLASS_LEVEL:
+    case CLASS_PER:
+    case CLASS_LASTING:
+    case CLASS_BASE:
+    case CLASS_EACH:
+    case CLASS_PERIOD:
+    case CLASS_FROM:
+    case CLASS_BOUND_BEFORE:
+        return true;
+    case CLASS_COMPARE:
+        return t->rule->n == 1;
+    default:
+        return false;
+    }
+}
+
+/* The first token of the name in [low, high): after a time, a verb that something was made from, or
+ * whatever else ends the words before it. */
+static size_t name_start(const struct tokens *ts, struct rules *rules, struct view text, size_t low,
+                         size_t high, uint16_t depth)
+{
+    size_t start = low;
+    for (size_t j = low; j < high; j++) {
+        const struct token *t = &ts->t[j];
+        if (t->kind != TOKEN_WORD || t->quoted || t->depth != depth)
+            continue;
+        struct view word = {text.p + t->start, t->end - t->start};
+        const struct rule *inner = rules_ending(rules, CLASS_INNER_VERB, word);
+        if ((t->class == CLASS_PERIOD && !t->base) || t->class == CLASS_TO ||
+            t->class == CLASS_FROM || t->class == CLASS_AMONG ||
+            (inner != NULL && inner->word.n == word.n && j + 1 < high))
+            start = j + 1;
+    }
+    while (start < high && is_lead(&ts->t[start]))
+        start++;
+    return start;
+}
+
+/* After 等: X、Y等Z names Z; but 等 is also a part of words (高等教育). */
+static uint32_t after_etc(struct view text, uint32_t start, uint32_t end)
+{
+    static const char *const not_before[] = {"高", "中", "同", "平", "相", "初", "均", "优", "上"};
+    static const char *const not_after[] = {"级", "式", "待", "于", "额", "次", "效", "候"};
+    const size_t n = strlen("等");
+    uint32_t found = start;
+    for (uint32_t i = start; i + n + 6 <= end; i++) {
+        if (memcmp(text.p + i, "等", n) != 0 || i < start + 6)
+            continue;
+        bool word = false;
+        for (size_t k = 0; k < sizeof not_before / sizeof *not_before; k++)
+            word |= memcmp(text.p + i - n, not_before[k], n) == 0;
+        for (size_t k = 0; k < sizeof not_after / sizeof *not_after; k++)
+            word |= memcmp(text.p + i + n, not_after[k], n) == 0;
+        if (!word)
+            found = i + (uint32_t)n;
+    }
+    return found;
+}
+
+void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules, struct view text,
+                 size_t low, size_t i)
+{
+    *p = (struct phrase){0};
+    struct place at = {.ts = ts, .rules = rules, .text = text, .figure = i};
+    at.low = clause_start(ts, low, i);
+    take_words(p, &at);
+    take_against(p, &at);
+    uint16_t depth = ts->t[i].depth;
+    for (size_t j = at.low; j < at.high; j++) {
+        const struct token *t = &ts->t[j];
+        if (t->quoted || t->depth != depth)
+            continue;
+        p->among |= token_is(t, CLASS_AMONG);
+        p->yields |= token_is(t, CLASS_YIELD) && t->end - t->start >= 6;
+        p->respectively |= token_is(t, CLASS_RESPECTIVELY);
+        p->estimate |= token_is(t, CLASS_ESTIMATE);
+    }
+    size_t start = name_start(ts, rules, text, at.low, at.high, depth);
+    if (start < at.high && token_is(&ts->t[start], CLASS_GROW) && p->grow == NULL &&
+        ts->t[start].rule->n == 2) {
+        p->grow = ts->t[start++].rule;
+        p->lead_grow = true;
+    }
+    if (start < at.high)
+        p->name = between(ts, start, at.high);
+    p->name.start = after_etc(text, p->name.start, p->name.end);
+    /* 于洪家街道投资2亿元: where is not what */
+    if (start > at.low && start < at.high && token_is(&ts->t[start - 1], CLASS_FILLER) &&
+        ts->t[start - 1].rule->n == 1) {
+        struct view name = {text.p + p->name.start, p->name.end - p->name.start};
+        const struct rule *noun = rules_ending(rules, CLASS_QUANTITY_NOUN, name);
+        if (noun != NULL)
+            p->name.start = p->name.end - (uint32_t)noun->word.n;
+    }
+    p->empty = true;
+    for (size_t j = at.low; j < i; j++)
+        p->empty &= ts->t[j].kind == TOKEN_MARK || token_is(&ts->t[j], CLASS_COMPARE);
+    /* 占比 after a name is its tail: 中高端产品占比达到80% is a level of 中高端产品占比 */
+    if (p->share && p->against.start == p->against.end && p->name.start < p->name.end)
+        for (size_t j = at.high; j < i; j++)
+            if (token_is(&ts->t[j], CLASS_SHARE) && ts->t[j].end - ts->t[j].start >= 6) {
+                p->name.end = ts->t[j].start + 6;
+                p->share = false;
+            }
+}

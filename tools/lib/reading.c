@@ -1,0 +1,333 @@
+#include "reading.h"
+
+#include "buf.h"
+#include "figure.h"
+#include "name.h"
+#include "normal.h"
+#include "token.h"
+#include "when.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    DEPTHS = 4,        /* the document and three depths of headings */
+    HEADING_MAX = 150, /* bytes: a longer line is a paragraph */
+    RUN_IN_MAX = 60,   /* bytes: a longer sentence is no run-in heading */
+    BRACKETS = 8,      /* nested brackets whose outside is remembered */
+};
+
+/* What a heading says of what stands under it. */
+struct section {
+    struct period period;
+    int status; /* as scene.status */
+};
+
+struct reading {
+    struct rules *rules;
+    const struct document *doc;
+    struct section section[DEPTHS];
+    int depth; /* of the heading in force */
+    struct normal normal;
+    struct tokens tokens;
+    struct period paragraph; /* nearest time of the sentences before; PERIOD_NONE if there is none */
+    struct period span;      /* nearest span of them */
+    struct scene scene;
+};
+
+/* What holds again when a bracket closes. */
+struct outside {
+    struct buf current;
+    struct period time;
+    bool own;
+};
+
+struct reading *reading_new(struct rules *rules, const struct document *doc, const char *file,
+                            bool explain, reading_emit *emit, void *data)
+{
+    struct reading *r = mem_new(1, sizeof *r);
+    r->rules = rules;
+    r->doc = doc;
+    for (int d = 0; d < DEPTHS; d++)
+        r->section[d].period = doc->period;
+    r->scene = (struct scene){
+        .rules = rules,
+        .doc = doc,
+        .file = file,
+        .explain = explain,
+        .emit = emit,
+        .data = data,
+    };
+    return r;
+}
+
+void reading_free(struct reading *r)
+{
+    normal_free(&r->normal);
+    tokens_free(&r->tokens);
+    buf_free(&r->scene.current);
+    buf_free(&r->scene.parent);
+    names_free(&r->scene.subjects);
+    free(r);
+}
+
+static const struct section *section(const struct reading *r)
+{
+    return &r->section[r->depth];
+}
+
+static struct view text_of(const struct reading *r, size_t i)
+{
+    const struct token *t = &r->tokens.t[i];
+    return (struct view){r->normal.text.p + t->start, t->end - t->start};
+}
+
+/* The time that is in force where nothing nearer was said. */
+static struct period inherited(const struct reading *r)
+{
+    return r->paragraph.kind != PERIOD_NONE ? r->paragraph : section(r)->period;
+}
+
+static struct period time_of(const struct reading *r, size_t i, struct period context)
+{
+    struct when w = r->doc->when;
+    if (context.kind != PERIOD_NONE)
+        w.context = context;
+    return when_read(&r->tokens.t[i], buf_view(&r->normal.text), &w);
+}
+
+/* Whether the time at i is what something is measured against: it is then not the figure's own. */
+static bool is_base(const struct reading *r, size_t i)
+{
+    const struct tokens *ts = &r->tokens;
+    if (i == 0)
+        return false;
+    if (token_is(&ts->t[i - 1], CLASS_COMPARE))
+        return true;
+    /* 比“十二五”末(2015年): the bracket says the base once more */
+    if (i >= 2 && token_is_mark(&ts->t[i - 1], MARK_OPEN) && ts->t[i - 2].base)
+        return true;
+    /* 是2015年的2.3倍 */
+    if (i + 2 >= ts->n || !view_is(text_of(r, i + 1), "的") || ts->t[i + 2].kind != TOKEN_QUANTITY)
+        return false;
+    const struct quantity *q = &ts->t[i + 2].quantity;
+    struct view unit = {r->normal.text.p + q->unit_start, q->unit_end - q->unit_start};
+    return view_is(unit, "倍") || view_is(unit, "%");
+}
+
+static bool has_figure(const struct tokens *ts, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++)
+        if (token_is_figure(&ts->t[i]) &&
+            (ts->t[i].kind != TOKEN_QUANTITY || ts->t[i].quantity.unit_class != CLASS_NONE))
+            return true;
+    return false;
+}
+
+/* The first time in [start, end) that is no base, or PERIOD_NONE. */
+static struct period first_time(const struct reading *r, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++) {
+        if (r->tokens.t[i].quoted)
+            continue;
+        bool plan = token_is(&r->tokens.t[i], CLASS_PLAN);
+        if ((!token_is(&r->tokens.t[i], CLASS_PERIOD) && !plan) || is_base(r, i))
+            continue;
+        struct period p = time_of(r, i, r->doc->period);
+        if (p.kind != PERIOD_NONE)
+            return p;
+    }
+    return (struct period){0};
+}
+
+/* Puts a heading of the given depth in force. */
+static void set_heading(struct reading *r, int depth, struct view text, size_t end)
+{
+    struct match m;
+    const struct document *d = r->doc;
+    struct section s = r->section[depth - 1];
+    const struct rule *past = rules_in(r->rules, CLASS_SECTION_PAST, text, 0, &m);
+    const struct rule *aim = rules_in(r->rules, CLASS_SECTION_TARGET, text, 0, &m);
+    struct period time = first_time(r, 0, end);
+    if (past != NULL)
+        s.status = -1;
+    else if (aim != NULL)
+        s.status = 1;
+    /* a plan looks back on the five years before its own */
+    if (past != NULL && time.kind == PERIOD_NONE && d->kind == DOCUMENT_PLAN && d->when.done > 0)
+        s.period = period_years(d->when.done - 4, d->when.done);
+    else if (time.kind != PERIOD_NONE && !(aim != NULL && past == NULL && d->kind == DOCUMENT_PLAN &&
+                                      time.kind != PERIOD_YEARS))
+        s.period = time;
+    else if (aim != NULL && past == NULL && d->when.year > 0 &&
+             (d->kind == DOCUMENT_REPORT || d->kind == DOCUMENT_BUDGET) &&
+             period_last(s.period).y < d->when.year)
+        s.period = period_year(d->when.year);
+    for (int k = depth; k < DEPTHS; k++)
+        r->section[k] = s;
+    r->depth = depth;
+}
+
+/*
+ * A line that is a heading and nothing else: short, without a full stop, and marked as one or naming a
+ * time and what was done in it. 这是…的五年。 alone in its line opens a section too.
+ */
+static bool read_heading(struct reading *r)
+{
+    struct view text = buf_view(&r->normal.text);
+    const struct tokens *ts = &r->tokens;
+    struct match m;
+    const struct rule *mark = rules_in(r->rules, CLASS_HEADING, text, 0, &m);
+    size_t stops = 0;
+    for (size_t i = 0; i < ts->n; i++)
+        stops += token_is_mark(&ts->t[i], MARK_STOP) || token_is_mark(&ts->t[i], MARK_SEMICOLON);
+    if (text.n > HEADING_MAX || has_figure(ts, 0, ts->n))
+        return false;
+    bool closed = stops == 1 && token_is_mark(&ts->t[ts->n - 1], MARK_STOP);
+    if (mark != NULL && (stops == 0 || (closed && mark->n == 3))) {
+        set_heading(r, mark->n < DEPTHS ? mark->n : DEPTHS - 1, text, ts->n);
+        return true;
+    }
+    struct period time = first_time(r, 0, ts->n);
+    if (time.kind == PERIOD_NONE)
+        return false;
+    bool names_section = rules_in(r->rules, CLASS_SECTION_PAST, text, 0, &m) != NULL ||
+                         rules_in(r->rules, CLASS_SECTION_TARGET, text, 0, &m) != NULL;
+    if (stops == 0 && names_section) {
+        set_heading(r, 1, text, ts->n);
+        return true;
+    }
+    if (closed && time.kind == PERIOD_YEARS && text.n <= HEADING_MAX / 2 + 30) {
+        set_heading(r, DEPTHS - 1, text, ts->n);
+        return true;
+    }
+    return false;
+}
+
+/* Takes a time of the sentence into the scene. */
+static void take_time(struct reading *r, size_t i)
+{
+    struct scene *s = &r->scene;
+    struct token *t = &r->tokens.t[i];
+    t->base = is_base(r, i);
+    if (t->base || t->quoted || token_is(t, CLASS_PLAN))
+        return;
+    struct period p = time_of(r, i, s->time);
+    if (p.kind == PERIOD_NONE)
+        return;
+    if (i > s->start && token_is(&r->tokens.t[i - 1], CLASS_FROM)) {
+        s->from = p;
+        return;
+    }
+    /* from 2015 to 2020: what rose between them did so in 2016 to 2020 */
+    if (s->from.kind == PERIOD_YEAR && p.kind == PERIOD_YEAR && p.y > s->from.y)
+        s->span = period_years(s->from.y + 1, p.y);
+    s->from = (struct period){0};
+    s->time = p;
+    s->own = true;
+    if (p.kind == PERIOD_YEARS)
+        s->span = p;
+}
+
+/* 规模稳居首位: a place in an order that is not named. */
+static bool is_boast(const struct token *t)
+{
+    return token_is(t, CLASS_RANK) && t->groups[GROUP_AGAINST][0] == t->groups[GROUP_AGAINST][1];
+}
+
+/* A short sentence without a figure or time opens a new topic: what was said before is forgotten. */
+static bool is_run_in(const struct reading *r, size_t start, size_t end)
+{
+    const struct tokens *ts = &r->tokens;
+    if (ts->t[end - 1].end - ts->t[start].start > RUN_IN_MAX || !token_is_mark(&ts->t[end - 1], MARK_STOP))
+        return false;
+    for (size_t i = start; i < end; i++)
+        if (token_is(&ts->t[i], CLASS_PERIOD) || token_is_mark(&ts->t[i], MARK_COMMA) ||
+            (token_is_figure(&ts->t[i]) && !is_boast(&ts->t[i])))
+            return false;
+    return true;
+}
+
+static void forget(struct reading *r)
+{
+    r->paragraph = (struct period){0};
+    r->span = section(r)->period.kind == PERIOD_YEARS ? section(r)->period
+              : r->doc->kind == DOCUMENT_PLAN         ? r->doc->period
+                                                      : (struct period){0};
+    buf_clear(&r->scene.current);
+    buf_clear(&r->scene.parent);
+}
+
+static void read_sentence(struct reading *r, size_t start, size_t end)
+{
+    struct scene *s = &r->scene;
+    struct outside outside[BRACKETS] = {0};
+    size_t depth = 0;
+    if (is_run_in(r, start, end)) {
+        forget(r);
+        return;
+    }
+    s->start = s->low = start;
+    s->end = end;
+    s->time = inherited(r);
+    s->span = r->span;
+    s->own = s->target = s->provisional = s->yielding = false;
+    s->from = (struct period){0};
+    s->status = section(r)->status;
+    names_clear(&s->subjects);
+    s->group = 0;
+    for (size_t i = start; i < end; i++)
+        s->provisional |= token_is(&r->tokens.t[i], CLASS_PROVISIONAL);
+    for (size_t i = start; i < end;) {
+        struct token *t = &r->tokens.t[i];
+        if (token_is_mark(t, MARK_OPEN) && depth < BRACKETS) {
+            struct outside *o = &outside[depth++];
+            buf_clear(&o->current);
+            buf_add_view(&o->current, buf_view(&s->current));
+            o->time = s->time;
+            o->own = s->own;
+        } else if (token_is_mark(t, MARK_CLOSE) && depth > 0) {
+            struct outside *o = &outside[--depth];
+            buf_clear(&s->current);
+            buf_add_view(&s->current, buf_view(&o->current));
+            s->time = o->time;
+            s->own = o->own;
+        } else if (token_is(t, CLASS_TARGET) && !t->quoted) {
+            s->target = true;
+        } else if (token_is(t, CLASS_PERIOD) || token_is(t, CLASS_PLAN)) {
+            take_time(r, i);
+        } else if (token_is_figure(t)) {
+            i = figure_read(s, i);
+            continue;
+        }
+        i++;
+    }
+    if (s->own)
+        r->paragraph = s->time;
+    r->span = s->span;
+    for (size_t k = 0; k < BRACKETS; k++)
+        buf_free(&outside[k].current);
+}
+
+void reading_line(struct reading *r, struct view line, uint64_t number)
+{
+    normal_line(&r->normal, line);
+    struct view text = buf_view(&r->normal.text);
+    if (text.n == 0)
+        return;
+    tokens_read(&r->tokens, r->rules, text);
+    r->scene.normal = &r->normal;
+    r->scene.tokens = &r->tokens;
+    r->scene.text = text;
+    r->scene.line = number;
+    forget(r);
+    if (read_heading(r))
+        return;
+    size_t start = 0;
+    for (size_t i = 0; i < r->tokens.n; i++) {
+        if (!token_is_mark(&r->tokens.t[i], MARK_STOP) && i + 1 < r->tokens.n)
+            continue;
+        read_sentence(r, start, i + 1);
+        start = i + 1;
+    }
+}
