@@ -11,23 +11,31 @@ enum { MARKS_CHUNK = 64 };
 
 /* Bit i is set where p[i] is a comma, quote, CR or LF. All of p[0..MARKS_CHUNK) must be readable.
  */
-static inline uint64_t marks_find(const char *p)
+static inline uint64_t marks_find_plain(const char *p)
 {
     uint64_t m = 0;
+    for (int i = 0; i < MARKS_CHUNK; i++)
+        m |= (uint64_t)(p[i] == ',' || p[i] == '"' || p[i] == '\n' || p[i] == '\r') << i;
+    return m;
+}
+
+/* The same by the vector instructions that every x86-64 has. */
+static inline uint64_t marks_find(const char *p)
+{
 #ifdef __SSE2__
     const __m128i comma = _mm_set1_epi8(','), quote = _mm_set1_epi8('"');
     const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
+    uint64_t m = 0;
     for (int i = 0; i < MARKS_CHUNK; i += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
         __m128i a = _mm_or_si128(_mm_cmpeq_epi8(v, comma), _mm_cmpeq_epi8(v, quote));
         __m128i b = _mm_or_si128(_mm_cmpeq_epi8(v, lf), _mm_cmpeq_epi8(v, cr));
         m |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(a, b)) << i;
     }
-#else
-    for (int i = 0; i < MARKS_CHUNK; i++)
-        m |= (uint64_t)(p[i] == ',' || p[i] == '"' || p[i] == '\n' || p[i] == '\r') << i;
-#endif
     return m;
+#else
+    return marks_find_plain(p);
+#endif
 }
 
 /* Number of bits set; written out since the popcnt instruction is no part of the x86-64 baseline.

@@ -179,7 +179,7 @@ static uint64_t take_quoted(struct rec_reader *r, size_t done)
             opened = line;
         done += take;
         /* CR LF is one line end, also where a quoted cell holds it */
-        if (ends && !(p[n] == '\n' && done > 1 && p[n - 1] == '\r'))
+        if (ends && !(p[n] == '\n' && done > 1 && p[(ptrdiff_t)n - 1] == '\r'))
             line++;
     }
     r->rec.raw = (struct view){r->block + r->row, done - ends};
@@ -374,86 +374,81 @@ static size_t split_quoted(struct rec_reader *r, size_t count, size_t lead)
     return count + r->cell_count;
 }
 
-enum found { FOUND_ROW, FOUND_QUOTE, FOUND_END };
+enum found { FOUND_ROW, FOUND_QUOTE, FOUND_MORE, FOUND_END };
 
 /*
  * Splits the row at r->row if it holds no quote: sets rec.raw, rec.line and fields, the number of
- * fields in *count (it may differ from the header's), and moves behind the row. At a quote the row
- * is left for libcsv. Blank lines are passed over where they cannot be a row.
+ * fields in *count (it may differ from the header's), and moves behind the row. FOUND_QUOTE: the
+ * row is left for libcsv; *count fields, in *lead bytes, are before the one with the quote.
+ * FOUND_MORE: the end of the row is not in the block yet. Blank lines that cannot be a row are
+ * passed over.
  */
 static enum found split(struct rec_reader *r, size_t *count, size_t *lead)
 {
-again:;
     const char *row = r->block + r->row, *end = r->block + r->end;
     const char *p = row, *q, *base = r->base;
     uint64_t mask = r->mask;
     struct view *fields = r->fields;
     size_t n = r->count, k = 0;
+    char c;
     if (base == NULL) {
         base = row;
         mask = marks_find(base);
     }
     for (;;) {
-        while (mask == 0) {
-            base += MARKS_CHUNK;
-            if (base >= end)
-                goto more;
+        while (mask == 0 && (base += MARKS_CHUNK) < end)
             mask = marks_find(base);
+        if (mask != 0) {
+            q = base + __builtin_ctzll(mask);
+            mask &= mask - 1;
+            c = *q;
+        } else if (!r->ended) {
+            return FOUND_MORE;
+        } else if (row == end) {
+            return FOUND_END;
+        } else { /* the last row has no line end */
+            q = end;
+            c = '\n';
         }
-        q = base + __builtin_ctzll(mask);
-        mask &= mask - 1;
-        if (*q == ',') {
+        if (c == ',') {
             if (k < n)
                 fields[k] = (struct view){p, (size_t)(q - p)};
             k++;
             p = q + 1;
-            continue;
-        }
-        if (*q == '"') {
+        } else if (c == '"') {
             *count = k;
             *lead = (size_t)(p - row);
             return FOUND_QUOTE;
-        }
-        if (q == row && (n > 1 || (*q == '\n' && r->after_cr))) {
-            if (!(*q == '\n' && r->after_cr))
-                r->line++;
-            r->after_cr = *q == '\r';
-            p = row = q + 1;
+        } else if (q > row || (n == 1 && !(c == '\n' && r->after_cr))) {
+            break;
+        } else { /* a blank line, or the LF of CR LF */
+            r->line += !(c == '\n' && r->after_cr);
+            r->after_cr = c == '\r';
             r->row++;
-            continue;
+            p = row = q + 1;
         }
-        r->after_cr = *q == '\r';
-        r->row = (size_t)(q + 1 - r->block);
-        r->rec.line = r->line++;
-        break;
     }
-done:
     if (k < n)
         fields[k] = (struct view){p, (size_t)(q - p)};
     *count = k + 1;
     r->rec.raw = (struct view){row, (size_t)(q - row)};
+    r->rec.line = r->line++;
+    r->row = (size_t)(q - r->block) + (q < end);
+    r->after_cr = c == '\r';
     r->base = base;
     r->mask = mask;
     return FOUND_ROW;
-more:
-    if (r->ended) {
-        if (row == end)
-            return FOUND_END;
-        q = end; /* the last row has no line end */
-        r->row = r->end;
-        r->rec.line = r->line++;
-        goto done;
-    }
-    /* begin again once there is more to be found, so that a long row is not split for each read */
-    for (;;) {
-        size_t have = r->end - r->row;
-        if (!fill(r))
-            break;
-        size_t more = r->end - r->row - have;
-        if (find_stop(r->block + r->row + have, more) < more)
-            break;
-    }
-    goto again;
+}
+
+/* Reads until there is more to be found in the row, so that a long one is not split for each read.
+ */
+static void read_on(struct rec_reader *r)
+{
+    size_t have, more;
+    do {
+        have = r->end - r->row;
+        more = fill(r) ? r->end - have : 0;
+    } while (more > 0 && find_stop(r->block + have, more) == more);
 }
 
 struct rec *rec_next(struct rec_reader *r)
@@ -462,6 +457,10 @@ struct rec *rec_next(struct rec_reader *r)
     for (;;) {
         size_t count, lead;
         enum found found = split(r, &count, &lead);
+        if (found == FOUND_MORE) {
+            read_on(r);
+            continue;
+        }
         if (found == FOUND_END) {
             if (!next_file(r))
                 return NULL;
