@@ -119,11 +119,11 @@ directory() {
     mkdir -p folder
     try "$1 $args folder"
     exits 2
-    out
+    any out # a header may be out already
     err "$1: folder: read: Is a directory"
     try "$1 $args <folder"
     exits 2
-    out
+    any out
     err "$1: standard input: read: Is a directory"
 }
 @test "a directory is one line and exit 2" { each directory; }
@@ -131,7 +131,7 @@ directory() {
 read_error() {
     try "$1 $args /proc/self/mem"
     exits 2
-    out
+    any out # a header may be out already
     err "$1: /proc/self/mem: read: Input/output error"
 }
 @test "a read error is one line and exit 2" { each read_error; }
@@ -202,7 +202,7 @@ closed_stdout() {
 closed_stdin() {
     try "$1 $args <&-"
     exits 2
-    out
+    any out # a header may be out already
     err "$1: standard input: read: Bad file descriptor"
 }
 @test "a closed stdin is one line and exit 2" { each closed_stdin; }
