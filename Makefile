@@ -68,7 +68,7 @@ lint: shape ## layout and warnings: clang-format, gcc, clang, shellcheck, shfmt,
 	clang-format --dry-run -Werror $(wildcard tools/*.c tools/lib/*.[ch] tests/unit/*.[ch] tests/bench/*.[ch])
 	$(MAKE) -s all $(TEST_PROGRAMS) BUILD=$(BUILD)/lint-gcc CC=gcc CFLAGS='-O2 -Werror'
 	$(MAKE) -s all $(TEST_PROGRAMS) BUILD=$(BUILD)/lint-clang CC=clang CFLAGS='-O2 -Werror'
-	shellcheck $(SCRIPTS) tests/*.bats
+	shellcheck $(SCRIPTS) tests/*.bats tests/foreign/*.bats
 	shfmt -d -i 4 $(SCRIPTS)
 	mandoc -Tlint $(PAGES)
 

@@ -9,9 +9,10 @@ mutate() {
     needs "$1"
     seeds=$(find "$ZB_ROOT/tests/contract/$1/in" "$ZB_ROOT/tests/cases/$1" -type f -size -64k \
         ! -name cmd ! -name out ! -name err ! -name status ! -name args 2>/dev/null | sort)
-    case $1 in zb-decode | zb-bulletin) strict=-8 ;; esac
-    [ "$1" != zb-decode ] || seeds+=" $(echo "$ZB_ROOT"/samples/*/0-raw*)"
-    [ "$1" != zb-bulletin ] || seeds+=" $(echo "$ZB_ROOT"/samples/*/1-*)"
+    case $1 in
+    zb-decode) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '0-raw*' | sort)" ;;
+    zb-bulletin) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '1-decoded.txt' | sort)" ;;
+    esac
     TRY_SECONDS=600 try "python3 $ZB_ROOT/tests/mutate.py $strict ${MUTATIONS:-200} $ZB_BUILD/mutate $1 \
         $(cat "$ZB_ROOT/tests/contract/$1/args") -- $(echo "$seeds" | tr '\n' ' ')"
     out
