@@ -8,6 +8,7 @@
 #include "lib/buf.h"
 #include "lib/csvout.h"
 #include "lib/document.h"
+#include "lib/flat.h"
 #include "lib/input.h"
 #include "lib/msg.h"
 #include "lib/out.h"
@@ -122,6 +123,7 @@ static void read_document(struct input *in, struct rules *rules, const struct op
     struct sink sink = {.o = o, .region = buf_view(&doc.region),
                         .source = view_of(opt->source != NULL ? opt->source : in->name)};
     struct reading *r = reading_new(rules, &doc, in->name, opt->explain, write_record, &sink);
+    struct flat *f = flat_new(rules, &doc, r, in->name, opt->explain, write_record, &sink);
     uint64_t number = 0;
     size_t at = 0;
     for (;;) {
@@ -143,9 +145,10 @@ static void read_document(struct input *in, struct rules *rules, const struct op
         number++;
         if (n >= LINE_MAX_BYTES)
             die(in->name, number, "line: longer than %d MiB, no prose", LINE_MAX_BYTES >> 20);
-        reading_line(r, line, number);
+        flat_line(f, line, number);
         at += n + (nl != NULL);
     }
+    flat_end(f);
     if (sink.undated > 0)
         msg(in->name, 0, "%llu records without a year: neither the text nor --period names one",
             (unsigned long long)sink.undated);

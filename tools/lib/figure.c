@@ -10,6 +10,7 @@
 
 enum {
     LIST_MAX = 32, /* figures of one list; a longer list is read in pieces */
+    TOPIC_MAX = 60, /* bytes of a name that a sentence is about */
     ACT_MIN = 12,  /* bytes behind a verb that make it one: 201个国家和地区|建立经贸合作关系 */
 };
 
@@ -98,14 +99,6 @@ static void read_list(const struct scene *s, size_t i, struct list *list)
     }
 }
 
-/* The boundary that ends the clause of token i, or the sentence's last token. */
-static size_t clause_end(const struct scene *s, size_t i)
-{
-    while (i + 1 < s->end && !is_boundary(token(s, i)))
-        i++;
-    return i;
-}
-
 static bool word_is(const struct scene *s, const struct token *t, const char *word)
 {
     return view_is((struct view){s->text.p + t->start, t->end - t->start}, word);
@@ -119,22 +112,27 @@ static void read_right(const struct scene *s, size_t i, struct right *right)
         right->of = true;
         i++;
     }
-    size_t k = i;
-    for (; k < s->end; k++) {
-        const struct token *t = token(s, k);
-        bool counted = k + 1 < s->end && is_quantity(token(s, k + 1));
-        if (is_boundary(t) || t->depth < depth || token_is_figure(t) ||
-            (is_joint(t) && (counted || k == i)) || (t->kind == TOKEN_MARK && k == i && t->mark != MARK_QUOTE))
+    size_t limit = i; /* where the statement about this figure ends */
+    for (; limit < s->end; limit++) {
+        const struct token *t = token(s, limit);
+        bool counted = limit + 1 < s->end && is_quantity(token(s, limit + 1));
+        if (is_boundary(t) || t->depth < depth || token_is_figure(t) || (is_joint(t) && counted) ||
+            (limit == i && t->kind == TOKEN_MARK && t->mark != MARK_QUOTE) ||
+            (limit == i && is_joint(t)))
             break;
+    }
+    size_t k = i;
+    for (; k < limit; k++) {
+        const struct token *t = token(s, k);
         if (token_is(t, CLASS_DONE) ||
             (k > i && token_is(t, CLASS_YIELD) && view_is(t->rule->form, "done"))) {
             right->done = true;
             break;
         }
         /* what the thing does is not its name, if enough follows to be what it does it to */
-        uint32_t rest = token(s, clause_end(s, k))->start - t->end;
-        if (k > i && (token_is(t, CLASS_ACT) ||
-                      (token_is(t, CLASS_YIELD) && t->rule->n == 0 && rest >= ACT_MIN))) {
+        uint32_t rest = token(s, limit - 1)->end - t->end;
+        if (k > i && (token_is(t, CLASS_ACT) || (token_is(t, CLASS_ADVERB) && t->rule->n == 1) ||
+                      (token_is(t, CLASS_YIELD) && t->rule->n != 1 && rest >= ACT_MIN))) {
             right->acts = true;
             break;
         }
@@ -148,10 +146,14 @@ static void read_right(const struct scene *s, size_t i, struct right *right)
             break;
         }
     }
+    /* 142个疾控项目和106个医疗项目基本完成: said of both */
+    if (limit > i && limit < s->end && is_joint(token(s, limit)))
+        for (size_t e = limit; e < s->end && !is_boundary(token(s, e)); e++)
+            right->done |= token_is(token(s, e), CLASS_DONE);
     /* a verb that opened it is not part of the name */
     if (right->predicate && k > i)
         i++;
-    right->end = k;
+    right->end = limit;
     if (k > i)
         right->noun = (struct stretch){token(s, i)->start, token(s, k - 1)->end};
 }
@@ -210,6 +212,7 @@ struct saying {
     struct list list;
     const char *measure;
     struct period period;
+    bool estimate;      /* 预计 stands in the clause */
     bool share_of_noun; /* 90%的行政村 */
     struct buf name;    /* one for all, where they share one */
     struct names names; /* one each, where they do not */
@@ -321,7 +324,7 @@ static const char *status_of(const struct scene *s, const struct saying *y)
     const struct document *d = s->doc;
     bool ahead = year > 0 && d->when.now.kind != PERIOD_NONE && year > last_year(d->when.now);
     bool past = year > 0 && d->when.done > 0 && year <= d->when.done;
-    if (y->p.estimate)
+    if (y->estimate)
         return "estimate";
     if (y->p.target || s->target || (ahead && d->kind != DOCUMENT_BULLETIN))
         return past && !y->p.target && d->kind != DOCUMENT_OTHER ? "actual" : "target";
@@ -447,7 +450,9 @@ static const char *measure_of(const struct scene *s, struct saying *y, struct vi
         const struct rule *cagr = rules_ending(s->rules, CLASS_CAGR_NOUN, name);
         const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, name);
         const struct rule *tail = cagr != NULL ? cagr : rate;
-        if (tail != NULL) {
+        const struct rule *level = rules_ending(s->rules, CLASS_PERCENT_NOUN, name);
+        if (tail != NULL && view_is(unit, "%") &&
+            (level == NULL || level->word.n < tail->word.n)) {
             p->name.end -= (uint32_t)tail->word.n;
             return cagr != NULL ? "cagr" : "growth";
         }
@@ -484,6 +489,13 @@ static struct stretch name_before_bracket(const struct scene *s, size_t i)
     return p.name;
 }
 
+/* Whether a name lists several. */
+static bool names_list(const struct scene *s, struct stretch name)
+{
+    struct view v = text_of(s, name);
+    return memmem(v.p, v.n, "、", strlen("、")) != NULL;
+}
+
 static void forget_if_empty(struct stretch *at)
 {
     if (is_empty(*at))
@@ -507,6 +519,9 @@ static const char *find_name(struct scene *s, struct saying *y)
     bool yields = p->yields || (s->yielding && p->empty && !r->acts);
 
     if (r->of) {
+        /* 所有乡镇和90%的行政村: what stands before 和 is not what it is of */
+        if (i > s->start && is_joint(token(s, i - 1)) && is_share_unit(unit))
+            p->name = (struct stretch){0};
         if (is_share_unit(unit) && is_empty(p->name) && !says_of_earlier(p, false) && noun) {
             y->share_of_noun = true;
             p->name = thing;
@@ -518,6 +533,9 @@ static const char *find_name(struct scene *s, struct saying *y)
     }
     if (t->quantity.unit_class == CLASS_SPAN && (is_empty(p->name) || noun))
         return "left: a duration that is not said of a name";
+    bool of_before = word_is(s, token(s, i > 0 ? i - 1 : 0), "的");
+    if (noun && counts && of_before)
+        return "left: it counts a part of another statement";
     if (noun && counts) {
         const struct rule *lead = NULL; /* 新增 before the number belongs to the thing */
         for (size_t k = i; k-- > s->low && lead == NULL;) {
@@ -530,8 +548,12 @@ static const char *find_name(struct scene *s, struct saying *y)
         if (lead != NULL && !is_empty(thing)) {
             buf_add_view(&y->name, lead->word);
             p->name = thing;
+            s->yielding = true;
             return NULL;
         }
+        /* A、B、C3家综合体 counts what they are; 建成助餐点3897个并… has its name before it */
+        if (!is_empty(p->name) && !p->yields_next && !r->done && !names_list(s, p->name))
+            yields = false;
         if ((yields || (p->among && is_empty(p->name)) || r->done) && !is_empty(thing) &&
             !r->predicate) {
             p->name = thing;
@@ -542,20 +564,26 @@ static const char *find_name(struct scene *s, struct saying *y)
             p->name = thing;
             return NULL;
         }
-        if (!is_empty(p->name) && (p->level != NULL || p->to != NULL || p->grow != NULL ||
-                                   p->before != NULL || r->predicate))
+        if (!is_empty(p->name) && ((p->level != NULL && p->level->n == 0) || p->yields || p->to != NULL || p->grow != NULL || r->predicate))
             return NULL;
         return "left: it counts the subject or part of another statement";
     }
     if (noun && is_empty(p->name) && !says_of_earlier(p, true) && !is_share_unit(unit)) {
         if (!yields || is_empty(thing))
             return "left: nothing says what it is of";
+        s->yielding = true;
         p->name = thing;
         return NULL;
     }
     if (noun && is_share_unit(unit) && is_empty(p->name) && !says_of_earlier(p, true)) {
         y->share_of_noun = true;
         p->name = thing;
+        return NULL;
+    }
+    if (noun && p->yields_next && !r->predicate && !r->acts && !is_share_unit(unit) && !counts &&
+        p->grow == NULL) {
+        p->name = thing; /* 设立超500亿元区域基金 */
+        s->yielding = true;
         return NULL;
     }
     r->end = y->list.end; /* what follows is another statement */
@@ -594,16 +622,33 @@ static bool bare_is_figure(const struct scene *s, const struct saying *y)
         return false;
     if (p->level != NULL || p->to != NULL || p->before != NULL || (p->from && decimal))
         return !is_empty(p->name) || s->current.n > 0;
+    if (q->scale_start != q->scale_end && !is_empty(p->name))
+        return true;
     if (p->grow != NULL)
         return decimal;
-    if (q->scale_start != q->scale_end)
-        return !is_empty(p->name);
     return !is_empty(p->name) && p->name.end == token(s, y->list.at[0])->start &&
            rules_ending(s->rules, CLASS_NUMBER_NOUN, text_of(s, p->name)) != NULL;
 }
 
-/* What the clause before starts with, where that has no figure of its own: 墨西哥、美国持续保持…地位,
- * 合计占70%. */
+/* What the tokens [start, end) start with, where they give no figure: 墨西哥、美国|持续保持…地位. */
+static struct stretch lead_noun(const struct scene *s, size_t start, size_t end)
+{
+    struct stretch name = {0};
+    for (size_t k = start; k < end; k++) {
+        const struct token *t = token(s, k);
+        if (token_is_figure(t) || token_is(t, CLASS_PERIOD))
+            return (struct stretch){0};
+        if (t->kind == TOKEN_TEXT || (t->kind == TOKEN_MARK && !is_boundary(t) && !is_empty(name))) {
+            if (is_empty(name))
+                name.start = t->start;
+            name.end = t->end;
+        } else if (!is_empty(name)) {
+            return name;
+        }
+    }
+    return (struct stretch){0};
+}
+
 static struct stretch name_in_clause_before(const struct scene *s, size_t i)
 {
     size_t end = i;
@@ -612,20 +657,7 @@ static struct stretch name_in_clause_before(const struct scene *s, size_t i)
     size_t start = end;
     while (start > s->start && !is_boundary(token(s, start - 1)))
         start--;
-    struct stretch name = {0};
-    for (size_t k = start; k < end; k++) {
-        const struct token *t = token(s, k);
-        if (token_is_figure(t) || token_is(t, CLASS_PERIOD))
-            return (struct stretch){0};
-        if (t->kind == TOKEN_TEXT || (t->kind == TOKEN_MARK && !is_empty(name))) {
-            if (is_empty(name))
-                name.start = t->start;
-            name.end = t->end;
-        } else if (!is_empty(name)) {
-            return k > start ? name : (struct stretch){0};
-        }
-    }
-    return (struct stretch){0};
+    return lead_noun(s, start, end);
 }
 
 static void remember(struct scene *s, struct view name)
@@ -634,6 +666,18 @@ static void remember(struct scene *s, struct view name)
         return;
     buf_clear(&s->current);
     buf_add_view(&s->current, name);
+}
+
+/* Takes the first occurrence of s out of the name. */
+static void drop(struct buf *name, const char *s)
+{
+    size_t n = strlen(s);
+    char *at = memmem(name->p, name->n, s, n);
+    if (at == NULL)
+        return;
+    size_t rest = name->n - (size_t)(at - name->p) - n;
+    memmove(at, at + n, rest);
+    name->n -= n;
 }
 
 /* Makes the names of the list: one for all in y->name, or one each in y->names. */
@@ -645,6 +689,8 @@ static void make_names(struct scene *s, struct saying *y)
     y->own_rate = rules_ending(s->rules, CLASS_CAGR_NOUN, text_of(s, p->name)) != NULL;
     if (y->own) {
         add_name(s, p->name, &y->name);
+        if (y->share_of_noun) /* 行政村通了油路: 了 says no more than that it is done */
+            drop(&y->name, "了");
         bool rate = rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name)) != NULL &&
                     rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name))->word.n == y->name.n;
         bool lead = false;
@@ -708,8 +754,14 @@ static void make_names(struct scene *s, struct saying *y)
     }
     if (!y->own && y->name.n == 0 && s->current.n == 0)
         add_name(s, name_in_clause_before(s, y->list.at[0]), &y->name);
-    if (!y->own && y->name.n == 0)
-        buf_add_view(&y->name, buf_view(&s->current));
+    if (!y->own && y->name.n == 0) {
+        struct view name = buf_view(&s->current), lead = view_of("新增");
+        /* 新增上市企业15家、达到96家: what was reached is not what was added */
+        bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0);
+        if (reached && p->before == NULL && view_starts(name, lead) && name.n > lead.n + 3)
+            name = (struct view){name.p + lead.n, name.n - lead.n};
+        buf_add_view(&y->name, name);
+    }
 }
 
 static void emit_list(struct scene *s, struct saying *y)
@@ -898,6 +950,16 @@ static size_t read_word(struct scene *s, size_t i, struct saying *y)
     return y->list.end;
 }
 
+void figure_topic(struct scene *s)
+{
+    size_t end = s->start;
+    while (end < s->end && !is_boundary(token(s, end)))
+        end++;
+    struct stretch name = lead_noun(s, s->start, end);
+    if (!is_empty(name) && name.end - name.start <= TOPIC_MAX)
+        add_name(s, name, &s->current);
+}
+
 size_t figure_read(struct scene *s, size_t i)
 {
     const struct token *t = token(s, i);
@@ -909,6 +971,14 @@ size_t figure_read(struct scene *s, size_t i)
     read_list(s, i, &y.list);
     read_right(s, y.list.end, &y.right);
     phrase_read(&y.p, s->tokens, s->rules, s->text, s->low, i);
+    y.estimate = y.p.estimate;
+    for (size_t k = i; !y.estimate && k > s->start && s->estimated > 0; k--) {
+        y.estimate = k == s->estimated;
+        if (is_boundary(token(s, k)))
+            break;
+    }
+    if (y.estimate)
+        s->estimated = i;
     if (y.p.among && s->current.n > 0 && t->depth == 0) {
         buf_clear(&s->parent);
         buf_add_view(&s->parent, buf_view(&s->current));

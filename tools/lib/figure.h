@@ -39,6 +39,7 @@ struct scene {
     int status;              /* of the section: -1 what was done, 1 what is aimed at, 0 unknown */
     bool provisional;        /* said of the sentence */
     bool target;             /* a cue stood before */
+    size_t estimated;        /* the last figure that was said to be an estimate; 0 for none */
     bool yielding;           /* the last count was of what stood behind it */
 
     /* names, owned by whoever made the scene */
@@ -47,6 +48,9 @@ struct scene {
     struct names subjects;   /* names of the sentence in order */
     size_t group;            /* how many of them came from one list */
 };
+
+/* Remembers what a sentence without figures starts with: 生产总值实现…目标。2005年达到… */
+void figure_topic(struct scene *s);
 
 /* Reads the figure at token i, with the list that it may begin; returns the token to go on at. */
 size_t figure_read(struct scene *s, size_t i);

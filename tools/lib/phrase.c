@@ -48,13 +48,13 @@ static size_t opening(const struct tokens *ts, size_t low, size_t i)
     return i;
 }
 
-/* Whether (j, i) holds nothing but times, so that the bracket only explains one. */
-static bool only_times(const struct tokens *ts, size_t j, size_t i)
+/* Whether (j, i) holds nothing but times and fillers, so that the bracket only explains: (下同). */
+static bool only_explains(const struct tokens *ts, size_t j, size_t i)
 {
     if (j + 1 >= i)
         return false;
     for (size_t k = j + 1; k < i; k++)
-        if (!token_is(&ts->t[k], CLASS_PERIOD) && !token_is(&ts->t[k], CLASS_PLAN))
+        if (ts->t[k].kind != TOKEN_WORD || token_is_figure(&ts->t[k]))
             return false;
     return true;
 }
@@ -98,6 +98,20 @@ static size_t take_time(struct phrase *p, const struct place *at, size_t j)
     return token_is(t, CLASS_PERIOD) ? 1 : 0;
 }
 
+/* The whole named in [j, figure), without the words that follow it: 占|全国|达9成. */
+static struct stretch whole_before(const struct place *at, size_t j)
+{
+    size_t end = at->figure;
+    while (end > j) {
+        const struct token *t = &at->ts->t[end - 1];
+        if (t->kind == TOKEN_WORD && !token_is(t, CLASS_FILLER))
+            end--;
+        else
+            break;
+    }
+    return between(at->ts, j, end);
+}
+
 /* Takes one word before the figure that says something about it. False where it belongs to the name. */
 static bool take_word(struct phrase *p, struct place *at, size_t j)
 {
@@ -139,6 +153,7 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
         if (p->grow != NULL || p->share)
             return false;
         p->share = true;
+        p->against = whole_before(at, j + 1);
         return true;
     case CLASS_RESPECTIVELY:
         p->respectively = true;
@@ -161,9 +176,18 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
     case CLASS_FROM:
         p->from = true;
         return true;
-    case CLASS_YIELD:
-        p->yields = true;
-        return t->rule->n == 0;
+    case CLASS_YIELD: {
+        /* 职业技能培训30万人次: after a noun it is the end of a name, unless it means to have or make */
+        const struct token *prior = j > at->low ? t - 1 : NULL;
+        bool tail = prior != NULL && t->rule->n != 0 && !token_is_mark(prior, MARK_LIST) &&
+                    (prior->kind == TOKEN_TEXT || token_is(prior, CLASS_YIELD) ||
+                     token_is_mark(prior, MARK_QUOTE) || token_is(prior, CLASS_AVERAGE));
+        tail |= prior != NULL && token_is(prior, CLASS_YIELD) && prior->rule->n == 1;
+        if (tail || t->rule->n == 1)
+            return false;
+        p->yields = p->yields_next = true;
+        return true;
+    }
     case CLASS_ADVERB:
         if (view_is(text_of(at, t), "的"))
             at->of_mark = true;
@@ -189,7 +213,7 @@ static void take_words(struct phrase *p, struct place *at)
             took = take_time(p, at, j - 1);
         } else if (token_is_mark(t, MARK_CLOSE)) {
             size_t open = opening(at->ts, at->low, j - 1);
-            if (open < j - 1 && only_times(at->ts, open, j - 1))
+            if (open < j - 1 && only_explains(at->ts, open, j - 1))
                 took = j - open;
         } else if (token_is_mark(t, MARK_LIST)) {
             took = j - 1 == at->low;
@@ -302,25 +326,49 @@ static bool is_lead(const struct token *t)
     }
 }
 
+static bool is_word(struct view text, const struct token *t, const char *word)
+{
+    return view_is((struct view){text.p + t->start, t->end - t->start}, word);
+}
+
 /* The first token of the name in [low, high): after a time, a verb that something was made from, or
  * whatever else ends the words before it. */
 static size_t name_start(const struct tokens *ts, struct rules *rules, struct view text, size_t low,
                          size_t high, uint16_t depth)
 {
     size_t start = low;
+    bool figure = false;
     for (size_t j = low; j < high; j++) {
         const struct token *t = &ts->t[j];
+        /* 49家医院获评A级、数量: another statement ends at the 、 behind its figure */
+        figure |= t->depth == depth && token_is_figure(t) && !is_word(text, &ts->t[j + 1], "的") &&
+                  !token_is_mark(&ts->t[j + 1], MARK_RANGE);
+        if (figure && t->depth == depth && token_is_mark(t, MARK_LIST))
+            start = j + 1;
         if (t->kind != TOKEN_WORD || t->quoted || t->depth != depth)
             continue;
         struct view word = {text.p + t->start, t->end - t->start};
         const struct rule *inner = rules_ending(rules, CLASS_INNER_VERB, word);
         if ((t->class == CLASS_PERIOD && !t->base) || t->class == CLASS_TO ||
             t->class == CLASS_FROM || t->class == CLASS_AMONG ||
-            (inner != NULL && inner->word.n == word.n && j + 1 < high))
+            (t->class == CLASS_LEVEL && view_is(word, "为") && j > low && j + 1 < high) ||
+            (inner != NULL && inner->word.n == word.n && j + 1 < high &&
+             !(j > low && token_is(&ts->t[j - 1], CLASS_YIELD) && ts->t[j - 1].rule->n == 1)))
             start = j + 1;
     }
-    while (start < high && is_lead(&ts->t[start]))
+    bool where = false;
+    while (start < high && is_lead(&ts->t[start])) {
+        const struct token *t = &ts->t[start];
+        /* 已发现的矿种: the verb belongs to the name; 在发布的报告: it does not */
+        where |= is_word(text, t, "在") || is_word(text, t, "于");
+        if (start + 1 < high && t->kind == TOKEN_WORD && t->class != CLASS_ADVERB && !where &&
+            start == low && is_word(text, &ts->t[start + 1], "的"))
+            break;
+        /* 与新区接壤: only 和 between two figures is no part of a name */
+        if (token_is(t, CLASS_COMPARE) && start == low && (low == 0 || is_boundary(&ts->t[low - 1])))
+            break;
         start++;
+    }
     return start;
 }
 
@@ -359,7 +407,7 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
         if (t->quoted || t->depth != depth)
             continue;
         p->among |= token_is(t, CLASS_AMONG);
-        p->yields |= token_is(t, CLASS_YIELD) && t->end - t->start >= 6;
+        p->yields |= token_is(t, CLASS_YIELD);
         p->respectively |= token_is(t, CLASS_RESPECTIVELY);
         p->estimate |= token_is(t, CLASS_ESTIMATE);
     }
@@ -373,8 +421,8 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
         p->name = between(ts, start, at.high);
     p->name.start = after_etc(text, p->name.start, p->name.end);
     /* 于洪家街道投资2亿元: where is not what */
-    if (start > at.low && start < at.high && token_is(&ts->t[start - 1], CLASS_FILLER) &&
-        ts->t[start - 1].rule->n == 1) {
+    if (start > at.low && start < at.high && ts->t[start - 1].kind == TOKEN_WORD &&
+        (is_word(text, &ts->t[start - 1], "于") || is_word(text, &ts->t[start - 1], "在"))) {
         struct view name = {text.p + p->name.start, p->name.end - p->name.start};
         const struct rule *noun = rules_ending(rules, CLASS_QUANTITY_NOUN, name);
         if (noun != NULL)

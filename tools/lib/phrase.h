@@ -36,6 +36,7 @@ struct phrase {
     bool contribution;          /* 拉动 */
     bool among;                 /* 其中 stands in it */
     bool yields;                /* a verb of having or making stands in it */
+    bool yields_next;           /* ... right before the figure */
     bool lead_grow;             /* grow stood before the name: 减少贫困人口140万 */
     bool estimate, target;      /* cues next to the figure */
     bool empty;                 /* nothing but marks stands before the figure */

@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum {
-    DEPTHS = 4,        /* the document and three depths of headings */
+    DEPTHS = 5,        /* the document, its parts without a number, and three depths of headings */
     HEADING_MAX = 150, /* bytes: a longer line is a paragraph */
     RUN_IN_MAX = 60,   /* bytes: a longer sentence is no run-in heading */
     BRACKETS = 8,      /* nested brackets whose outside is remembered */
@@ -149,6 +149,9 @@ static void set_heading(struct reading *r, int depth, struct view text, size_t e
     const struct rule *past = rules_in(r->rules, CLASS_SECTION_PAST, text, 0, &m);
     const struct rule *aim = rules_in(r->rules, CLASS_SECTION_TARGET, text, 0, &m);
     struct period time = first_time(r, 0, end);
+    /* what a small heading promises (六是保障民生) says nothing of its time */
+    if (depth == DEPTHS - 1)
+        past = aim = NULL;
     if (past != NULL)
         s.status = -1;
     else if (aim != NULL)
@@ -184,8 +187,8 @@ static bool read_heading(struct reading *r)
     if (text.n > HEADING_MAX || has_figure(ts, 0, ts->n))
         return false;
     bool closed = stops == 1 && token_is_mark(&ts->t[ts->n - 1], MARK_STOP);
-    if (mark != NULL && (stops == 0 || (closed && mark->n == 3))) {
-        set_heading(r, mark->n < DEPTHS ? mark->n : DEPTHS - 1, text, ts->n);
+    if (mark != NULL && (stops == 0 || closed)) {
+        set_heading(r, mark->n + 1 < DEPTHS ? mark->n + 1 : DEPTHS - 1, text, ts->n);
         return true;
     }
     struct period time = first_time(r, 0, ts->n);
@@ -211,6 +214,10 @@ static void take_time(struct reading *r, size_t i)
     struct token *t = &r->tokens.t[i];
     t->base = is_base(r, i);
     if (t->base || t->quoted || token_is(t, CLASS_PLAN))
+        return;
+    /* 上年 inside a name (上年度补差水平) sets no time; at the head of a clause it does */
+    bool opens = i == s->start || r->tokens.t[i - 1].kind == TOKEN_MARK;
+    if (view_is(t->rule->form, "before") && !opens)
         return;
     struct period p = time_of(r, i, s->time);
     if (p.kind == PERIOD_NONE)
@@ -272,6 +279,7 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->time = inherited(r);
     s->span = r->span;
     s->own = s->target = s->provisional = s->yielding = false;
+    s->estimated = 0;
     s->from = (struct period){0};
     s->status = section(r)->status;
     names_clear(&s->subjects);
@@ -302,6 +310,8 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
         }
         i++;
     }
+    if (s->subjects.n == 0 && s->current.n == 0)
+        figure_topic(s);
     if (s->own)
         r->paragraph = s->time;
     r->span = s->span;

@@ -1,0 +1,382 @@
+#include "flat.h"
+
+#include "buf.h"
+#include "msg.h"
+#include "normal.h"
+#include "token.h"
+#include "when.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CELL_MAX = 75,     /* bytes: a longer cell makes its line a paragraph */
+    HELD_MAX = 4000,   /* lines held back */
+    NUMBERS_MIN = 3,   /* fewer numbers make no table */
+    COLUMNS_MAX = 24,
+};
+
+/* A line held back; the text is in flat.held. */
+struct line {
+    size_t start, n;
+    uint64_t number;
+};
+
+struct cell {
+    size_t start, n;   /* in flat.text: the uniform text */
+    size_t source, source_n; /* in flat.held: as published */
+    uint64_t number;   /* of its line */
+    bool is_number;
+};
+
+struct column {
+    struct period period;
+    const char *measure;
+    const char *status;
+};
+
+struct flat {
+    struct rules *rules;
+    const struct document *doc;
+    struct reading *reading;
+    const char *file;
+    bool explain;
+    reading_emit *emit;
+    void *data;
+    struct buf held;
+    struct line *lines;
+    size_t line_count, line_cap;
+    struct buf text;
+    struct cell *cells;
+    size_t cell_count, cell_cap;
+    struct normal normal;
+    struct tokens tokens;
+};
+
+struct flat *flat_new(struct rules *rules, const struct document *doc, struct reading *reading,
+                      const char *file, bool explain, reading_emit *emit, void *data)
+{
+    struct flat *f = mem_new(1, sizeof *f);
+    f->rules = rules;
+    f->doc = doc;
+    f->reading = reading;
+    f->file = file;
+    f->explain = explain;
+    f->emit = emit;
+    f->data = data;
+    return f;
+}
+
+static struct view cell_text(const struct flat *f, const struct cell *c)
+{
+    return (struct view){f->text.p + c->start, c->n};
+}
+
+static bool is_blank(struct view v)
+{
+    for (size_t i = 0; i < v.n; i++)
+        if (v.p[i] != ' ' && v.p[i] != '\t' && v.p[i] != '\r')
+            return false;
+    return true;
+}
+
+/* Whether the line may be one of a table: its cells are short and none is a sentence or a heading. */
+static bool is_cells(struct flat *f, struct view line)
+{
+    size_t longest = 0, n = 0;
+    for (size_t i = 0; i <= line.n; i++) {
+        if (i < line.n && line.p[i] != '\t') {
+            n++;
+            continue;
+        }
+        if (n > longest)
+            longest = n;
+        n = 0;
+    }
+    if (longest > CELL_MAX)
+        return false;
+    static const char *const stops[] = {"。", "，", "；", "！", "？", "、"};
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+        if (memmem(line.p, line.n, stops[i], strlen(stops[i])) != NULL)
+            return false;
+    struct match m;
+    normal_line(&f->normal, line);
+    return rules_in(f->rules, CLASS_HEADING, buf_view(&f->normal.text), 0, &m) == NULL;
+}
+
+static bool is_number(struct view v)
+{
+    size_t i = 0, digits = 0;
+    static const char *const none[] = {"-", "--", "…", "……", "..."};
+    for (size_t k = 0; k < sizeof none / sizeof *none; k++)
+        if (view_is(v, none[k]))
+            return true;
+    if (i < v.n && (v.p[i] == '-' || v.p[i] == '+'))
+        i++;
+    for (; i < v.n && ((v.p[i] >= '0' && v.p[i] <= '9') || v.p[i] == '.' || v.p[i] == ','); i++)
+        digits += v.p[i] >= '0' && v.p[i] <= '9';
+    if (i < v.n && v.p[i] == '%')
+        i++;
+    return digits > 0 && i == v.n;
+}
+
+static void add_cell(struct flat *f, struct view source, uint64_t number)
+{
+    while (source.n > 0 && (source.p[0] == ' ' || source.p[0] == '\r')) {
+        source.p++;
+        source.n--;
+    }
+    if (is_blank(source))
+        return;
+    normal_line(&f->normal, source);
+    if (f->normal.text.n == 0)
+        return;
+    if (f->cell_count == f->cell_cap) {
+        f->cell_cap = f->cell_cap > 0 ? 2 * f->cell_cap : 64;
+        f->cells = mem_grow(f->cells, f->cell_cap, sizeof *f->cells);
+    }
+    struct cell *c = &f->cells[f->cell_count++];
+    *c = (struct cell){.start = f->text.n, .n = f->normal.text.n, .number = number};
+    c->source = (size_t)(source.p - f->held.p);
+    c->source_n = source.n;
+    buf_add_view(&f->text, buf_view(&f->normal.text));
+    c->is_number = is_number(cell_text(f, c));
+}
+
+static void cut_cells(struct flat *f)
+{
+    buf_clear(&f->text);
+    f->cell_count = 0;
+    for (size_t i = 0; i < f->line_count; i++) {
+        struct view v = {f->held.p + f->lines[i].start, f->lines[i].n};
+        while (v.n > 0) {
+            const char *tab = memchr(v.p, '\t', v.n);
+            size_t n = tab != NULL ? (size_t)(tab - v.p) : v.n;
+            add_cell(f, (struct view){v.p, n}, f->lines[i].number);
+            v.p += tab != NULL ? n + 1 : n;
+            v.n -= tab != NULL ? n + 1 : n;
+        }
+    }
+}
+
+/* How many numbers stand in a row in most rows; 0 where there are too few. */
+static size_t column_count(const struct flat *f)
+{
+    size_t rows[COLUMNS_MAX + 1] = {0}, numbers = 0, run = 0, best = 0;
+    for (size_t i = 0; i <= f->cell_count; i++) {
+        if (i < f->cell_count && f->cells[i].is_number) {
+            run++;
+            numbers++;
+            continue;
+        }
+        if (run <= COLUMNS_MAX)
+            rows[run]++;
+        run = 0;
+    }
+    for (size_t k = 1; k <= COLUMNS_MAX; k++)
+        if (rows[k] > 0 && rows[k] >= rows[best > 0 ? best : k])
+            best = k;
+    return numbers >= NUMBERS_MIN ? best : 0;
+}
+
+/* The number of cells that make up the run of numbers at i. */
+static size_t run_length(const struct flat *f, size_t i)
+{
+    size_t k = i;
+    while (k < f->cell_count && f->cells[k].is_number)
+        k++;
+    return k - i;
+}
+
+static bool is_unit(struct flat *f, struct view v)
+{
+    struct match m;
+    size_t at = 0;
+    if (v.n > 1 && v.p[0] == '(' && v.p[v.n - 1] == ')')
+        v = (struct view){v.p + 1, v.n - 2};
+    if (v.n == 0)
+        return false;
+    if (rules_at(f->rules, TABLE_UNIT, v, 0, &m) != NULL && m.end == v.n)
+        return true;
+    if (rules_at(f->rules, TABLE_SCALE, v, 0, &m) != NULL)
+        at = m.end;
+    return at > 0 && at < v.n && rules_at(f->rules, TABLE_UNIT, v, at, &m) != NULL && m.end == v.n;
+}
+
+/* The time in a head: 2020, 2025年目标值. */
+static struct period head_period(struct flat *f, struct view v)
+{
+    if (v.n == 4 && is_number(v) && (memcmp(v.p, "19", 2) == 0 || memcmp(v.p, "20", 2) == 0))
+        return period_year((v.p[0] - '0') * 1000 + (v.p[1] - '0') * 100 + (v.p[2] - '0') * 10 +
+                           (v.p[3] - '0'));
+    tokens_read(&f->tokens, f->rules, v);
+    for (size_t i = 0; i < f->tokens.n; i++) {
+        const struct token *t = &f->tokens.t[i];
+        if (token_is(t, CLASS_PERIOD) && (i == 0 || !token_is(t - 1, CLASS_COMPARE))) {
+            struct when w = f->doc->when;
+            w.context = f->doc->period;
+            return when_read(t, v, &w);
+        }
+    }
+    return (struct period){0};
+}
+
+/* Reads the heads among cells [0, end) into columns; true where there are as many as wanted. */
+static bool read_heads(struct flat *f, size_t end, size_t wanted, struct column *columns)
+{
+    struct column all[COLUMNS_MAX];
+    size_t n = 0;
+    bool fresh = false; /* the last column is a bare time, which the next cell may explain */
+    for (size_t i = 0; i < end; i++) {
+        struct view v = cell_text(f, &f->cells[i]);
+        struct period period = head_period(f, v);
+        const struct rule *state = rules_within(f->rules, CLASS_STATE, v);
+        if (period.kind == PERIOD_NONE && state == NULL)
+            continue;
+        if (v.n > 40 || n == COLUMNS_MAX) /* a caption */
+            continue;
+        if (!(fresh && period.kind == PERIOD_NONE)) {
+            all[n++] = (struct column){period.kind != PERIOD_NONE ? period : f->doc->period, "level",
+                                       "actual"};
+            fresh = period.kind != PERIOD_NONE && state == NULL;
+        } else {
+            fresh = false;
+        }
+        if (state == NULL)
+            continue;
+        if (view_is(state->form, "growth") || view_is(state->form, "share"))
+            all[n - 1].measure = view_is(state->form, "growth") ? "growth" : "share";
+        if (view_is(state->form, "target"))
+            all[n - 1].status = "target";
+    }
+    if (n < wanted)
+        return false;
+    memcpy(columns, all + n - wanted, wanted * sizeof *columns);
+    return true;
+}
+
+/* Splits the unit in brackets off a name: 社会消费品零售总额(亿元). */
+static struct view split_unit(struct flat *f, struct view *name)
+{
+    struct view v = *name;
+    if (v.n < 3 || v.p[v.n - 1] != ')')
+        return (struct view){0};
+    size_t open = v.n;
+    while (open > 0 && v.p[open - 1] != '(')
+        open--;
+    if (open < 2 || !is_unit(f, (struct view){v.p + open, v.n - open - 1}))
+        return (struct view){0};
+    name->n = open - 1;
+    return (struct view){v.p + open, v.n - open - 1};
+}
+
+static void emit_cell(struct flat *f, const struct cell *c, const struct column *column,
+                      struct view name, struct view unit, struct view label)
+{
+    struct view value = cell_text(f, c), against = {0};
+    char base[PERIOD_TEXT_MAX];
+    struct buf digits = {0};
+    bool percent = value.n > 0 && value.p[value.n - 1] == '%';
+    bool growth = strcmp(column->measure, "growth") == 0;
+    for (size_t i = 0; i < value.n; i++)
+        if (value.p[i] != ',' && value.p[i] != '%' && value.p[i] != '+')
+            buf_add_char(&digits, value.p[i]);
+    if (growth)
+        against = view_of(period_text(period_year_before(column->period), base));
+    if (percent || strcmp(column->measure, "level") != 0)
+        unit = view_of("%");
+    if (memchr("0123456789", digits.p[digits.n - 1], 10) != NULL) { /* not a mark for a missing value */
+        struct observation o = {
+            .indicator = name,
+            .period = column->period,
+            .measure = column->measure,
+            .against = against,
+            .value = buf_view(&digits),
+            .unit = unit,
+            .status = column->status,
+            .line = c->number,
+            .text = label,
+        };
+        f->emit(f->data, &o);
+        if (f->explain)
+            msg(f->file, c->number, "%.*s: %s of %.*s in a flattened table", (int)value.n, value.p,
+                column->measure, (int)name.n, name.p);
+    }
+    buf_free(&digits);
+}
+
+/* Reads what is held as a table. False where it is none. */
+static bool read_table(struct flat *f)
+{
+    struct column columns[COLUMNS_MAX];
+    cut_cells(f);
+    size_t wanted = column_count(f), rows = 0;
+    if (wanted == 0)
+        return false;
+    size_t first = 1;
+    while (first < f->cell_count && !(f->cells[first].is_number && !f->cells[first - 1].is_number &&
+                                      run_length(f, first) == wanted &&
+                                      (wanted > 1 || head_period(f, cell_text(f, &f->cells[first])).kind == PERIOD_NONE)))
+        first++;
+    if (first == f->cell_count || !read_heads(f, first - 1, wanted, columns))
+        return false;
+    for (size_t i = first; i < f->cell_count; i++) {
+        if (!f->cells[i].is_number || f->cells[i - 1].is_number || run_length(f, i) != wanted)
+            continue;
+        const struct cell *label = &f->cells[i - 1];
+        struct view name = cell_text(f, label), unit = {0};
+        if (is_unit(f, name) && i >= 2 && !f->cells[i - 2].is_number) {
+            unit = name;
+            label--;
+            name = cell_text(f, label);
+        }
+        if (unit.n == 0)
+            unit = split_unit(f, &name);
+        struct view text = {f->held.p + label->source, label->source_n};
+        for (size_t k = 0; k < wanted; k++)
+            emit_cell(f, &f->cells[i + k], &columns[k], name, unit, text);
+        rows++;
+    }
+    return rows > 0;
+}
+
+static void flush(struct flat *f)
+{
+    if (f->line_count > 0 && !read_table(f))
+        for (size_t i = 0; i < f->line_count; i++)
+            reading_line(f->reading, (struct view){f->held.p + f->lines[i].start, f->lines[i].n},
+                         f->lines[i].number);
+    f->line_count = 0;
+    buf_clear(&f->held);
+}
+
+void flat_line(struct flat *f, struct view line, uint64_t number)
+{
+    if (is_blank(line))
+        return;
+    if (!is_cells(f, line)) {
+        flush(f);
+        reading_line(f->reading, line, number);
+        return;
+    }
+    if (f->line_count == HELD_MAX)
+        flush(f);
+    if (f->line_count == f->line_cap) {
+        f->line_cap = f->line_cap > 0 ? 2 * f->line_cap : 64;
+        f->lines = mem_grow(f->lines, f->line_cap, sizeof *f->lines);
+    }
+    f->lines[f->line_count++] = (struct line){f->held.n, line.n, number};
+    buf_add_view(&f->held, line);
+}
+
+void flat_end(struct flat *f)
+{
+    flush(f);
+    buf_free(&f->held);
+    buf_free(&f->text);
+    normal_free(&f->normal);
+    tokens_free(&f->tokens);
+    free(f->lines);
+    free(f->cells);
+    free(f);
+}
