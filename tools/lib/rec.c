@@ -6,6 +6,7 @@
 #include "marks.h"
 #include "msg.h"
 #include "reject.h"
+#include "utf8.h"
 
 #include <csv.h>
 #include <stdarg.h>
@@ -20,6 +21,8 @@ enum {
     LONG = 64 * 1024,           /* bytes of a row that is not copied to be written */
     REASON_MAX = 1024,          /* bytes of a reason of rec_reject */
 };
+
+#define NOT_UTF8 ": zb-decode reads other encodings"
 
 struct column {
     struct view name;
@@ -37,6 +40,7 @@ struct rec_reader {
     size_t cap; /* without those zeros */
     size_t end;
     size_t row;       /* where the next row begins */
+    size_t valid;     /* up to here there are but whole characters of UTF-8 */
     const char *base; /* chunk whose marks are in mask, NULL for none yet */
     uint64_t mask;    /* its marks that are not yet used up */
     uint64_t line;    /* line that begins at row */
@@ -114,6 +118,7 @@ static bool fill(struct rec_reader *r)
         return false;
     r->base = NULL;
     if (r->row > 0) {
+        r->valid = 0;
         memmove(r->block, r->block + r->row, r->end - r->row);
         r->end -= r->row;
         r->row = 0;
@@ -188,6 +193,21 @@ static uint64_t take_quoted(struct rec_reader *r, size_t done)
     r->base = NULL;
     r->line = line;
     return stray;
+}
+
+/* Whether the row is UTF-8; the first byte that is not is *at, from 1. All that is in the block is
+ * looked at together. */
+static inline bool is_utf8(struct rec_reader *r, size_t *at)
+{
+    size_t from = (size_t)(r->rec.raw.p - r->block), to = from + r->rec.raw.n;
+    if (to <= r->valid)
+        return true;
+    r->valid = from + utf8_valid(r->block + from, r->end - from);
+    if (to <= r->valid)
+        return true;
+    *at = r->valid - from + 1;
+    r->valid = to;
+    return false;
 }
 
 static struct view cell(const struct rec_reader *r, size_t i)
@@ -277,7 +297,7 @@ static bool next_file(struct rec_reader *r)
     if (!input_next(&r->in))
         return false;
     r->ended = false;
-    r->end = r->row = 0;
+    r->end = r->row = r->valid = 0;
     r->base = NULL;
     r->line = 1;
     r->after_cr = false;
@@ -296,6 +316,9 @@ static bool next_file(struct rec_reader *r)
     if (r->row == r->end)
         die(r->in.name, 0, "no header: the input is empty, its writer must have failed");
     uint64_t stray = take_quoted(r, 0);
+    size_t at;
+    if (!is_utf8(r, &at))
+        die(r->in.name, r->rec.line, "header: not UTF-8 at byte %zu" NOT_UTF8, at);
     if (stray != 0)
         die(r->in.name, stray, "header: a quote that neither opens nor closes a field");
     if (r->names == NULL) {
@@ -455,7 +478,7 @@ struct rec *rec_next(struct rec_reader *r)
 {
     struct rec *rec = &r->rec;
     for (;;) {
-        size_t count, lead;
+        size_t count, lead, at;
         enum found found = split(r, &count, &lead);
         if (found == FOUND_MORE) {
             read_on(r);
@@ -474,6 +497,10 @@ struct rec *rec_next(struct rec_reader *r)
         rec->plain = found == FOUND_ROW && r->place == NULL && rec->raw.n > 0;
         if (count != r->count) {
             rec_reject(rec, "fields: %zu, the header has %zu", count, r->count);
+            continue;
+        }
+        if (!is_utf8(r, &at)) {
+            rec_reject(rec, "not UTF-8 at byte %zu of the row" NOT_UTF8, at);
             continue;
         }
         rec->count = count;

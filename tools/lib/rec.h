@@ -1,9 +1,9 @@
 /*
  * Records: reading and writing the stream of zb-record(5).
  *
- * Rows are views into a block that is read from the input: nothing is copied and nothing is allocated
- * for a row. libcsv is the authority on quoting: a row that holds a quote goes through it, a row
- * without one is split directly.
+ * Rows are views into a block that is read from the input: nothing is copied and nothing is
+ * allocated for a row. libcsv is the authority on quoting: a row that holds a quote goes through
+ * it, a row without one is split directly.
  */
 #ifndef ZB_REC_H
 #define ZB_REC_H
@@ -31,11 +31,13 @@ struct rec {
 };
 
 /*
- * Opens files[0..count) as one stream (none: stdin) and reads the first header. CRLF line ends and a
- * UTF-8 BOM are taken. Later files must have the same columns, in any order: their rows are delivered
- * in the order of the first header. Ends the program with STATUS_FAILED on a file that cannot be read,
- * on an empty input (a stream without a header proves that its writer failed), on a header that names
- * a column twice, and on a quote that is never closed (naming the line that opened it).
+ * Opens files[0..count) as one stream (none: stdin) and reads the first header. Lines end in LF, CR
+ * LF or CR; a UTF-8 BOM is taken; blank lines are no rows, but for a stream of one column, where
+ * each is a row whose field is empty. Later files must have the same columns, in any order: their
+ * rows are delivered in the order of the first header. Ends the program with STATUS_FAILED on a
+ * file that cannot be read, on an empty input (a stream without a header proves that its writer
+ * failed), on a header that is not UTF-8, names a column twice or differs from the first, on a
+ * quote that is never closed (naming the line that opened it), and on a row of more than 64 MiB.
  */
 struct rec_reader *rec_open(char *const *files, size_t count);
 
@@ -45,12 +47,14 @@ const struct view *rec_names(const struct rec_reader *r, size_t *count);
 /* Index of the named column, or REC_NONE. */
 size_t rec_column(const struct rec_reader *r, const char *name);
 
-/* Index of the named column; without it the program ends with STATUS_FAILED and a message that lists
- * the columns there are. */
+/* Index of the named column; without it the program ends with STATUS_FAILED and a message that
+ * lists the columns there are. */
 size_t rec_need(const struct rec_reader *r, const char *name);
 
-/* The next row, or NULL at the end. Rows with more or fewer fields than the header, or with a stray
- * quote, are refused (reject.h) and skipped. */
+/* The next row, or NULL at the end. Rows with more or fewer fields than the header, with a stray
+ * quote, or with bytes that are not UTF-8 are refused (reject.h) and skipped. A stray quote is one
+ * that neither opens nor closes a field (libcsv in strict mode); the row then ends with the line it
+ * is on. */
 struct rec *rec_next(struct rec_reader *r);
 
 /* Refuses the current row as it came. */
