@@ -22,10 +22,10 @@ seconds() {
     jq '.results[0].median' times.json
 }
 
-# compare TITLE INPUT NAME COMMAND [PEER[:GOAL] COMMAND]...
-# Medians of RUNS (5) runs by hyperfine, INPUT on stdin, output to /dev/null. NAME's command is ours; each
-# peer's line says how many times as long it took. GOAL is how many it should be; where one is missed the
-# script fails. The input's size gives MB/s (10^6 bytes). A peer that is not installed is named.
+# compare TITLE INPUT NAME[:RATE] COMMAND [PEER[:TIMES] COMMAND]...
+# Medians of RUNS (5) runs by hyperfine, INPUT on stdin, output to /dev/null. NAME's command is ours, RATE
+# the MB/s (10^6 bytes of INPUT) that it should make; each peer's line says how many times as long it took,
+# TIMES is how many it should. Where one is missed the script fails. A peer that is not installed is named.
 compare() {
     local title=$1 input=$2 bytes name goal median ours='' rss
     shift 2
@@ -41,23 +41,14 @@ compare() {
             rss=$(command time -f %M sh -c "exec $2 <'$input' >/dev/null" 2>&1 | tail -n 1)
             : "${ours:=$median}"
             awk -v name="$name" -v t="$median" -v ours="$ours" -v bytes="$bytes" -v rss="$rss" -v goal="$goal" 'BEGIN {
-                printf "  %-24s %8.3f s %8.1f MB/s %7.1f MB memory %7.2f x", name, t, bytes / t / 1e6, rss / 1024, t / ours
-                if (goal != "") printf "  (goal %s%s)", goal, (t / ours >= goal ? "" : ": MISSED")
+                rate = bytes / t / 1e6
+                printf "  %-24s %8.3f s %8.1f MB/s %7.1f MB memory %7.2f x", name, t, rate, rss / 1024, t / ours
+                met = (t == ours ? rate : t / ours) >= goal + 0
+                if (goal != "") printf "  (goal %s%s)", goal, (met ? "" : ": MISSED")
                 print ""
-                exit (goal != "" && t / ours < goal)
+                exit !met
             }' || missed=1
         fi
         shift 2
     done
-}
-
-# rate NAME GOAL INPUT COMMAND: the rate itself is the goal, in MB/s.
-rate() {
-    local median
-    median=$(seconds "$4" "$3") || exit
-    awk -v name="$1" -v goal="$2" -v bytes="$(wc -c <"$3")" -v t="$median" 'BEGIN {
-        rate = bytes / t / 1e6
-        printf "  %-24s %8.3f s %8.1f MB/s  (goal %s%s)\n", name, t, rate, goal, (rate >= goal ? "" : ": MISSED")
-        exit (rate < goal)
-    }' || missed=1
 }
