@@ -15,7 +15,7 @@
 #include "lib/rec.h"
 #include "lib/start.h"
 #include "lib/tally.h"
-#include "lib/unit.h"
+#include "lib/units.h"
 
 #include <stdlib.h>
 

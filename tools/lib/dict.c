@@ -4,6 +4,7 @@
 #include "builtin.h"
 #include "input.h"
 #include "msg.h"
+#include "utf8.h"
 
 #include <csv.h>
 #include <stdbool.h>
@@ -256,6 +257,8 @@ static void read_text(struct dict *d, const char *file, struct view text)
         if (!r.in_row)
             r.row_line = r.line;
         r.in_row = true;
+        if (utf8_valid(text.p, n) != n)
+            die(file, r.line, "not UTF-8 (zb-decode converts it)");
         if (csv_parse(&parser, text.p, n, on_cell, on_row, &r) != n)
             die(file, r.line, "a quote that neither opens nor closes a field");
         r.in_row = r.in_row && parser.quoted;

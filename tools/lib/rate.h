@@ -2,7 +2,7 @@
 #ifndef ZB_RATE_H
 #define ZB_RATE_H
 
-#include "unit.h"
+#include "units.h"
 #include "view.h"
 
 #include <gmp.h>

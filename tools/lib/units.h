@@ -6,8 +6,8 @@
  * one unit over another (万元/亩), each found like that. Blanks, full-width forms and brackets
  * around it do not matter.
  */
-#ifndef ZB_UNIT_OF_MEASURE_H
-#define ZB_UNIT_OF_MEASURE_H
+#ifndef ZB_UNITS_H
+#define ZB_UNITS_H
 
 #include "buf.h"
 #include "decimal.h"

@@ -1,7 +1,8 @@
-#include "unit.h"
+#include "units.h"
 
 #include "dict.h"
 #include "msg.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 
@@ -39,10 +40,12 @@ void units_read(struct units *u, const char *file)
     dict_read_file(u->units, file);
 }
 
-/* Bytes of the UTF-8 character that begins with c; 1 for what is none. */
-static size_t char_length(unsigned char c)
+/* Bytes of the character at the start of the text; 1 for what is none. */
+static size_t char_length(struct view text)
 {
-    return c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1;
+    uint32_t c;
+    size_t n = utf8_decode(text.p, text.n, &c);
+    return n > 0 ? n : 1;
 }
 
 /* The longest scale wins, so that 万亿元 is not 万 of something. */
@@ -54,7 +57,7 @@ static bool find_simple(const struct units *u, struct view text, struct simple *
         return true;
     size_t ends[SCALE_CHARS], n = 0, at = 0;
     while (n < SCALE_CHARS && at < text.n) {
-        at += char_length((unsigned char)text.p[at]);
+        at += char_length((struct view){text.p + at, text.n - at});
         if (at < text.n)
             ends[n++] = at;
     }
@@ -236,21 +239,13 @@ static struct view normal_form(struct units *u, struct view text)
     struct buf *b = &u->normal;
     buf_clear(b);
     for (size_t i = 0, n; i < text.n; i += n) {
-        const unsigned char *p = (const unsigned char *)text.p + i;
-        n = char_length(*p);
-        if (n > text.n - i)
-            n = text.n - i;
-        if (n == 3 && p[0] == 0xef && (p[1] == 0xbc || p[1] == 0xbd)) {
-            unsigned c = 0xf000u | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu); /* U+FF01 is ! ... */
-            if (c >= 0xff01 && c <= 0xff5e) {
-                buf_add_char(b, (char)(c - 0xff01 + '!'));
-                continue;
-            }
-        }
-        struct view c = {text.p + i, n};
-        if (!view_is(c, " ") && !view_is(c, "\t") && !view_is(c, "\xc2\xa0") &&
-            !view_is(c, "\xe3\x80\x80"))
-            buf_add_view(b, c);
+        uint32_t c = 0;
+        n = char_length((struct view){text.p + i, text.n - i});
+        utf8_decode(text.p + i, n, &c);
+        if (c >= 0xff01 && c <= 0xff5e) /* full-width forms, in the order of ASCII */
+            buf_add_char(b, (char)(c - 0xff01 + '!'));
+        else if (c != ' ' && c != '\t' && c != 0xa0 && c != 0x3000)
+            buf_add(b, text.p + i, n);
     }
     struct view v = buf_view(b);
     if (v.n > 2 && v.p[0] == '(' && memchr(v.p, ')', v.n) == v.p + v.n - 1)

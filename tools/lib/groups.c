@@ -1,0 +1,257 @@
+#include "groups.h"
+
+#include "buf.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+
+enum {
+    ALIGN = 16,
+    FIRST_CHUNK = 64 * 1024, /* each next one is twice as big, up to: */
+    LAST_CHUNK = 32 * 1024 * 1024,
+    FIRST_SLOTS = 1024,
+    LINE = 64,    /* bytes that memory gives at once */
+    FETCHED = 96, /* bytes behind a state that are fetched: ends of the columns, and a short key */
+    HUGE_PAGE = 2 * 1024 * 1024,
+};
+
+struct slot {
+    uint64_t hash;
+    char *state; /* NULL where the slot is free */
+};
+
+/* Groups lie in chunks, each as state, ends of the key's columns (uint32_t), bytes of the key. */
+struct groups {
+    size_t columns, size;
+    uint64_t seed; /* so that nobody can prepare keys that all collide */
+    struct slot *slots;
+    size_t mask; /* number of slots - 1; a power of two of them */
+    size_t count;
+    char **chunks; /* owned */
+    size_t chunk_count;
+    char *free_at;
+    size_t free_bytes, next_chunk;
+};
+
+/* Zeroed memory. A look-up goes to a random place of it, and with small pages most of its time
+ * would be spent on finding the page. */
+static void *new_memory(size_t n)
+{
+    char *p = mem_new(n, 1);
+    if (n >= 2 * (size_t)HUGE_PAGE) {
+        uintptr_t from = ((uintptr_t)p + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+        uintptr_t to = ((uintptr_t)p + n) / HUGE_PAGE * HUGE_PAGE;
+        madvise((void *)from, to - from, MADV_HUGEPAGE); /* only an advice: may fail */
+    }
+    return p;
+}
+
+struct groups *groups_new(size_t columns, size_t size)
+{
+    struct groups *g = mem_new(1, sizeof *g);
+    g->columns = columns;
+    g->size = (size + ALIGN - 1) / ALIGN * ALIGN;
+    if (getrandom(&g->seed, sizeof g->seed, GRND_NONBLOCK) != sizeof g->seed)
+        g->seed = (uintptr_t)g;
+    g->slots = mem_new(FIRST_SLOTS, sizeof *g->slots);
+    g->mask = FIRST_SLOTS - 1;
+    return g;
+}
+
+static inline uint64_t load(const char *p, size_t n)
+{
+    uint64_t x = 0;
+    memcpy(&x, p, n);
+    return x;
+}
+
+/* Both halves of a product depend on every bit of both factors. */
+static inline uint64_t mix(uint64_t a, uint64_t b)
+{
+    unsigned __int128 m = (unsigned __int128)a * b;
+    return (uint64_t)m ^ (uint64_t)(m >> 64);
+}
+
+/* Up to eight bytes as one number; the length is mixed in by the caller. */
+static inline uint64_t load_tail(const char *p, size_t n)
+{
+    if (n >= 4)
+        return load(p, 4) << 32 | load(p + n - 4, 4);
+    if (n == 0)
+        return 0;
+    const unsigned char *u = (const unsigned char *)p;
+    return (uint64_t)u[0] << 16 | (uint64_t)u[n / 2] << 8 | u[n - 1];
+}
+
+uint64_t groups_hash(const struct groups *g, const struct view *key)
+{
+    uint64_t h = g->seed;
+    for (size_t i = 0; i < g->columns; i++) {
+        const char *p = key[i].p;
+        size_t n = key[i].n;
+        h ^= n * 0x9e3779b97f4a7c15; /* 2^64 over the golden ratio: odd, bits well spread */
+        for (; n > 8; p += 8, n -= 8)
+            h = mix(h ^ load(p, 8), 0xd6e8feb86659fd93);
+        uint64_t tail = n == 8 ? load(p, 8) : load_tail(p, n);
+        h = mix(h ^ tail, 0xa0761d6478bd642f);
+    }
+    return h;
+}
+
+static inline bool same_bytes(const char *a, const char *b, size_t n)
+{
+    for (; n >= 8; a += 8, b += 8, n -= 8)
+        if (load(a, 8) != load(b, 8))
+            return false;
+    return load_tail(a, n) == load_tail(b, n);
+}
+
+static inline const uint32_t *key_ends(const struct groups *g, const char *state)
+{
+    return (const uint32_t *)(const void *)(state + g->size);
+}
+
+static inline bool same_key(const struct groups *g, const char *state, const struct view *key)
+{
+    const uint32_t *ends = key_ends(g, state);
+    const char *p = (const char *)(ends + g->columns);
+    uint32_t from = 0;
+    for (size_t i = 0; i < g->columns; i++) {
+        uint32_t n = ends[i] - from;
+        if (n != key[i].n || !same_bytes(p + from, key[i].p, n))
+            return false;
+        from = ends[i];
+    }
+    return true;
+}
+
+static void grow(struct groups *g)
+{
+    struct slot *old = g->slots;
+    size_t count = g->mask + 1;
+    g->slots = new_memory(2 * count * sizeof *g->slots);
+    g->mask = 2 * count - 1;
+    for (size_t i = 0; i < count; i++) {
+        if (old[i].state == NULL)
+            continue;
+        size_t at = old[i].hash & g->mask;
+        while (g->slots[at].state != NULL)
+            at = (at + 1) & g->mask;
+        g->slots[at] = old[i];
+    }
+    free(old);
+}
+
+/* Zeroed room for a group whose key has n bytes. */
+static char *new_state(struct groups *g, size_t n)
+{
+    size_t need = g->size + g->columns * sizeof(uint32_t) + n;
+    need = (need + ALIGN - 1) / ALIGN * ALIGN;
+    if (need > g->free_bytes) {
+        g->next_chunk = g->next_chunk == 0           ? FIRST_CHUNK
+                        : g->next_chunk < LAST_CHUNK ? 2 * g->next_chunk
+                                                     : LAST_CHUNK;
+        g->free_bytes = need > g->next_chunk ? need : g->next_chunk;
+        g->chunks = mem_grow(g->chunks, g->chunk_count + 1, sizeof *g->chunks);
+        g->free_at = g->chunks[g->chunk_count++] = new_memory(g->free_bytes);
+    }
+    char *state = g->free_at;
+    g->free_at += need;
+    g->free_bytes -= need;
+    return state;
+}
+
+void groups_fetch_slot(const struct groups *g, uint64_t hash)
+{
+    __builtin_prefetch(&g->slots[hash & g->mask]);
+}
+
+void groups_fetch_state(const struct groups *g, uint64_t hash)
+{
+    size_t at = hash & g->mask;
+    while (g->slots[at].state != NULL && g->slots[at].hash != hash)
+        at = (at + 1) & g->mask;
+    const char *state = g->slots[at].state;
+    /* the state, and of the key what it most often has */
+    for (size_t i = 0; state != NULL && i < g->size + FETCHED; i += LINE)
+        __builtin_prefetch(state + i, 1);
+}
+
+void *groups_find(struct groups *g, const struct view *key, uint64_t h, bool *fresh)
+{
+    size_t at = h & g->mask;
+    *fresh = false;
+    for (; g->slots[at].state != NULL; at = (at + 1) & g->mask)
+        if (g->slots[at].hash == h && same_key(g, g->slots[at].state, key))
+            return g->slots[at].state;
+    if (2 * g->count > g->mask) {
+        grow(g);
+        at = h & g->mask;
+        while (g->slots[at].state != NULL)
+            at = (at + 1) & g->mask;
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < g->columns; i++)
+        n += key[i].n;
+    char *state = new_state(g, n);
+    uint32_t *ends = (uint32_t *)(void *)(state + g->size);
+    char *p = (char *)(ends + g->columns);
+    uint32_t end = 0;
+    for (size_t i = 0; i < g->columns; i++) {
+        if (key[i].n > 0)
+            memcpy(p + end, key[i].p, key[i].n);
+        ends[i] = end += (uint32_t)key[i].n; /* a row has fewer than 2^32 bytes */
+    }
+    g->slots[at] = (struct slot){h, state};
+    g->count++;
+    *fresh = true;
+    return state;
+}
+
+struct view groups_key(const struct groups *g, const void *state, size_t column)
+{
+    const uint32_t *ends = key_ends(g, state);
+    uint32_t from = column > 0 ? ends[column - 1] : 0;
+    return (struct view){(const char *)(ends + g->columns) + from, ends[column] - from};
+}
+
+size_t groups_count(const struct groups *g)
+{
+    return g->count;
+}
+
+static int compare(const void *a, const void *b, void *data)
+{
+    const struct groups *g = data;
+    const void *const *x = a, *const *y = b;
+    int d = 0;
+    for (size_t i = 0; d == 0 && i < g->columns; i++)
+        d = view_compare(groups_key(g, *x, i), groups_key(g, *y, i));
+    return d;
+}
+
+void **groups_list(const struct groups *g)
+{
+    void **list = mem_new(g->count, sizeof *list);
+    size_t n = 0;
+    for (size_t i = 0; i <= g->mask; i++)
+        if (g->slots[i].state != NULL)
+            list[n++] = g->slots[i].state;
+    return list;
+}
+
+void groups_sort(const struct groups *g, void **list)
+{
+    qsort_r(list, g->count, sizeof *list, compare, (void *)g);
+}
+
+void groups_free(struct groups *g)
+{
+    for (size_t i = 0; i < g->chunk_count; i++)
+        free(g->chunks[i]);
+    free(g->chunks);
+    free(g->slots);
+    free(g);
+}

@@ -1,0 +1,122 @@
+#include "kind.h"
+
+#include "buf.h"
+#include "groups.h"
+#include "msg.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+enum { MATCH, TEXT, KIND, COLUMNS };
+
+static const char *const columns[] = {"match", "text", "kind"};
+static const char *const names[] = {
+    [KIND_FLOW] = "flow", [KIND_STOCK] = "stock", [KIND_RATE] = "rate"};
+
+/* By enum match. */
+static const char *const matches[] = {"exact", "prefix", "suffix", "contains"};
+enum match { EXACT, PREFIX, SUFFIX, CONTAINS, MATCHES };
+
+struct kinds {
+    struct dict *dict;
+    struct groups *found; /* by indicator: struct found */
+};
+
+struct found {
+    enum kind kind;
+    const struct dict_row *why;
+};
+
+struct kinds *kinds_new(void)
+{
+    struct kinds *k = mem_new(1, sizeof *k);
+    k->dict = dict_new(columns, COLUMNS, KIND, DICT_NONE);
+    dict_read_builtin(k->dict, "dict/kinds.csv");
+    k->found = groups_new(1, sizeof(struct found));
+    return k;
+}
+
+void kinds_read(struct kinds *k, const char *file)
+{
+    dict_read_file(k->dict, file);
+}
+
+int kind_parse(struct view name)
+{
+    for (int i = KIND_FLOW; i <= KIND_RATE; i++)
+        if (view_is(name, names[i]))
+            return i;
+    return -1;
+}
+
+const char *kind_name(enum kind kind)
+{
+    return names[kind];
+}
+
+static enum match parse_match(struct view name)
+{
+    int i = 0;
+    while (i < MATCHES && !view_is(name, matches[i]))
+        i++;
+    return (enum match)i;
+}
+
+void kinds_check(const struct kinds *k)
+{
+    for (size_t i = 0; i < dict_count(k->dict); i++) {
+        const struct dict_row *row = dict_at(k->dict, i);
+        struct view match = row->fields[MATCH], kind = row->fields[KIND];
+        if (parse_match(match) == MATCHES)
+            die(row->file, row->line, "match: not exact, prefix, suffix or contains: %.*s",
+                (int)match.n, match.p);
+        if (kind_parse(kind) < 0)
+            die(row->file, row->line, "kind: not flow, stock or rate: %.*s", (int)kind.n, kind.p);
+        if (row->fields[TEXT].n == 0)
+            die(row->file, row->line, "text: empty");
+    }
+}
+
+static bool fits(enum match match, struct view indicator, struct view text)
+{
+    switch (match) {
+    case EXACT:
+        return view_equal(indicator, text);
+    case PREFIX:
+        return view_starts(indicator, text);
+    case SUFFIX:
+        return view_ends(indicator, text);
+    default:
+        return indicator.n >= text.n && memmem(indicator.p, indicator.n, text.p, text.n) != NULL;
+    }
+}
+
+/* What the dictionary says, line by line. */
+static struct found look_up(const struct kinds *k, struct view indicator)
+{
+    for (size_t i = dict_count(k->dict); i-- > 0;) {
+        const struct dict_row *row = dict_at(k->dict, i);
+        if (fits(parse_match(row->fields[MATCH]), indicator, row->fields[TEXT]))
+            return (struct found){(enum kind)kind_parse(row->fields[KIND]), row};
+    }
+    return (struct found){KIND_FLOW, NULL};
+}
+
+enum kind kinds_find(struct kinds *k, struct view indicator, const struct dict_row **why)
+{
+    bool fresh;
+    struct found *found =
+        groups_find(k->found, &indicator, groups_hash(k->found, &indicator), &fresh);
+    if (fresh)
+        *found = look_up(k, indicator);
+    if (why != NULL)
+        *why = found->why;
+    return found->kind;
+}
+
+void kinds_free(struct kinds *k)
+{
+    dict_free(k->dict);
+    groups_free(k->found);
+    free(k);
+}
