@@ -54,6 +54,7 @@ struct options {
 struct sink {
     struct out *o;
     struct view region, source;
+    struct buf text; /* scratch: a clause without the ends of its lines */
     uint64_t count, undated;
 };
 
@@ -77,6 +78,10 @@ static void write_record(void *data, const struct observation *o)
     struct sink *sink = data;
     char period[PERIOD_TEXT_MAX], line[24], resolution[64];
     snprintf(line, sizeof line, "%llu", (unsigned long long)o->line);
+    buf_clear(&sink->text);
+    for (size_t i = 0; i < o->text.n; i++)
+        if (o->text.p[i] != '\n' && o->text.p[i] != '\r')
+            buf_add_char(&sink->text, o->text.p[i]);
     struct view fields[] = {
         sink->region,
         o->indicator,
@@ -91,7 +96,7 @@ static void write_record(void *data, const struct observation *o)
         resolution_of(o->value, resolution),
         sink->source,
         view_of(line),
-        o->text,
+        buf_view(&sink->text),
     };
     csvout_row(sink->o, fields, sizeof fields / sizeof *fields);
     sink->count++;
@@ -158,6 +163,7 @@ static void read_document(struct input *in, struct rules *rules, const struct op
             (int)sink.region.n, sink.region.p, period_text(doc.period, period));
     }
     reading_free(r);
+    buf_free(&sink.text);
     document_free(&doc);
     buf_free(&b);
 }

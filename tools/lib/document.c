@@ -17,6 +17,7 @@ struct finding {
     struct period title2; /* the second one: the draft's year */
     int date_rank;        /* n= of the rule that gave the date; 0 for none */
     struct period date;
+    struct period first;  /* the first time said in a line that is no date */
 };
 
 static int number(const struct match *m, const struct rule *rule, enum group g, struct view text)
@@ -103,6 +104,23 @@ static void find_title(struct document *d, struct finding *f, struct rules *rule
     find_region(d, rules, text, rank == 2);
 }
 
+/* The time that a text without a title of a known kind begins with. */
+static void find_first(struct finding *f, struct rules *rules, struct tokens *tokens,
+                       struct view text)
+{
+    struct match m;
+    struct when nothing = {0};
+    if (f->first.kind != PERIOD_NONE || rules_in(rules, CLASS_DATED, text, 0, &m) != NULL)
+        return;
+    tokens_read(tokens, rules, text);
+    for (size_t i = 0; i < tokens->n && f->first.kind == PERIOD_NONE; i++)
+        if (token_is(&tokens->t[i], CLASS_PERIOD) && !tokens->t[i].quoted) {
+            f->first = when_read(&tokens->t[i], text, &nothing);
+            if (f->first.y == 0)
+                f->first = (struct period){0};
+        }
+}
+
 /* What the parts mean together, by the kind of the document. */
 static void conclude(struct document *d, const struct finding *f)
 {
@@ -135,7 +153,10 @@ static void conclude(struct document *d, const struct finding *f)
         d->period = d->when.done > 0 ? period_year(d->when.done) : (struct period){0};
         break;
     case DOCUMENT_OTHER:
-        d->period = f->title.kind != PERIOD_NONE ? f->title : d->when.now;
+        d->period = f->title.kind != PERIOD_NONE ? f->title
+                    : f->first.kind != PERIOD_NONE && (dated == 0 || f->first.y <= dated)
+                        ? f->first
+                        : d->when.now;
         d->when.year = d->when.done = d->period.kind != PERIOD_NONE ? d->period.y : 0;
         break;
     }
@@ -154,6 +175,7 @@ void document_read(struct document *d, struct rules *rules, struct view head)
     d->when = (struct when){0};
     buf_clear(&d->region);
     buf_clear(&d->parent);
+    struct view whole = head;
     for (int lines = 0; head.n > 0 && lines < HEAD_LINES;) {
         const char *nl = memchr(head.p, '\n', head.n);
         size_t n = nl != NULL ? (size_t)(nl - head.p) : head.n;
@@ -166,9 +188,21 @@ void document_read(struct document *d, struct rules *rules, struct view head)
         lines++;
         find_date(&f, rules, text);
         find_title(d, &f, rules, &tokens, text);
+        find_first(&f, rules, &tokens, text);
         if (d->region.n == 0 && text.n <= TITLE_MAX &&
             memmem(text.p, text.n, "人民代表大会", strlen("人民代表大会")) != NULL)
             find_region(d, rules, text, false);
+    }
+    /* no title names a place: 首页>南昌市政府信息公开 does */
+    for (int lines = 0; d->region.n == 0 && whole.n > 0 && lines < HEAD_LINES; lines++) {
+        const char *nl = memchr(whole.p, '\n', whole.n);
+        size_t n = nl != NULL ? (size_t)(nl - whole.p) : whole.n;
+        if (n <= TITLE_MAX) {
+            normal_line(&line, (struct view){whole.p, n});
+            find_region(d, rules, buf_view(&line.text), false);
+        }
+        whole.p += nl != NULL ? n + 1 : n;
+        whole.n -= nl != NULL ? n + 1 : n;
     }
     conclude(d, &f);
     normal_free(&line);

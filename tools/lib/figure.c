@@ -50,6 +50,16 @@ static bool is_empty(struct stretch at)
 static void explain(const struct scene *s, size_t i, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Line ends before a place of a paragraph that was broken into lines. */
+static uint64_t newlines_before(const struct scene *s, uint32_t at)
+{
+    struct view v = normal_source(s->normal, 0, at);
+    uint64_t n = 0;
+    for (const char *p = v.p, *end = v.p + v.n; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        n++;
+    return n;
+}
+
 static void explain(const struct scene *s, size_t i, const char *format, ...)
 {
     char why[600];
@@ -60,7 +70,7 @@ static void explain(const struct scene *s, size_t i, const char *format, ...)
     vsnprintf(why, sizeof why, format, ap);
     va_end(ap);
     struct view v = normal_source(s->normal, token(s, i)->start, token(s, i)->end);
-    msg(s->file, s->line, "%.*s: %s", (int)v.n, v.p, why);
+    msg(s->file, s->line + newlines_before(s, token(s, i)->start), "%.*s: %s", (int)v.n, v.p, why);
 }
 
 static bool is_boundary(const struct token *t)
@@ -81,6 +91,14 @@ static bool is_quantity(const struct token *t)
     return t->kind == TOKEN_QUANTITY && !t->quoted;
 }
 
+static bool same_unit(const struct scene *s, size_t i, size_t k)
+{
+    const struct quantity *a = &token(s, i)->quantity, *b = &token(s, k)->quantity;
+    struct view unit_a = {s->text.p + a->scale_start, a->unit_end - a->scale_start};
+    struct view unit_b = {s->text.p + b->scale_start, b->unit_end - b->scale_start};
+    return a->unit_class != CLASS_NONE && view_equal(unit_a, unit_b);
+}
+
 /* The list that starts with the figure at i. */
 static void read_list(const struct scene *s, size_t i, struct list *list)
 {
@@ -90,6 +108,12 @@ static void read_list(const struct scene *s, size_t i, struct list *list)
         if (k < s->end && token_is(token(s, k), CLASS_BOUND_AFTER))
             k++;
         list->end = k;
+        /* 1.7% 27.7%和70.6%: the blank between two numbers was all there was */
+        if (k < s->end && list->n < LIST_MAX && is_quantity(token(s, i)) && is_quantity(token(s, k)) &&
+            !token(s, k)->quantity.negative && same_unit(s, i, k)) {
+            list->at[list->n++] = k++;
+            continue;
+        }
         if (k + 1 >= s->end || list->n == LIST_MAX || !is_quantity(token(s, i)) ||
             !is_joint(token(s, k)) || !is_quantity(token(s, k + 1)))
             return;
@@ -411,7 +435,7 @@ static void emit(struct scene *s, struct saying *y, size_t k, struct view name)
         .unit = buf_view(&y->unit),
         .bound = bound_of(s, y, k),
         .status = status_of(s, y),
-        .line = s->line,
+        .line = s->line + newlines_before(s, token(s, i)->start),
         .text = normal_source(s->normal, token(s, first)->start, token(s, last - 1)->end),
     };
     if (s->explain) {
@@ -500,6 +524,18 @@ static void forget_if_empty(struct stretch *at)
 {
     if (is_empty(*at))
         *at = (struct stretch){0};
+}
+
+/* Whether the sentence is nothing but the figure and its bounds. */
+static bool stands_alone(const struct scene *s, const struct saying *y)
+{
+    for (size_t k = s->start; k < s->end; k++) {
+        const struct token *t = token(s, k);
+        bool own = k >= y->list.at[0] && k < y->list.end;
+        if (!own && t->kind != TOKEN_MARK && !token_is(t, CLASS_BOUND_BEFORE))
+            return false;
+    }
+    return true;
 }
 
 /* Finds what a count or amount is of. Returns NULL, or why the figure is left. */
@@ -596,6 +632,8 @@ static const char *find_name(struct scene *s, struct saying *y)
     }
     if (says_of_earlier(p, counts) || (s->own && p->empty && s->current.n > 0))
         return NULL;
+    if (stands_alone(s, y))
+        return NULL;
     for (size_t k = i; k-- > s->low;) /* 取缔351家: the verb is all the name there is */
         if (token_is(token(s, k), CLASS_YIELD) && counts) {
             p->name = (struct stretch){token(s, k)->start, token(s, k)->end};
@@ -658,6 +696,30 @@ static struct stretch name_in_clause_before(const struct scene *s, size_t i)
     while (start > s->start && !is_boundary(token(s, start - 1)))
         start--;
     return lead_noun(s, start, end);
+}
+
+/* Names listed in the clause before, one for each figure, where that has no figures: 手机、汽车等产品
+ * 增势较好,分别增长… Puts y->name behind each if wanted. */
+static bool names_of_clause_before(const struct scene *s, struct saying *y, bool with_name)
+{
+    struct stretch lead = name_in_clause_before(s, y->list.at[0]);
+    struct view v = text_of(s, lead);
+    const char *etc = v.n > 0 ? memmem(v.p, v.n, "等", strlen("等")) : NULL;
+    if (etc != NULL && etc > v.p + 6 && memmem(v.p, (size_t)(etc - v.p), "、", 3) != NULL)
+        lead.end = lead.start + (uint32_t)(etc - v.p);
+    if (is_empty(lead) || !names_split(&y->names, s->tokens, s->rules, s->normal, lead, y->list.n, true)) {
+        names_clear(&y->names);
+        return false;
+    }
+    for (size_t k = 0; k < y->names.n; k++) {
+        for (const struct rule *tail; (tail = rules_ending(s->rules, CLASS_NAME_TAIL,
+                                                           buf_view(&y->names.name[k]))) != NULL &&
+                                      tail->word.n < y->names.name[k].n;)
+            y->names.name[k].n -= tail->word.n;
+        if (with_name)
+            buf_add_view(&y->names.name[k], buf_view(&y->name));
+    }
+    return true;
 }
 
 static void remember(struct scene *s, struct view name)
@@ -723,8 +785,10 @@ static void make_names(struct scene *s, struct saying *y)
         bool split = false;
         for (parts = each ? 2 : n; parts <= (each ? LIST_MAX : n) && !split; parts++)
             split = names_split(&y->names, s->tokens, s->rules, s->normal, p->name, parts, same_unit && !each);
-        if (!split && n == 2)
-            split = names_pair(&y->names, s->rules, buf_view(&y->name));
+        if (!split && n > 1)
+            split = names_pair(&y->names, s->rules, buf_view(&y->name), n);
+        if (!split && n > 1 && p->respectively) /* 航空、汽车产业发展较快,增加值分别增长… */
+            split = names_of_clause_before(s, y, true);
         if (!split) {
             names_clear(&y->names);
         } else if (each && y->name.n > 0 && is_empty(y->right.noun)) {
@@ -747,7 +811,9 @@ static void make_names(struct scene *s, struct saying *y)
                 buf_add_view(&y->names.name[k], buf_view(&s->current));
         }
     }
-    if (!y->own && y->name.n == 0 && n > 1 && !y->list.range && s->subjects.n >= n) {
+    if (!y->own && y->name.n == 0 && n > 1 && !y->list.range && names_of_clause_before(s, y, false)) {
+        y->own = true;
+    } else if (!y->own && y->name.n == 0 && n > 1 && !y->list.range && s->subjects.n >= n) {
         for (size_t k = 0; k < n; k++)
             buf_add_view(names_add(&y->names), buf_view(&s->subjects.name[s->subjects.n - n + k]));
         y->own = false;
@@ -801,6 +867,11 @@ static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
         explain(s, i, "%s", left);
         buf_free(&unit);
         return y->list.end;
+    }
+    /* 占比达到55.1% of nothing that was named: the share is its own subject */
+    if (y->p.share && is_empty(y->p.name) && is_empty(y->p.against) && s->current.n == 0) {
+        y->p.share = false;
+        buf_add_string(&s->current, "占比");
     }
     y->measure = measure_of(s, y, unit_of(s, t, &unit));
     buf_free(&unit);

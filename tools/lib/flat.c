@@ -12,8 +12,10 @@
 enum {
     CELL_MAX = 75,     /* bytes: a longer cell makes its line a paragraph */
     HELD_MAX = 4000,   /* lines held back */
-    NUMBERS_MIN = 3,   /* fewer numbers make no table */
+    NUMBERS_MIN = 3,   /* fewer numbers make no table, unless their unit is said */
     COLUMNS_MAX = 24,
+    FULL_LINE = 66,    /* bytes: a line broken for its length is not shorter */
+    PARAGRAPH_MAX = 1 << 20, /* bytes: longer ones are read in pieces */
 };
 
 /* A line held back; the text is in flat.held. */
@@ -49,6 +51,8 @@ struct flat {
     struct buf text;
     struct cell *cells;
     size_t cell_count, cell_cap;
+    struct buf paragraph; /* lines of a paragraph that goes on */
+    uint64_t paragraph_number;
     struct normal normal;
     struct tokens tokens;
 };
@@ -159,14 +163,13 @@ static void cut_cells(struct flat *f)
     }
 }
 
-/* How many numbers stand in a row in most rows; 0 where there are too few. */
+/* How many numbers stand in a row in most rows; 0 where there are none. */
 static size_t column_count(const struct flat *f)
 {
-    size_t rows[COLUMNS_MAX + 1] = {0}, numbers = 0, run = 0, best = 0;
+    size_t rows[COLUMNS_MAX + 1] = {0}, run = 0, best = 0;
     for (size_t i = 0; i <= f->cell_count; i++) {
         if (i < f->cell_count && f->cells[i].is_number) {
             run++;
-            numbers++;
             continue;
         }
         if (run <= COLUMNS_MAX)
@@ -176,7 +179,7 @@ static size_t column_count(const struct flat *f)
     for (size_t k = 1; k <= COLUMNS_MAX; k++)
         if (rows[k] > 0 && rows[k] >= rows[best > 0 ? best : k])
             best = k;
-    return numbers >= NUMBERS_MIN ? best : 0;
+    return best;
 }
 
 /* The number of cells that make up the run of numbers at i. */
@@ -305,23 +308,35 @@ static void emit_cell(struct flat *f, const struct cell *c, const struct column 
     buf_free(&digits);
 }
 
+/* Whether a row of numbers starts at i, behind its label. */
+static bool is_row(struct flat *f, size_t i, size_t wanted)
+{
+    return i > 0 && f->cells[i].is_number && !f->cells[i - 1].is_number &&
+           run_length(f, i) == wanted &&
+           (wanted > 1 || head_period(f, cell_text(f, &f->cells[i])).kind == PERIOD_NONE);
+}
+
 /* Reads what is held as a table. False where it is none. */
 static bool read_table(struct flat *f)
 {
     struct column columns[COLUMNS_MAX];
+    struct view common = {0}; /* the unit of 单位:, for rows that have none */
     cut_cells(f);
-    size_t wanted = column_count(f), rows = 0;
-    if (wanted == 0)
-        return false;
-    size_t first = 1;
-    while (first < f->cell_count && !(f->cells[first].is_number && !f->cells[first - 1].is_number &&
-                                      run_length(f, first) == wanted &&
-                                      (wanted > 1 || head_period(f, cell_text(f, &f->cells[first])).kind == PERIOD_NONE)))
+    size_t wanted = column_count(f), first = 0, rows = 0;
+    while (first < f->cell_count && !is_row(f, first, wanted))
         first++;
-    if (first == f->cell_count || !read_heads(f, first - 1, wanted, columns))
+    if (wanted == 0 || first == f->cell_count)
         return false;
-    for (size_t i = first; i < f->cell_count; i++) {
-        if (!f->cells[i].is_number || f->cells[i - 1].is_number || run_length(f, i) != wanted)
+    bool heads = f->cell_count > NUMBERS_MIN && read_heads(f, first - 1, wanted, columns);
+    if (!heads && wanted > 1)
+        return false;
+    if (!heads) /* a name, its unit and a number: the time is the document's */
+        columns[0] = (struct column){f->doc->period, "level", "actual"};
+    for (size_t i = 0; i < f->cell_count; i++) {
+        struct view v = cell_text(f, &f->cells[i]), head = view_of("单位:");
+        if (view_starts(v, head) && is_unit(f, (struct view){v.p + head.n, v.n - head.n}))
+            common = (struct view){v.p + head.n, v.n - head.n};
+        if (!is_row(f, i, wanted))
             continue;
         const struct cell *label = &f->cells[i - 1];
         struct view name = cell_text(f, label), unit = {0};
@@ -332,6 +347,10 @@ static bool read_table(struct flat *f)
         }
         if (unit.n == 0)
             unit = split_unit(f, &name);
+        if (unit.n == 0)
+            unit = common;
+        if (!heads && unit.n == 0)
+            continue;
         struct view text = {f->held.p + label->source, label->source_n};
         for (size_t k = 0; k < wanted; k++)
             emit_cell(f, &f->cells[i + k], &columns[k], name, unit, text);
@@ -350,10 +369,79 @@ static void flush(struct flat *f)
     buf_clear(&f->held);
 }
 
+/*
+ * Whether the line was broken for its length, so that its sentence goes on in the next: long, without
+ * a mark at its end, neither a heading nor a caption.
+ */
+static bool goes_on(struct flat *f, struct view line)
+{
+    static const char *const ends[] = {"。", "!", "?", ";", ":", ")", "”", "》", "…", "|", "』"};
+    static const char *const captions[] = {"图", "表", "附", "专栏", "来源", "http"};
+    struct match m;
+    /* most lines end a sentence, which needs no more than a look at their end */
+    if (line.n < FULL_LINE || view_ends(line, view_of("。")) || view_ends(line, view_of("；")))
+        return false;
+    normal_line(&f->normal, line);
+    struct view v = buf_view(&f->normal.text);
+    if (v.n < FULL_LINE)
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (view_ends(v, view_of(ends[i])))
+            return false;
+    for (size_t i = 0; i < sizeof captions / sizeof *captions; i++)
+        if (view_starts(v, view_of(captions[i])))
+            return false;
+    bool sentence = memmem(v.p, v.n, "。", strlen("。")) != NULL || memchr(v.p, ',', v.n) != NULL;
+    return memchr(v.p, '\t', v.n) == NULL &&
+           (sentence || rules_in(f->rules, CLASS_HEADING, v, 0, &m) == NULL);
+}
+
+/* A page number alone in its line: — 2 —. */
+static bool is_page_number(struct flat *f, struct view line)
+{
+    normal_line(&f->normal, line);
+    struct view v = buf_view(&f->normal.text);
+    size_t digits = 0;
+    for (size_t i = 0; i < v.n; i++) {
+        if (v.p[i] != '-' && (v.p[i] < '0' || v.p[i] > '9'))
+            return false;
+        digits += v.p[i] != '-';
+    }
+    return digits > 0 && digits <= 3 && v.n > digits;
+}
+
+static void end_paragraph(struct flat *f)
+{
+    if (f->paragraph.n > 0)
+        reading_line(f->reading, buf_view(&f->paragraph), f->paragraph_number);
+    buf_clear(&f->paragraph);
+}
+
 void flat_line(struct flat *f, struct view line, uint64_t number)
 {
+    if (f->paragraph.n > 0) {
+        struct match m;
+        normal_line(&f->normal, line);
+        bool heading = rules_in(f->rules, CLASS_HEADING, buf_view(&f->normal.text), 0, &m) != NULL;
+        bool page = is_page_number(f, line);
+        if (!is_blank(line) && !heading && f->paragraph.n < PARAGRAPH_MAX) {
+            buf_add_char(&f->paragraph, '\n');
+            if (!page) /* the count of lines goes on, its text does not */
+                buf_add_view(&f->paragraph, line);
+            if (!page && !goes_on(f, line))
+                end_paragraph(f);
+            return;
+        }
+        end_paragraph(f);
+    }
     if (is_blank(line))
         return;
+    if (goes_on(f, line)) {
+        flush(f);
+        f->paragraph_number = number;
+        buf_add_view(&f->paragraph, line);
+        return;
+    }
     if (!is_cells(f, line)) {
         flush(f);
         reading_line(f->reading, line, number);
@@ -371,7 +459,9 @@ void flat_line(struct flat *f, struct view line, uint64_t number)
 
 void flat_end(struct flat *f)
 {
+    end_paragraph(f);
     flush(f);
+    buf_free(&f->paragraph);
     buf_free(&f->held);
     buf_free(&f->text);
     normal_free(&f->normal);

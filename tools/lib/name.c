@@ -139,10 +139,10 @@ bool names_split(struct names *out, const struct tokens *ts, struct rules *rules
     return true;
 }
 
-bool names_pair(struct names *out, const struct rules *rules, struct view name)
+bool names_pair(struct names *out, const struct rules *rules, struct view name, size_t n)
 {
     const struct rule *rule = rules_within(rules, CLASS_PAIR, name);
-    if (rule == NULL)
+    if (rule == NULL || n != (rule->third.n > 0 ? 3 : 2))
         return false;
     const char *at = memmem(name.p, name.n, rule->word.p, rule->word.n);
     struct view before = {name.p, (size_t)(at - name.p)};
@@ -152,10 +152,10 @@ bool names_pair(struct names *out, const struct rules *rules, struct view name)
     before.p = copy.p;
     after.p = copy.p + before.n + rule->word.n;
     names_clear(out);
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < n; i++) {
         struct buf *b = names_add(out);
         buf_add_view(b, before);
-        buf_add_view(b, i == 0 ? rule->first : rule->second);
+        buf_add_view(b, i == 0 ? rule->first : i == 1 ? rule->second : rule->third);
         buf_add_view(b, after);
     }
     buf_free(&copy);

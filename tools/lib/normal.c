@@ -29,11 +29,11 @@ static bool is_wide(uint32_t c)
     return c >= 0x2e80 || (c >= 0x2000 && c < 0x2070);
 }
 
-/* The uniform form of a character; 0 to drop it. */
+/* The uniform form of a character; 0 to drop it, as the end of a line that was broken for its length. */
 static uint32_t uniform(uint32_t c)
 {
     if (c < 0x80)
-        return c;
+        return c == '\n' || c == '\r' ? 0 : c;
     if (c >= 0x4e00 && c < 0xa000)
         return c;
     if (c >= 0xff01 && c <= 0xff5e)
@@ -136,14 +136,14 @@ static bool parts_thousands(const struct spot *s, size_t i, size_t n)
 /* Whether nearly every character is followed by a blank, as some PDF texts come. */
 static bool is_spaced_out(const struct spot *s, size_t n)
 {
-    size_t pairs = 0, spaced = 0;
-    for (size_t i = 0; i + 2 < n; i++) {
+    size_t wide = 0, spaced = 0;
+    for (size_t i = 0; i + 1 < n; i++) {
         if (!is_wide(s[i].cp))
             continue;
-        pairs++;
-        spaced += s[i + 1].cp == ' ' && s[i + 2].cp != ' ';
+        wide++;
+        spaced += s[i + 1].cp == ' ';
     }
-    return pairs >= 4 && spaced * 10 >= pairs * 6;
+    return wide >= 4 && spaced * 10 >= wide * 6;
 }
 
 /* Whether the blanks [i, j) say nothing. */
@@ -152,24 +152,41 @@ static bool drop_blanks(const struct spot *s, size_t i, size_t j, size_t n, bool
     if (i == 0 || j == n)
         return true;
     uint32_t a = s[i - 1].cp, b = s[j].cp;
-    if (spaced_out && j - i == 1)
+    if (spaced_out)
         return true;
     if (is_digit(a) && is_digit(b))
         return j - i == 1 && parts_thousands(s, i, n);
     return !((is_latin(a) || is_digit(a)) && (is_latin(b) || is_digit(b)));
 }
 
+/* Adds a character; the caller has made room for it. */
 static void put(struct normal *n, uint32_t cp, uint32_t at)
 {
-    char c[4];
-    size_t len = utf8_encode(cp, c);
-    if (n->text.n + len + 1 > n->cap) {
-        n->cap = 2 * (n->text.n + len + 64);
+    char *p = n->text.p + n->text.n;
+    uint32_t *origin = n->origin + n->text.n;
+    if (cp >= 0x800 && cp < 0x10000) { /* nearly all of Chinese */
+        p[0] = (char)(0xe0 | cp >> 12);
+        p[1] = (char)(0x80 | (cp >> 6 & 0x3f));
+        p[2] = (char)(0x80 | (cp & 0x3f));
+        origin[0] = origin[1] = origin[2] = at;
+        n->text.n += 3;
+        return;
+    }
+    size_t len = utf8_encode(cp, p);
+    for (size_t i = 0; i < len; i++)
+        origin[i] = at;
+    n->text.n += len;
+}
+
+/* Makes room for the text of count characters. */
+static void make_room(struct normal *n, size_t count)
+{
+    size_t most = 4 * count + 4;
+    buf_reserve(&n->text, most);
+    if (most > n->cap) {
+        n->cap = 2 * most;
         n->origin = mem_grow(n->origin, n->cap, sizeof *n->origin);
     }
-    for (size_t i = 0; i < len; i++)
-        n->origin[n->text.n + i] = at;
-    buf_add(&n->text, c, len);
 }
 
 size_t normal_line(struct normal *n, struct view line)
@@ -184,8 +201,17 @@ size_t normal_line(struct normal *n, struct view line)
     size_t count = 0, bad = 0;
     bool open = false, blanks = false;
     for (size_t i = 0; i < line.n;) {
-        uint32_t cp;
-        size_t len = utf8_decode(line.p + i, line.n - i, &cp);
+        uint32_t cp = 0;
+        const unsigned char *p = (const unsigned char *)line.p + i;
+        size_t len;
+        if (p[0] >= 0xe4 && p[0] <= 0xe9 && line.n - i >= 3 && (p[1] & 0xc0) == 0x80 &&
+            (p[2] & 0xc0) == 0x80) { /* U+4000 to U+9FFF: stays as it is */
+            cp = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63);
+            s[count++] = (struct spot){cp, (uint32_t)i};
+            i += 3;
+            continue;
+        }
+        len = utf8_decode(line.p + i, line.n - i, &cp);
         if (len == 0) {
             cp = REPLACEMENT;
             len = 1;
@@ -201,6 +227,7 @@ size_t normal_line(struct normal *n, struct view line)
         blanks |= cp == ' ' || cp == '[';
         i += len;
     }
+    make_room(n, count);
     bool spaced_out = blanks && is_spaced_out(s, count);
     for (size_t i = 0; i < count; i++) {
         size_t mark = footnote(s, i, count);
@@ -233,7 +260,7 @@ struct view normal_source(const struct normal *n, size_t start, size_t end)
 void normal_name(const struct normal *n, size_t start, size_t end, struct buf *name)
 {
     for (size_t i = start; i < end;) {
-        uint32_t cp, src;
+        uint32_t cp = 0, src = 0;
         size_t len = utf8_decode(n->text.p + i, n->text.n - i, &cp);
         size_t at = n->origin[i];
         size_t src_len = utf8_decode(n->source.p + at, n->source.n - at, &src);

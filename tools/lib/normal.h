@@ -21,7 +21,8 @@ struct normal {
     size_t spot_cap;
 };
 
-/* Fills n from the line, which must stay as long as n is used. Invalid bytes become U+FFFD; returns
+/* Fills n from the line, or from lines that were broken for their length, which must stay as long as n
+ * is used. Invalid bytes become U+FFFD; returns
  * how many there were. */
 size_t normal_line(struct normal *n, struct view line);
 

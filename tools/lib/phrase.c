@@ -258,7 +258,18 @@ static void take_against(struct phrase *p, struct place *at)
         p->against = without_tail(at, p->against);
         return;
     }
-    size_t j = last_of(at, CLASS_CONTRIBUTION);
+    size_t j = last_of(at, CLASS_OVER);
+    if (j < at->high && p->grow == NULL && !p->share) {
+        p->over = at->ts->t[j].rule;
+        p->against = between(at->ts, j + 1, at->high);
+        at->high = j;
+        while (at->high > at->low && token_is(&at->ts->t[at->high - 1], CLASS_RESPECTIVELY)) {
+            p->respectively = true;
+            at->high--;
+        }
+        return;
+    }
+    j = last_of(at, CLASS_CONTRIBUTION);
     if (j < at->high && p->grow != NULL) {
         p->contribution = true;
         p->against = between(at->ts, j + 1, at->figure);
@@ -349,7 +360,9 @@ static size_t name_start(const struct tokens *ts, struct rules *rules, struct vi
             continue;
         struct view word = {text.p + t->start, t->end - t->start};
         const struct rule *inner = rules_ending(rules, CLASS_INNER_VERB, word);
-        if ((t->class == CLASS_PERIOD && !t->base) || t->class == CLASS_TO ||
+        /* 收入年初预算: a time relative to another ends no name */
+        bool relative = t->class == CLASS_PERIOD && view_is(t->rule->form, "before");
+        if ((t->class == CLASS_PERIOD && !t->base && !relative) || t->class == CLASS_TO ||
             t->class == CLASS_FROM || t->class == CLASS_AMONG ||
             (t->class == CLASS_LEVEL && view_is(word, "为") && j > low && j + 1 < high) ||
             (inner != NULL && inner->word.n == word.n && j + 1 < high &&

@@ -16,6 +16,7 @@ struct regex {
     pcre2_match_context *context;
     const char *file;
     uint64_t line;
+    bool jit;
     bool limited; /* a limit was reported */
 };
 
@@ -35,7 +36,7 @@ struct regex *regex_compile(struct view pattern, bool anchored, const char *file
         die(file, line, "pattern: offset %zu: %s", (size_t)offset, (const char *)text);
     }
     /* without JIT (a build of PCRE2 may lack it) the interpreter does the same, slower */
-    pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+    re->jit = pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0;
     re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
     re->context = pcre2_match_context_create(NULL);
     if (re->data == NULL || re->context == NULL)
@@ -48,8 +49,10 @@ struct regex *regex_compile(struct view pattern, bool anchored, const char *file
 
 bool regex_match(struct regex *re, struct view subject, size_t offset, struct match *m)
 {
-    int r = pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, offset, PCRE2_NO_UTF_CHECK,
-                        re->data, re->context);
+    PCRE2_SPTR p = (PCRE2_SPTR)subject.p;
+    int r = re->jit ? pcre2_jit_match(re->code, p, subject.n, offset, 0, re->data, re->context)
+                    : pcre2_match(re->code, p, subject.n, offset, PCRE2_NO_UTF_CHECK, re->data,
+                                  re->context);
     if (r < 0) {
         if (r != PCRE2_ERROR_NOMATCH && !re->limited) {
             PCRE2_UCHAR text[256];

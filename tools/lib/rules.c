@@ -224,6 +224,8 @@ static bool read_section(struct rules *r, struct view v, struct rule *section, c
             section->first = view_of(value);
         else if (strcmp(word, "second") == 0)
             section->second = view_of(value);
+        else if (strcmp(word, "third") == 0)
+            section->third = view_of(value);
         else
             die(file, line, "no such attribute: %s=%s", word, value);
     }

@@ -68,7 +68,7 @@ enum class {
     CLASS_QUANTITY_NOUN,  /* 投资: names a quantity even where the figure is an attribute */
     CLASS_NUMBER_NOUN,    /* 指数: may stand before a number without a unit */
     CLASS_INNER_VERB,     /* what is named starts after it */
-    CLASS_PAIR,           /* 城乡居民: two names in one; first= and second= */
+    CLASS_PAIR,           /* 城乡居民: several names in one; first=, second=, third= */
     CLASS_SECTION_PAST,   /* a heading that says so opens a report of what was done */
     CLASS_SECTION_TARGET, /* ... of what is aimed at */
     CLASS_DOCUMENT,       /* a title that says so; form= plan, bulletin, report, budget */
@@ -90,6 +90,7 @@ struct rule {
     struct view form;    /* form= or bound=, empty if not given */
     struct view first;   /* first= */
     struct view second;  /* second= */
+    struct view third;   /* third= */
     int group[8];        /* numbers of the named groups below, -1 where there is none */
 };
 

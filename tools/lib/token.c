@@ -285,7 +285,7 @@ void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
 {
     ts->n = 0;
     for (size_t i = 0; i < v.n;) {
-        uint32_t cp;
+        uint32_t cp = 0;
         struct match m;
         const struct rule *rule = rules_at(rules, TABLE_WORDS, v, i, &m);
         if (rule != NULL && m.end > i) {
