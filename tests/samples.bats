@@ -4,6 +4,13 @@ load helper
 
 plan=$ZB_ROOT/pipelines/plan
 
+# What the programs make of the samples now. Only the first test compares it with what is kept.
+setup_file() {
+    made=$BATS_FILE_TMPDIR
+    export made
+    "$ZB_ROOT/samples/stages" "$made"
+}
+
 # A build folder whose zb-units is the given script.
 broken_units() {
     mkdir -p broken/bin
@@ -13,14 +20,10 @@ broken_units() {
 }
 
 @test "each stage kept in samples/ is what the programs make (make samples-update rewrites them)" {
-    try "$ZB_ROOT/samples/stages made"
-    exits 0
-    out
-    err
     for kept in "$ZB_ROOT"/samples/*/[1-9]-* "$ZB_ROOT"/samples/*/messages.txt; do
-        diff -au "$kept" "made/${kept#"$ZB_ROOT"/samples/}"
+        diff -au "$kept" "$made/${kept#"$ZB_ROOT"/samples/}"
     done
-    (cd made && find . -type f | sort) >made.list
+    (cd "$made" && find . -type f | sort) >made.list
     (cd "$ZB_ROOT/samples" && find . -type f -path './*/*' ! -name '0-raw*' | sort) >kept.list
     diff -u kept.list made.list
 }
@@ -28,12 +31,12 @@ broken_units() {
 @test "the plan in UTF-8 gives what the plan in GB18030 gives" {
     try "$plan $ZB_ROOT/samples/plan/0-raw.utf8.txt --source plan.txt"
     exits 0
-    same out "$ZB_ROOT/samples/plan/3-units.csv"
+    same out "$made/plan/3-units.csv"
     err
 }
 
 @test "the rows of every stage have the width of its header" {
-    for stage in "$ZB_ROOT"/samples/*/[2-9]-*.csv; do
+    for stage in "$made"/*/[2-9]-*.csv; do
         try "zb-cat $stage | cmp - $stage"
         exits 0
         out
@@ -44,16 +47,16 @@ broken_units() {
 @test "plan: -t writes the targets, -d keeps the stages, the standard input is read as -" {
     try "$plan -t targets.csv -d stages - --source plan.txt <$ZB_ROOT/samples/plan/0-raw.gb18030.txt"
     exits 0
-    same out "$ZB_ROOT/samples/plan/3-units.csv"
+    same out "$made/plan/3-units.csv"
     err
-    cmp targets.csv "$ZB_ROOT/samples/plan/5-targets.csv"
-    for stage in stages/*; do cmp "$stage" "$ZB_ROOT/samples/plan/${stage#stages/}"; done
+    cmp targets.csv "$made/plan/5-targets.csv"
+    for stage in stages/*; do cmp "$stage" "$made/plan/${stage#stages/}"; done
 }
 
 @test "plan: status 1 of a stage publishes and is passed on" {
     try "$plan $ZB_ROOT/samples/bulletin/0-raw.gb18030.txt --source bulletin.txt"
     exits 1
-    same out "$ZB_ROOT/samples/bulletin/3-units.csv"
+    same out "$made/bulletin/3-units.csv"
     err "zb-decode: $ZB_ROOT/samples/bulletin/0-raw.gb18030.txt:53: bad bytes: ff at byte 2266 is no GB18030"
 }
 
@@ -103,7 +106,7 @@ broken_units() {
     cp "$plan" usr/libexec/zhibiao/
     try "env -i PATH=/usr/bin:/bin usr/libexec/zhibiao/plan $ZB_ROOT/samples/plan/0-raw.gb18030.txt --source plan.txt"
     exits 0
-    same out "$ZB_ROOT/samples/plan/3-units.csv"
+    same out "$made/plan/3-units.csv"
     err
 }
 
@@ -116,5 +119,5 @@ broken_units() {
     out_has "exit status 1"
     out_has "社会消费品零售总额,level,2025,gt,亿元,407"
     out_has "is in $PWD/demo/"
-    cmp demo/plan/3-units.csv "$ZB_ROOT/samples/plan/3-units.csv"
+    cmp demo/plan/3-units.csv "$made/plan/3-units.csv"
 }
