@@ -85,7 +85,7 @@ static void write_record(void *data, const struct observation *o)
     struct view fields[] = {
         sink->region,
         o->indicator,
-        view_of(""),
+        o->item,
         view_of(period_text(o->period, period)),
         view_of(o->measure),
         o->against,

@@ -28,6 +28,7 @@ struct right {
     size_t end;          /* the token behind it */
     bool of;             /* 的: the figure only qualifies it */
     bool done;           /* a predicate says that it was made */
+    bool counted;        /* another figure follows it right away: 2亿元以上项目98个 */
     bool predicate;      /* it starts with a verb: 15万人实现脱贫 */
     bool acts;           /* it is the subject of another statement: 17项举措领跑全省 */
 };
@@ -155,6 +156,9 @@ static void read_right(const struct scene *s, size_t i, struct right *right)
         }
         /* what the thing does is not its name, if enough follows to be what it does it to */
         uint32_t rest = token(s, limit - 1)->end - t->end;
+        struct view whole = {s->text.p + t->end, rest};
+        if (rules_ending(s->rules, CLASS_THING_NOUN, whole) != NULL)
+            rest = 0;
         if (k > i && (token_is(t, CLASS_ACT) || (token_is(t, CLASS_ADVERB) && t->rule->n == 1) ||
                       (token_is(t, CLASS_YIELD) && t->rule->n != 1 && rest >= ACT_MIN))) {
             right->acts = true;
@@ -177,6 +181,7 @@ static void read_right(const struct scene *s, size_t i, struct right *right)
     /* a verb that opened it is not part of the name */
     if (right->predicate && k > i)
         i++;
+    right->counted = k == limit && k > i && limit < s->end && is_quantity(token(s, limit));
     right->end = limit;
     if (k > i)
         right->noun = (struct stretch){token(s, i)->start, token(s, k - 1)->end};
@@ -207,6 +212,51 @@ static bool counts_things(const struct token *t)
            (t->quantity.unit_class == CLASS_COUNT || t->quantity.unit_class == CLASS_HEADS);
 }
 
+static void cut_front(struct buf *name, size_t start, size_t n)
+{
+    memmove(name->p + start, name->p + start + n, name->n - start - n);
+    name->n -= n;
+}
+
+/* The place without the word for its kind: 昆明 of 昆明市; empty where little would be left. */
+static struct view short_place(struct view place)
+{
+    static const char *const kinds[] = {"自治区", "自治州", "自治县", "地区", "省", "市", "县", "区", "州", "盟", "旗"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (view_ends(place, view_of(kinds[i])) && place.n >= strlen(kinds[i]) + 6)
+            return (struct view){place.p, place.n - strlen(kinds[i])};
+    return (struct view){0};
+}
+
+/* Takes the document's own place off the front of the name from start on. */
+static void drop_place(const struct scene *s, struct buf *name, size_t start)
+{
+    static const struct {
+        const char *s; /* what may follow the short form */
+        bool keep;     /* whether it belongs to the name */
+    } after[] = {{"全市", false}, {"全省", false}, {"全县", false}, {"全区", false}, {"全州", false},
+                 {"地区生产总值", true}};
+    struct view gdp = view_of("生产总值"), places[] = {buf_view(&s->doc->parent),
+                                                       buf_view(&s->doc->region)};
+    for (size_t i = 0; i < 2; i++) {
+        struct view v = {name->p + start, name->n - start}, brief = short_place(places[i]);
+        struct view rest = {v.p + places[i].n, v.n > places[i].n ? v.n - places[i].n : 0};
+        if (places[i].n > 0 && view_starts(v, places[i]) && rest.n >= 6 &&
+            !(view_ends(places[i], view_of("地区")) && view_starts(rest, gdp))) {
+            cut_front(name, start, places[i].n);
+            continue;
+        }
+        for (size_t k = 0; brief.n > 0 && k < sizeof after / sizeof *after; k++) {
+            struct view tail = {v.p + brief.n, v.n > brief.n ? v.n - brief.n : 0};
+            size_t drop = brief.n + (after[k].keep ? 0 : strlen(after[k].s));
+            if (view_starts(v, brief) && view_starts(tail, view_of(after[k].s)) && v.n >= drop + 6) {
+                cut_front(name, start, drop);
+                break;
+            }
+        }
+    }
+}
+
 /* Appends the name in a stretch, without the document's own place before it. */
 static void add_name(const struct scene *s, struct stretch at, struct buf *name)
 {
@@ -214,14 +264,7 @@ static void add_name(const struct scene *s, struct stretch at, struct buf *name)
     if (is_empty(at))
         return;
     normal_name(s->normal, at.start, at.end, name);
-    struct view places[] = {buf_view(&s->doc->parent), buf_view(&s->doc->region)};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        struct view v = {name->p + start, name->n - start}, place = places[i];
-        if (place.n == 0 || !view_starts(v, place) || v.n < place.n + 6)
-            continue;
-        memmove(name->p + start, name->p + start + place.n, v.n - place.n);
-        name->n -= place.n;
-    }
+    drop_place(s, name, start);
     for (const struct rule *tail;
          (tail = rules_ending(s->rules, CLASS_NAME_TAIL,
                               (struct view){name->p + start, name->n - start})) != NULL &&
@@ -364,7 +407,8 @@ static void set_value(const struct scene *s, struct saying *y, const struct toke
 {
     const struct quantity *q = &t->quantity;
     const struct phrase *p = &y->p;
-    int sign = p->grow != NULL     ? p->grow->sign
+    int sign = p->pull != NULL     ? p->pull->sign
+               : p->grow != NULL   ? p->grow->sign
                : p->over != NULL   ? p->over->sign
                : p->level != NULL  ? p->level->sign
                                    : 0;
@@ -526,6 +570,12 @@ static void forget_if_empty(struct stretch *at)
         *at = (struct stretch){0};
 }
 
+/* Whether 以上 or the like stands behind the list. */
+static bool bounded(const struct scene *s, const struct saying *y)
+{
+    return token_is(token(s, y->list.end - 1), CLASS_BOUND_AFTER);
+}
+
 /* Whether the sentence is nothing but the figure and its bounds. */
 static bool stands_alone(const struct scene *s, const struct saying *y)
 {
@@ -554,6 +604,8 @@ static const char *find_name(struct scene *s, struct saying *y)
     struct view unit = unit_of(s, t, &y->unit);
     bool yields = p->yields || (s->yielding && p->empty && !r->acts);
 
+    if (r->of && bounded(s, y) && !is_share_unit(unit))
+        return "left: it qualifies the noun behind it";
     if (r->of) {
         /* 所有乡镇和90%的行政村: what stands before 和 is not what it is of */
         if (i > s->start && is_joint(token(s, i - 1)) && is_share_unit(unit))
@@ -569,6 +621,8 @@ static const char *find_name(struct scene *s, struct saying *y)
     }
     if (t->quantity.unit_class == CLASS_SPAN && (is_empty(p->name) || noun))
         return "left: a duration that is not said of a name";
+    if (r->counted && bounded(s, y))
+        return "left: it qualifies what the next figure counts";
     bool of_before = word_is(s, token(s, i > 0 ? i - 1 : 0), "的");
     if (noun && counts && of_before)
         return "left: it counts a part of another statement";
@@ -588,7 +642,7 @@ static const char *find_name(struct scene *s, struct saying *y)
             return NULL;
         }
         /* A、B、C3家综合体 counts what they are; 建成助餐点3897个并… has its name before it */
-        if (!is_empty(p->name) && !p->yields_next && !r->done && !names_list(s, p->name))
+        if (!is_empty(p->name) && p->yield == NULL && !r->done && !names_list(s, p->name))
             yields = false;
         if ((yields || (p->among && is_empty(p->name)) || r->done) && !is_empty(thing) &&
             !r->predicate) {
@@ -616,7 +670,7 @@ static const char *find_name(struct scene *s, struct saying *y)
         p->name = thing;
         return NULL;
     }
-    if (noun && p->yields_next && !r->predicate && !r->acts && !is_share_unit(unit) && !counts &&
+    if (noun && p->yield != NULL && !r->predicate && !r->acts && !is_share_unit(unit) && !counts &&
         p->grow == NULL) {
         p->name = thing; /* 设立超500亿元区域基金 */
         s->yielding = true;
@@ -630,7 +684,8 @@ static const char *find_name(struct scene *s, struct saying *y)
         if (!is_empty(p->name))
             return NULL;
     }
-    if (says_of_earlier(p, counts) || (s->own && p->empty && s->current.n > 0))
+    if (says_of_earlier(p, counts) || (s->own && p->empty && s->current.n > 0) ||
+        (s->current.n > 0 && token_is(token(s, i > 0 ? i - 1 : 0), CLASS_ADVERB)))
         return NULL;
     if (stands_alone(s, y))
         return NULL;
@@ -650,8 +705,9 @@ static bool bare_is_figure(const struct scene *s, const struct saying *y)
     struct view digits = {s->text.p + q->value_start, q->value_end - q->value_start};
     bool decimal = memchr(digits.p, '.', digits.n) != NULL;
     const struct phrase *p = &y->p;
-    if (!is_empty(y->right.noun) || y->right.of)
-        return false;
+    if (!is_empty(y->right.noun) || y->right.of) /* 惠及65.52万参保群众 */
+        return q->scale_start != q->scale_end && p->yield != NULL && p->yield->n == 0 &&
+               !y->right.of && is_empty(p->name);
     size_t next = y->list.end;
     if (next < s->end && token(s, next)->kind == TOKEN_TEXT)
         return false;
@@ -676,7 +732,8 @@ static struct stretch lead_noun(const struct scene *s, size_t start, size_t end)
         const struct token *t = token(s, k);
         if (token_is_figure(t) || token_is(t, CLASS_PERIOD))
             return (struct stretch){0};
-        if (t->kind == TOKEN_TEXT || (t->kind == TOKEN_MARK && !is_boundary(t) && !is_empty(name))) {
+        if (t->kind == TOKEN_TEXT || (t->kind == TOKEN_MARK && !is_boundary(t) && !is_empty(name)) ||
+            (is_joint(t) && !is_empty(name))) {
             if (is_empty(name))
                 name.start = t->start;
             name.end = t->end;
@@ -730,6 +787,19 @@ static void remember(struct scene *s, struct view name)
     buf_add_view(&s->current, name);
 }
 
+/* Puts what is measured of each behind the names: 增加值 of 等四个行业增加值. */
+static bool add_measured(const struct scene *s, struct saying *y)
+{
+    struct match m;
+    struct view v = text_of(s, y->p.name);
+    size_t skip = 0;
+    if (rules_in(s->rules, CLASS_KIND_NOUN, v, 0, &m) != NULL && m.start == 0)
+        skip = m.end;
+    for (size_t k = 0; k < y->names.n; k++)
+        normal_name(s->normal, y->p.name.start + (uint32_t)skip, y->p.name.end, &y->names.name[k]);
+    return true;
+}
+
 /* Takes the first occurrence of s out of the name. */
 static void drop(struct buf *name, const char *s)
 {
@@ -750,6 +820,7 @@ static void make_names(struct scene *s, struct saying *y)
     y->own = !is_empty(p->name);
     y->own_rate = rules_ending(s->rules, CLASS_CAGR_NOUN, text_of(s, p->name)) != NULL;
     if (y->own) {
+        add_name(s, p->scope, &y->name);
         add_name(s, p->name, &y->name);
         if (y->share_of_noun) /* 行政村通了油路: 了 says no more than that it is done */
             drop(&y->name, "了");
@@ -783,12 +854,25 @@ static void make_names(struct scene *s, struct saying *y)
         buf_free(&other);
         size_t parts = n;
         bool split = false;
-        for (parts = each ? 2 : n; parts <= (each ? LIST_MAX : n) && !split; parts++)
+        if (!each && !is_empty(p->listed)) /* A、B等四个行业增加值分别… */
+            split = names_split(&y->names, s->tokens, s->rules, s->normal, p->listed, n, false) &&
+                    add_measured(s, y);
+        for (parts = each ? 2 : n; !split && parts <= (each ? LIST_MAX : n); parts++)
             split = names_split(&y->names, s->tokens, s->rules, s->normal, p->name, parts, same_unit && !each);
         if (!split && n > 1)
             split = names_pair(&y->names, s->rules, buf_view(&y->name), n);
         if (!split && n > 1 && p->respectively) /* 航空、汽车产业发展较快,增加值分别增长… */
             split = names_of_clause_before(s, y, true);
+        if (!split && n > 1 && p->respectively && s->group == n && s->subjects.n >= n) {
+            /* 三次产业结构为…,对经济增长的贡献率分别为…: of the three named before */
+            names_clear(&y->names);
+            for (size_t k = 0; k < n; k++) {
+                struct buf *b = names_add(&y->names);
+                buf_add_view(b, buf_view(&s->subjects.name[s->subjects.n - n + k]));
+                buf_add_view(b, buf_view(&y->name));
+            }
+            split = true;
+        }
         if (!split) {
             names_clear(&y->names);
         } else if (each && y->name.n > 0 && is_empty(y->right.noun)) {
@@ -823,7 +907,8 @@ static void make_names(struct scene *s, struct saying *y)
     if (!y->own && y->name.n == 0) {
         struct view name = buf_view(&s->current), lead = view_of("新增");
         /* 新增上市企业15家、达到96家: what was reached is not what was added */
-        bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0);
+        bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0) ||
+                       token_is(token(s, y->list.at[0] - (y->list.at[0] > 0)), CLASS_ADVERB);
         if (reached && p->before == NULL && view_starts(name, lead) && name.n > lead.n + 3)
             name = (struct view){name.p + lead.n, name.n - lead.n};
         buf_add_view(&y->name, name);
@@ -960,7 +1045,10 @@ static void read_ratio(struct scene *s, struct saying *y)
              three    ? view_of(industries[k])
              : n == 3 ? buf_view(&y->names.name[k])
                       : name);
+        if (three)
+            buf_add_string(names_add(&s->subjects), industries[k]);
     }
+    s->group = three ? 3 : 0;
     s->low = y->list.end;
 }
 

@@ -109,29 +109,50 @@ static void share_tail(struct names *ns, const struct rules *rules)
     buf_free(&copy);
 }
 
-bool names_split(struct names *out, const struct tokens *ts, struct rules *rules,
-                 const struct normal *line, struct stretch s, size_t n, bool share)
+/* Whether the token parts names. Of the words that do (和), those before the last 、 are parts of names
+ * (化学原料和化学制品、汽车), unless every is wanted. */
+static bool parts(const struct token *t, const struct token *last_mark, bool words, bool every)
 {
+    if (token_is_mark(t, MARK_LIST))
+        return true;
+    return words && token_is(t, CLASS_COMPARE) && t->rule->n == 1 &&
+           (every || last_mark == NULL || t > last_mark);
+}
+
+static void split(struct names *out, const struct tokens *ts, const struct normal *line,
+                  struct stretch s, bool words, bool every)
+{
+    const struct token *last_mark = NULL;
+    size_t first = 0;
     names_clear(out);
-    size_t i = 0;
-    while (i < ts->n && ts->t[i].end <= s.start)
-        i++;
-    if (i == ts->n || s.start == s.end)
-        return false;
-    uint16_t depth = ts->t[i].depth;
+    while (first < ts->n && ts->t[first].end <= s.start)
+        first++;
+    for (size_t i = first; i < ts->n && ts->t[i].start < s.end; i++)
+        if (token_is_mark(&ts->t[i], MARK_LIST) && ts->t[i].depth == ts->t[first].depth)
+            last_mark = &ts->t[i];
     uint32_t start = s.start;
-    for (; i < ts->n && ts->t[i].start < s.end; i++) {
+    for (size_t i = first; i < ts->n && ts->t[i].start < s.end; i++) {
         const struct token *t = &ts->t[i];
-        bool joint = t->depth == depth && !t->quoted && t->start > start &&
-                     (token_is_mark(t, MARK_LIST) ||
-                      (token_is(t, CLASS_COMPARE) && t->rule->n == 1));
-        if (!joint)
+        if (t->depth != ts->t[first].depth || t->quoted || t->start <= start ||
+            !parts(t, last_mark, words, every))
             continue;
         normal_name(line, start, t->start, names_add(out));
         start = t->end;
     }
     if (start < s.end)
         normal_name(line, start, s.end, names_add(out));
+}
+
+bool names_split(struct names *out, const struct tokens *ts, struct rules *rules,
+                 const struct normal *line, struct stretch s, size_t n, bool share)
+{
+    if (s.start == s.end)
+        return false;
+    split(out, ts, line, s, false, false);
+    if (out->n != n)
+        split(out, ts, line, s, true, false);
+    if (out->n != n)
+        split(out, ts, line, s, true, true);
     if (out->n != n)
         return false;
     if (share && n > 1)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { DOER_MAX = 36 }; /* bytes of a name that says who did it */
+
 /* What phrase_read hands around. */
 struct place {
     const struct tokens *ts;
@@ -67,6 +69,14 @@ static bool is_ratio_unit(const struct place *at)
     struct view unit = {at->text.p + t->quantity.unit_start,
                         t->quantity.unit_end - t->quantity.unit_start};
     return view_is(unit, "倍") || view_is(unit, "%");
+}
+
+static bool is_point(const struct place *at)
+{
+    const struct token *t = &at->ts->t[at->figure];
+    struct view unit = {at->text.p + t->quantity.unit_start,
+                        t->quantity.unit_end - t->quantity.unit_start};
+    return t->kind == TOKEN_QUANTITY && view_ends(unit, view_of("百分点"));
 }
 
 static struct stretch between(const struct tokens *ts, size_t from, size_t to)
@@ -185,13 +195,14 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
         tail |= prior != NULL && token_is(prior, CLASS_YIELD) && prior->rule->n == 1;
         if (tail || t->rule->n == 1)
             return false;
-        p->yields = p->yields_next = true;
+        p->yields = true;
+        p->yield = t->rule;
         return true;
     }
     case CLASS_ADVERB:
         if (view_is(text_of(at, t), "的"))
             at->of_mark = true;
-        return t->rule->n == 0;
+        return t->rule->n != 1;
     case CLASS_FILLER:
         return t->rule->n == 0;
     case CLASS_PROVISIONAL:
@@ -259,8 +270,10 @@ static void take_against(struct phrase *p, struct place *at)
         return;
     }
     size_t j = last_of(at, CLASS_OVER);
-    if (j < at->high && p->grow == NULL && !p->share) {
+    bool rate = p->grow != NULL && rules_ending(at->rules, CLASS_RATE_NOUN, p->grow->word) != NULL;
+    if (j < at->high && (p->grow == NULL || rate) && !p->share) {
         p->over = at->ts->t[j].rule;
+        p->grow = NULL; /* 高于工业增速12.9个百分点 is a difference, no growth */
         p->against = between(at->ts, j + 1, at->high);
         at->high = j;
         while (at->high > at->low && token_is(&at->ts->t[at->high - 1], CLASS_RESPECTIVELY)) {
@@ -270,8 +283,9 @@ static void take_against(struct phrase *p, struct place *at)
         return;
     }
     j = last_of(at, CLASS_CONTRIBUTION);
-    if (j < at->high && p->grow != NULL) {
+    if (j < at->high && (p->grow != NULL || is_point(at))) {
         p->contribution = true;
+        p->pull = at->ts->t[j].rule;
         p->against = between(at->ts, j + 1, at->figure);
         at->high = j;
         return;
@@ -314,9 +328,10 @@ static bool is_lead(const struct token *t)
     switch (t->class) {
     case CLASS_YIELD:
         return t->rule->n == 0;
+    case CLASS_ADVERB:
+        return t->rule->n != 3;
     case CLASS_AMONG:
     case CLASS_FILLER:
-    case CLASS_ADVERB:
     case CLASS_ESTIMATE:
     case CLASS_TARGET:
     case CLASS_PROVISIONAL:
@@ -342,17 +357,32 @@ static bool is_word(struct view text, const struct token *t, const char *word)
     return view_is((struct view){text.p + t->start, t->end - t->start}, word);
 }
 
+/* Who does what the verb at j says, if that is a plain name: 第二产业|实现|增加值. */
+static struct stretch doer(const struct tokens *ts, size_t low, size_t j)
+{
+    while (low < j && (is_lead(&ts->t[low]) || token_is(&ts->t[low], CLASS_FILLER)))
+        low++;
+    size_t high = j;
+    while (high > low && token_is(&ts->t[high - 1], CLASS_ADVERB))
+        high--;
+    for (size_t k = low; k < high; k++)
+        if (ts->t[k].kind != TOKEN_TEXT && !token_is_mark(&ts->t[k], MARK_QUOTE))
+            return (struct stretch){0};
+    struct stretch s = between(ts, low, high);
+    return s.end - s.start <= DOER_MAX ? s : (struct stretch){0};
+}
+
 /* The first token of the name in [low, high): after a time, a verb that something was made from, or
  * whatever else ends the words before it. */
 static size_t name_start(const struct tokens *ts, struct rules *rules, struct view text, size_t low,
-                         size_t high, uint16_t depth)
+                         size_t high, uint16_t depth, struct stretch *scope)
 {
     size_t start = low;
     bool figure = false;
     for (size_t j = low; j < high; j++) {
         const struct token *t = &ts->t[j];
         /* 49家医院获评A级、数量: another statement ends at the 、 behind its figure */
-        figure |= t->depth == depth && token_is_figure(t) && !is_word(text, &ts->t[j + 1], "的") &&
+        figure |= t->depth >= depth && token_is_figure(t) && !is_word(text, &ts->t[j + 1], "的") &&
                   !token_is_mark(&ts->t[j + 1], MARK_RANGE);
         if (figure && t->depth == depth && token_is_mark(t, MARK_LIST))
             start = j + 1;
@@ -366,8 +396,10 @@ static size_t name_start(const struct tokens *ts, struct rules *rules, struct vi
             t->class == CLASS_FROM || t->class == CLASS_AMONG ||
             (t->class == CLASS_LEVEL && view_is(word, "为") && j > low && j + 1 < high) ||
             (inner != NULL && inner->word.n == word.n && j + 1 < high &&
-             !(j > low && token_is(&ts->t[j - 1], CLASS_YIELD) && ts->t[j - 1].rule->n == 1)))
+             !(j > low && token_is(&ts->t[j - 1], CLASS_YIELD) && ts->t[j - 1].rule->n == 1))) {
+            *scope = inner != NULL && inner->n == 1 ? doer(ts, start, j) : (struct stretch){0};
             start = j + 1;
+        }
     }
     bool where = false;
     while (start < high && is_lead(&ts->t[start])) {
@@ -378,6 +410,11 @@ static size_t name_start(const struct tokens *ts, struct rules *rules, struct vi
             start == low && is_word(text, &ts->t[start + 1], "的"))
             break;
         /* 与新区接壤: only 和 between two figures is no part of a name */
+        /* 开通率: a word whose rest is no name is part of it; 每万人口拥有量: of each what is said */
+        if (t->kind == TOKEN_WORD && start + 2 == high && ts->t[high - 1].end - t->end <= 3)
+            break;
+        if (token_is(t, CLASS_PER) && start + 1 < high && ts->t[start + 1].kind == TOKEN_TEXT)
+            break;
         if (token_is(t, CLASS_COMPARE) && start == low && (low == 0 || is_boundary(&ts->t[low - 1])))
             break;
         start++;
@@ -392,8 +429,10 @@ static uint32_t after_etc(struct view text, uint32_t start, uint32_t end)
     static const char *const not_after[] = {"级", "式", "待", "于", "额", "次", "效", "候"};
     const size_t n = strlen("等");
     uint32_t found = start;
+    bool list = false;
     for (uint32_t i = start; i + n + 6 <= end; i++) {
-        if (memcmp(text.p + i, "等", n) != 0 || i < start + 6)
+        list |= memcmp(text.p + i, "、", n) == 0 || memcmp(text.p + i, "”", n) == 0;
+        if (memcmp(text.p + i, "等", n) != 0 || !list)
             continue;
         bool word = false;
         for (size_t k = 0; k < sizeof not_before / sizeof *not_before; k++)
@@ -424,7 +463,7 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
         p->respectively |= token_is(t, CLASS_RESPECTIVELY);
         p->estimate |= token_is(t, CLASS_ESTIMATE);
     }
-    size_t start = name_start(ts, rules, text, at.low, at.high, depth);
+    size_t start = name_start(ts, rules, text, at.low, at.high, depth, &p->scope);
     if (start < at.high && token_is(&ts->t[start], CLASS_GROW) && p->grow == NULL &&
         ts->t[start].rule->n == 2) {
         p->grow = ts->t[start++].rule;
@@ -432,7 +471,10 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
     }
     if (start < at.high)
         p->name = between(ts, start, at.high);
-    p->name.start = after_etc(text, p->name.start, p->name.end);
+    uint32_t etc = after_etc(text, p->name.start, p->name.end);
+    if (etc > p->name.start)
+        p->listed = (struct stretch){p->name.start, etc - (uint32_t)strlen("等")};
+    p->name.start = etc;
     /* 于洪家街道投资2亿元: where is not what */
     if (start > at.low && start < at.high && ts->t[start - 1].kind == TOKEN_WORD &&
         (is_word(text, &ts->t[start - 1], "于") || is_word(text, &ts->t[start - 1], "在"))) {

@@ -34,9 +34,9 @@ struct phrase {
     bool share;                 /* 占; against is then the whole, if it is named */
     bool of;                    /* 为X的: against is what the figure is a part or a multiple of */
     bool contribution;          /* 拉动 */
+    const struct rule *pull;    /* ... by this verb */
     bool among;                 /* 其中 stands in it */
     bool yields;                /* a verb of having or making stands in it */
-    bool yields_next;           /* ... right before the figure */
     bool lead_grow;             /* grow stood before the name: 减少贫困人口140万 */
     bool estimate, target;      /* cues next to the figure */
     bool empty;                 /* nothing but marks stands before the figure */
@@ -45,6 +45,9 @@ struct phrase {
     const struct token *lasting;   /* 连续五年, or NULL */
     struct stretch against;     /* what it is measured against, if that is no time */
     struct stretch name;        /* what is measured; empty where the phrase does not say */
+    struct stretch scope;       /* who did it: 第二产业|实现|增加值; part of the name if not empty */
+    struct stretch listed;      /* what stood before 等 in the name */
+    const struct rule *yield;   /* the verb of having or making right before the figure, or NULL */
 };
 
 /* Reads the phrase of the figure at token i. Nothing before token low belongs to it. */

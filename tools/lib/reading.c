@@ -40,6 +40,7 @@ struct outside {
     struct buf current;
     struct period time;
     bool own;
+    size_t low;
 };
 
 struct reading *reading_new(struct rules *rules, const struct document *doc, const char *file,
@@ -294,12 +295,14 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
             buf_add_view(&o->current, buf_view(&s->current));
             o->time = s->time;
             o->own = s->own;
+            o->low = s->low;
         } else if (token_is_mark(t, MARK_CLOSE) && depth > 0) {
             struct outside *o = &outside[--depth];
             buf_clear(&s->current);
             buf_add_view(&s->current, buf_view(&o->current));
             s->time = o->time;
             s->own = o->own;
+            s->low = o->low;
         } else if (token_is(t, CLASS_TARGET) && !t->quoted) {
             s->target = true;
         } else if (token_is(t, CLASS_PERIOD) || token_is(t, CLASS_PLAN)) {

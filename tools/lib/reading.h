@@ -17,6 +17,7 @@
 /* One figure of the text. All views are good only during the call that delivers it. */
 struct observation {
     struct view indicator;
+    struct view item; /* the breakdown inside the indicator; of tables only */
     struct period period;
     const char *measure;
     struct view against;

@@ -50,6 +50,7 @@ enum class {
     CLASS_RATIO,        /* 6.7:41.3:52.0 */
     CLASS_TENTHS,       /* 七成; groups cn, value */
     CLASS_PERCENT,      /* 百分之五; group cn */
+    CLASS_BREAK,        /* a page number or caption in the middle of a line: parts what it stands between */
     CLASS_SKIP,         /* a number in a name, date or code: no figure */
     /* parts of a quantity, tried only after a number */
     CLASS_MORE,  /* 多, 余 */
@@ -61,6 +62,8 @@ enum class {
     /* lists that names and lines are compared with */
     CLASS_SHARE_TAIL,     /* 的比重: no part of the whole that it is said of */
     CLASS_NAME_TAIL,      /* 报告中: no part of a name at its end */
+    CLASS_KIND_NOUN,      /* 四个行业: says what kind of things were listed before 等 */
+    CLASS_THING_NOUN,     /* 工程: a counted thing that ends so is whole, though a verb stands in it */
     CLASS_HEAD_NOUN,      /* 企业: a name that ends so is whole, and shares no tail with the next */
     CLASS_RATE_NOUN,      /* 增速: a name that ends so is a growth */
     CLASS_CAGR_NOUN,      /* 年均增速 */

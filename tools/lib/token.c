@@ -204,11 +204,13 @@ static size_t add_quantity(struct tokens *ts, struct rules *rules, struct view v
         at = plain;
         if (unit->class == CLASS_COUNT || unit->class == CLASS_HEADS)
             take_alternatives(rules, v, &at);
-        if (at < v.n && v.p[at] == '/') {
+        while (at < v.n && v.p[at] == '/') { /* 元/平方米, 元/月/人 */
             size_t per = at + 1;
-            take(rules, TABLE_SCALE, v, &per);
-            if (take(rules, TABLE_UNIT, v, &per) != NULL)
-                at = per;
+            if (take(rules, TABLE_UNIT, v, &per) == NULL &&
+                (take(rules, TABLE_SCALE, v, &per) == NULL ||
+                 take(rules, TABLE_UNIT, v, &per) == NULL))
+                break;
+            at = per;
         }
         q->unit_end = (uint32_t)at;
         q->unit_class = unit->class;
@@ -291,6 +293,8 @@ void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
         if (rule != NULL && m.end > i) {
             if (rule->class == CLASS_KEEP || rule->class == CLASS_SKIP)
                 add_text(ts, m.start, m.end);
+            else if (rule->class == CLASS_BREAK)
+                add(ts, TOKEN_MARK, m.start, m.end)->mark = MARK_BREAK;
             else
                 add_word(ts, rule, &m);
             i = m.end;
