@@ -22,9 +22,19 @@ void reject_open(const char *name)
     out_flush(rejects);
 }
 
+void reject_keep(const char *file, uint64_t line, struct view row, const char *reason)
+{
+    char number[24];
+    if (rejects == NULL)
+        return;
+    snprintf(number, sizeof number, "%llu", (unsigned long long)line);
+    struct view fields[] = {view_of(file), view_of(number), view_of(reason), row};
+    csvout_row(rejects, fields, sizeof fields / sizeof *fields);
+}
+
 void reject(const char *file, uint64_t line, struct view row, const char *format, ...)
 {
-    char reason[1024], number[24];
+    char reason[1024];
     va_list ap;
     va_start(ap, format);
     if (vsnprintf(reason, sizeof reason, format, ap) < 0)
@@ -33,11 +43,7 @@ void reject(const char *file, uint64_t line, struct view row, const char *format
     status_refused();
     if (count++ < REPORTED)
         msg(file, line, "%s", reason);
-    if (rejects == NULL)
-        return;
-    snprintf(number, sizeof number, "%llu", (unsigned long long)line);
-    struct view fields[] = {view_of(file), view_of(number), view_of(reason), row};
-    csvout_row(rejects, fields, sizeof fields / sizeof *fields);
+    reject_keep(file, line, row, reason);
 }
 
 void reject_close(void)

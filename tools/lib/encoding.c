@@ -1,0 +1,319 @@
+#include "encoding.h"
+
+#include "utf8.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+static const struct {
+    const char *name, *names;
+} names[] = {
+    [ENCODING_UTF8] = {"UTF-8", "UTF-8 UTF-8-SIG CP65001"},
+    [ENCODING_GB18030] = {"GB18030", "GB18030 GBK GB2312 CP936 MS936 WINDOWS-936 EUC-CN X-GBK "
+                                     "CSGB2312 GB2312-80 GB18030-2005 GB18030-2022"},
+    [ENCODING_BIG5] = {"Big5", "BIG5 BIG5-ETEN CP950 MS950 WINDOWS-950 CN-BIG5 CSBIG5 X-X-BIG5"},
+    [ENCODING_UTF16LE] = {"UTF-16LE", "UTF-16LE UCS-2LE UTF-16 UCS-2 UNICODE"},
+    [ENCODING_UTF16BE] = {"UTF-16BE", "UTF-16BE UCS-2BE UTF-16 UCS-2 UNICODE"},
+    [ENCODING_NONE] = {"none", ""},
+};
+
+const char *encoding_name(enum encoding encoding)
+{
+    return names[encoding].name;
+}
+
+const char *encoding_names(enum encoding encoding)
+{
+    return names[encoding].names;
+}
+
+bool encoding_wide(enum encoding encoding)
+{
+    return encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE;
+}
+
+/* Whether the first word of list is the name; *rest is what follows it. */
+static bool same_name(const char *list, const char *name, const char **rest)
+{
+    bool same = true;
+    for (;;) {
+        while (*name == '-' || *name == '_' || *name == ' ')
+            name++;
+        while (*list == '-')
+            list++;
+        if (*list == ' ' || *list == '\0')
+            break;
+        if (toupper((unsigned char)*name) != *list)
+            same = false;
+        if (same)
+            name++;
+        list++;
+    }
+    *rest = *list == ' ' ? list + 1 : list;
+    return same && *name == '\0';
+}
+
+unsigned encoding_named(const char *name)
+{
+    unsigned set = 0;
+    for (enum encoding e = 0; e < ENCODING_NONE; e++)
+        for (const char *list = names[e].names; *list != '\0';)
+            if (same_name(list, name, &list))
+                set |= 1U << e;
+    return set;
+}
+
+/*
+ * Shares and sizes of the classes are those of Chinese reports and tables, rounded; only their
+ * order of magnitude matters. A character costs -100 ln(share / size): 100 ln(96) for ASCII, -100
+ * ln(0.83/3755) for common hanzi, and so on. Big5's first level is larger and the hanzi of Unicode
+ * are not divided, so theirs cost somewhat more; `prior` below holds the first.
+ */
+static const unsigned costs[CLASS_COUNT] = {
+    [CLASS_ASCII] = 460,   [CLASS_CONTROL] = 1400, [CLASS_PUNCTUATION] = 650,
+    [CLASS_COMMON] = 840,  [CLASS_RARE] = 1250,    [CLASS_FAR] = 1500,
+    [CLASS_SYMBOL] = 1200, [CLASS_ODD] = 1800,     [CLASS_FAULT] = 2500};
+
+/* Departments write UTF-8 or GB18030; UTF-16 without a mark and Big5 are seldom. */
+static const uint64_t prior[] = {
+    [ENCODING_UTF8] = 0,      [ENCODING_GB18030] = 100, [ENCODING_BIG5] = 700,
+    [ENCODING_UTF16LE] = 700, [ENCODING_UTF16BE] = 700, [ENCODING_NONE] = 0};
+
+/* A byte beyond ASCII that means nothing: half of what a hanzi outside GB 2312 costs. */
+enum { COST_UNKNOWN = 750, COST_SURE = 200 };
+
+static enum char_class of_ascii(unsigned c)
+{
+    /* tab, line ends and page break; ^Z, the old end of file; escape */
+    return (c >= 0x20 && c != 0x7F) || (c >= 9 && c <= 13 && c != 11) || c == 0x1A || c == 0x1B
+               ? CLASS_ASCII
+               : CLASS_CONTROL;
+}
+
+static enum char_class of_unicode(uint32_t cp)
+{
+    if (cp < 0x80)
+        return of_ascii(cp);
+    if (cp >= 0x4E00 && cp <= 0x9FA5)
+        return CLASS_COMMON;
+    if ((cp >= 0x3000 && cp <= 0x301F) || (cp >= 0xFF01 && cp <= 0xFF5E) || cp == 0xFFE5 ||
+        (cp >= 0x2010 && cp <= 0x2027) || cp == 0x2030 || cp == 0x203B || cp == 0x2103 ||
+        cp == 0x2116 || (cp >= 0x2160 && cp <= 0x216B) || (cp >= 0x2460 && cp <= 0x2473) ||
+        (cp > 0xA0 && cp <= 0xFF)) /* or a lone · or é would rather be 路 or 茅 of GB18030 */
+        return CLASS_PUNCTUATION;
+    if (cp < 0xA0 || (cp >= 0xE000 && cp <= 0xF8FF) || (cp >= 0xFDD0 && cp <= 0xFDEF) ||
+        (cp >= 0xFFF0 && cp <= 0xFFFF) || cp >= 0xE0000)
+        return CLASS_ODD;
+    if ((cp >= 0x3400 && cp <= 0x4DBF) || (cp > 0x9FA5 && cp <= 0x9FFF) ||
+        (cp >= 0xF900 && cp <= 0xFAFF) || cp >= 0x20000)
+        return CLASS_FAR;
+    return CLASS_SYMBOL;
+}
+
+static bool between(unsigned c, unsigned low, unsigned high)
+{
+    return c >= low && c <= high;
+}
+
+/* GB18030, by the zones of the standard (GBK/1 to GBK/5 and the user-defined ones). */
+static size_t next_gb18030(const unsigned char *p, size_t n, enum char_class *is)
+{
+    unsigned a = p[0], b = n > 1 ? p[1] : 0;
+    if (a == 0x80) {
+        *is = CLASS_SYMBOL;
+        return 1;
+    }
+    if (a != 0xFF && b >= 0x40 && b != 0x7F && b != 0xFF) {
+        if (a <= 0xA0 || (b <= 0xA0 && a >= 0xAA))
+            *is = CLASS_FAR;
+        else if (b <= 0xA0)
+            *is = a >= 0xA8 ? CLASS_SYMBOL : CLASS_ODD;
+        else if (a <= 0xA3)
+            *is = CLASS_PUNCTUATION;
+        else if (a <= 0xA9)
+            *is = CLASS_SYMBOL;
+        else if (between(a, 0xB0, 0xD7))
+            *is = CLASS_COMMON;
+        else
+            *is = between(a, 0xD8, 0xF7) ? CLASS_RARE : CLASS_ODD;
+        return 2;
+    }
+    if (a != 0xFF && n >= 4 && between(b, '0', '9') && between(p[2], 0x81, 0xFE) &&
+        between(p[3], '0', '9')) {
+        *is = CLASS_FAR;
+        return 4;
+    }
+    *is = CLASS_FAULT;
+    return b >= 0x80 ? 2 : 1;
+}
+
+static size_t next_big5(const unsigned char *p, size_t n, enum char_class *is)
+{
+    unsigned a = p[0], b = n > 1 ? p[1] : 0;
+    if (between(a, 0x81, 0xFE) && (between(b, 0x40, 0x7E) || between(b, 0xA1, 0xFE))) {
+        if (between(a, 0xA1, 0xA2))
+            *is = CLASS_PUNCTUATION;
+        else if (a == 0xA3)
+            *is = CLASS_SYMBOL;
+        else if (between(a, 0xA4, 0xC5) || (a == 0xC6 && b <= 0x7E))
+            *is = CLASS_COMMON;
+        else
+            *is = between(a, 0xC9, 0xF9) ? CLASS_RARE : CLASS_ODD;
+        return 2;
+    }
+    *is = CLASS_FAULT;
+    return b >= 0x80 ? 2 : 1;
+}
+
+static size_t next_utf8(const unsigned char *p, size_t n, enum char_class *is)
+{
+    uint32_t cp;
+    int cut;
+    size_t length = utf8_decode((const char *)p, n, &cp);
+    *is = length > 0 ? of_unicode(cp) : CLASS_FAULT;
+    return length > 0 ? length : utf8_fault((const char *)p, n, &cut);
+}
+
+static size_t next_utf16(const unsigned char *p, size_t n, bool big, enum char_class *is)
+{
+    *is = CLASS_FAULT;
+    if (n < 2)
+        return n;
+    uint32_t unit = big ? (uint32_t)p[0] << 8 | p[1] : (uint32_t)p[1] << 8 | p[0];
+    if (!between(unit, 0xD800, 0xDFFF)) {
+        *is = of_unicode(unit);
+        return 2;
+    }
+    unsigned low = n < 4 ? 0 : big ? p[2] : p[3];
+    if (unit >= 0xDC00 || !between(low, 0xDC, 0xDF))
+        return 2;
+    *is = CLASS_FAR;
+    return 4;
+}
+
+uint64_t encoding_cost(enum encoding encoding, struct view text, uint64_t most,
+                       struct encoding_counts *counts)
+{
+    const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
+    uint64_t cost = 0;
+    bool wide = encoding_wide(encoding);
+    while (p < end && cost <= most) {
+        size_t left = (size_t)(end - p);
+        enum char_class is = CLASS_FAULT;
+        if (!wide && *p < 0x80) {
+            is = of_ascii(*p++);
+        } else if (encoding == ENCODING_NONE) {
+            cost += COST_UNKNOWN;
+            p++;
+            continue;
+        } else if (encoding == ENCODING_UTF8) {
+            p += next_utf8(p, left, &is);
+        } else if (encoding == ENCODING_GB18030) {
+            p += next_gb18030(p, left, &is);
+        } else if (encoding == ENCODING_BIG5) {
+            p += next_big5(p, left, &is);
+        } else {
+            p += next_utf16(p, left, encoding == ENCODING_UTF16BE, &is);
+            if (is == CLASS_CONTROL) /* two bytes: no cheaper than two controls */
+                cost += costs[is];
+        }
+        cost += costs[is];
+        if (counts != NULL)
+            counts->n[is]++;
+    }
+    return cost;
+}
+
+/* The cost of the text line by line, each in whichever of UTF-8 and GB18030 fits it better: files
+ * that were appended to by different programs are text too. */
+static uint64_t cost_mixed(struct view text, uint64_t most)
+{
+    uint64_t cost = 0;
+    while (text.n > 0 && cost <= most) {
+        const char *lf = memchr(text.p, '\n', text.n);
+        struct view line = {text.p, lf != NULL ? (size_t)(lf - text.p) + 1 : text.n};
+        uint64_t gb = encoding_cost(ENCODING_GB18030, line, UINT64_MAX, NULL);
+        uint64_t utf8 = encoding_cost(ENCODING_UTF8, line, gb, NULL);
+        cost += utf8 < gb ? utf8 : gb;
+        text.p += line.n;
+        text.n -= line.n;
+    }
+    return cost;
+}
+
+struct encoding_verdict encoding_find(struct view text, unsigned allowed, bool count)
+{
+    /* the likeliest first: the others may give up once they cost more by COST_SURE */
+    static const enum encoding order[] = {ENCODING_GB18030, ENCODING_UTF8, ENCODING_UTF16LE,
+                                          ENCODING_UTF16BE, ENCODING_BIG5};
+    struct encoding_verdict v = {.encoding = ENCODING_NONE, .next = ENCODING_NONE};
+    uint64_t best = UINT64_MAX, next = UINT64_MAX;
+    bool nul = memchr(text.p, '\0', text.n) != NULL;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        enum encoding e = order[i];
+        if ((allowed & 1U << e) == 0)
+            continue;
+        /* in UTF-16 each line end, blank and digit has a NUL byte */
+        if (encoding_wide(e) && !nul && text.n > 1024 && allowed == ENCODING_ALL)
+            continue;
+        uint64_t most = count || best > UINT64_MAX - COST_SURE ? UINT64_MAX : best + COST_SURE;
+        uint64_t cost = prior[e] + encoding_cost(e, text, most, count ? &v.counts[e] : NULL);
+        v.cost[e] = cost;
+        if (cost < best) {
+            next = best;
+            v.next = v.encoding;
+            best = cost;
+            v.encoding = e;
+        } else if (cost < next) {
+            next = cost;
+            v.next = e;
+        }
+    }
+    v.sure = next - best >= COST_SURE;
+    uint64_t none = encoding_cost(ENCODING_NONE, text, count ? UINT64_MAX : best, NULL);
+    v.cost[ENCODING_NONE] = none;
+    v.fits = best <= none || (v.encoding <= ENCODING_GB18030 && cost_mixed(text, none) <= none);
+    return v;
+}
+
+void encoding_describe(const struct encoding_counts *counts, char *out, size_t size)
+{
+    static const char *const classes[] = {
+        [CLASS_ASCII] = "ASCII",
+        [CLASS_CONTROL] = "controls",
+        [CLASS_PUNCTUATION] = "punctuation",
+        [CLASS_COMMON] = "common hanzi",
+        [CLASS_RARE] = "rare hanzi",
+        [CLASS_FAR] = "far hanzi",
+        [CLASS_SYMBOL] = "symbols",
+        [CLASS_ODD] = "odd",
+        [CLASS_FAULT] = "faults",
+    };
+    size_t n = 0;
+    *out = '\0';
+    for (size_t i = 0; i < CLASS_COUNT && n < size; i++)
+        if (counts->n[i] > 0)
+            n += (size_t)snprintf(out + n, size - n, "%s%" PRIu64 " %s", n > 0 ? ", " : "",
+                                  counts->n[i], classes[i]);
+}
+
+enum encoding encoding_mark(struct view text, size_t *length)
+{
+    static const struct {
+        struct view mark;
+        enum encoding encoding;
+    } marks[] = {
+        {{"\xEF\xBB\xBF", 3}, ENCODING_UTF8},
+        {{"\xFF\xFE", 2}, ENCODING_UTF16LE},
+        {{"\xFE\xFF", 2}, ENCODING_UTF16BE},
+        {{"\x84\x31\x95\x33", 4}, ENCODING_GB18030},
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (view_starts(text, marks[i].mark)) {
+            *length = marks[i].mark.n;
+            return marks[i].encoding;
+        }
+    *length = 0;
+    return ENCODING_NONE;
+}
