@@ -25,6 +25,7 @@ DEPS = CC='$(CC)' .ci/deps
 TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERSION)'
 DEST = $(DESTDIR)$(PREFIX)
 SECONDS = 30
+MAKEFLAGS += --no-builtin-rules
 
 all: $(PROGRAMS) ## build the programs into build/bin
 
