@@ -40,7 +40,7 @@ void adding_read(struct adding *a, const char *file)
     kinds_read(a->kinds, file);
 }
 
-void adding_check(const struct adding *a)
+void adding_check(struct adding *a)
 {
     kinds_check(a->kinds);
 }

@@ -42,8 +42,9 @@ void adding_explain(struct adding *a);
 /* Adds a user's file in the form of kinds.csv. file must outlive a. */
 void adding_read(struct adding *a, const char *file);
 
-/* Checks all lines once they have been read; ends the program with STATUS_FAILED on a wrong one. */
-void adding_check(const struct adding *a);
+/* To be called once all have been read: checks all lines; ends the program with STATUS_FAILED on a
+ * wrong one. */
+void adding_check(struct adding *a);
 
 /* Whether the record is taken; sums says whether it shall be added up, rolled is its period rolled
  * up to `to`. merges says whether figures of several periods may come together: stock then becomes

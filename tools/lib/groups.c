@@ -222,13 +222,22 @@ size_t groups_count(const struct groups *g)
     return g->count;
 }
 
+/* A group to be sorted. Most comparisons are decided by the first bytes of the key, held here where
+ * the sort is: going to the group for them is what sorting would spend its time on. */
+struct sorted {
+    uint64_t start; /* of the first column, as a number; zeros behind its end */
+    void *state;
+};
+
 static int compare(const void *a, const void *b, void *data)
 {
     const struct groups *g = data;
-    const void *const *x = a, *const *y = b;
+    const struct sorted *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
     int d = 0;
     for (size_t i = 0; d == 0 && i < g->columns; i++)
-        d = view_compare(groups_key(g, *x, i), groups_key(g, *y, i));
+        d = view_compare(groups_key(g, x->state, i), groups_key(g, y->state, i));
     return d;
 }
 
@@ -244,7 +253,20 @@ void **groups_list(const struct groups *g)
 
 void groups_sort(const struct groups *g, void **list)
 {
-    qsort_r(list, g->count, sizeof *list, compare, (void *)g);
+    if (g->columns == 0)
+        return;
+    struct sorted *sorted = mem_new(g->count, sizeof *sorted);
+    for (size_t i = 0; i < g->count; i++) {
+        struct view v = groups_key(g, list[i], 0);
+        uint64_t start = 0;
+        for (size_t k = 0; k < sizeof start; k++)
+            start = start << 8 | (k < v.n ? (unsigned char)v.p[k] : 0);
+        sorted[i] = (struct sorted){start, list[i]};
+    }
+    qsort_r(sorted, g->count, sizeof *sorted, compare, (void *)g);
+    for (size_t i = 0; i < g->count; i++)
+        list[i] = sorted[i].state;
+    free(sorted);
 }
 
 void groups_free(struct groups *g)

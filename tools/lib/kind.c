@@ -17,14 +17,23 @@ static const char *const names[] = {
 static const char *const matches[] = {"exact", "prefix", "suffix", "contains"};
 enum match { EXACT, PREFIX, SUFFIX, CONTAINS, MATCHES };
 
-struct kinds {
-    struct dict *dict;
-    struct groups *found; /* by indicator: struct found */
-};
-
 struct found {
     enum kind kind;
     const struct dict_row *why;
+};
+
+/* A line, read. */
+struct rule {
+    enum match match;
+    struct view text;
+    struct found found;
+};
+
+struct kinds {
+    struct dict *dict;
+    struct rule *rules; /* in the order of the lines; of kinds_check */
+    size_t count;
+    struct groups *found; /* by indicator: struct found */
 };
 
 struct kinds *kinds_new(void)
@@ -62,9 +71,11 @@ static enum match parse_match(struct view name)
     return (enum match)i;
 }
 
-void kinds_check(const struct kinds *k)
+void kinds_check(struct kinds *k)
 {
-    for (size_t i = 0; i < dict_count(k->dict); i++) {
+    k->count = dict_count(k->dict);
+    k->rules = mem_grow(k->rules, k->count, sizeof *k->rules);
+    for (size_t i = 0; i < k->count; i++) {
         const struct dict_row *row = dict_at(k->dict, i);
         struct view match = row->fields[MATCH], kind = row->fields[KIND];
         if (parse_match(match) == MATCHES)
@@ -74,6 +85,8 @@ void kinds_check(const struct kinds *k)
             die(row->file, row->line, "kind: not flow, stock or rate: %.*s", (int)kind.n, kind.p);
         if (row->fields[TEXT].n == 0)
             die(row->file, row->line, "text: empty");
+        k->rules[i] = (struct rule){
+            parse_match(match), row->fields[TEXT], {(enum kind)kind_parse(kind), row}};
     }
 }
 
@@ -91,14 +104,12 @@ static bool fits(enum match match, struct view indicator, struct view text)
     }
 }
 
-/* What the dictionary says, line by line. */
+/* What the dictionary says, from its last line on. */
 static struct found look_up(const struct kinds *k, struct view indicator)
 {
-    for (size_t i = dict_count(k->dict); i-- > 0;) {
-        const struct dict_row *row = dict_at(k->dict, i);
-        if (fits(parse_match(row->fields[MATCH]), indicator, row->fields[TEXT]))
-            return (struct found){(enum kind)kind_parse(row->fields[KIND]), row};
-    }
+    for (size_t i = k->count; i-- > 0;)
+        if (fits(k->rules[i].match, indicator, k->rules[i].text))
+            return k->rules[i].found;
     return (struct found){KIND_FLOW, NULL};
 }
 
@@ -117,6 +128,7 @@ enum kind kinds_find(struct kinds *k, struct view indicator, const struct dict_r
 void kinds_free(struct kinds *k)
 {
     dict_free(k->dict);
+    free(k->rules);
     groups_free(k->found);
     free(k);
 }

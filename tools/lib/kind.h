@@ -22,8 +22,9 @@ struct kinds *kinds_new(void);
  * kinds. */
 void kinds_read(struct kinds *k, const char *file);
 
-/* Checks all lines once they have been read; a wrong one ends the program with STATUS_FAILED. */
-void kinds_check(const struct kinds *k);
+/* Takes the lines over once all have been read, before the first kinds_find; a wrong one ends the
+ * program with STATUS_FAILED. */
+void kinds_check(struct kinds *k);
 
 /* The kind of the indicator: what the last line of the dictionary that fits says, so that a file
  * tells the general first and the exceptions after it; a flow where none fits. why (may be NULL)
