@@ -99,8 +99,11 @@ static void on_cell(void *text, size_t n, void *data)
         r->cell_cap = r->cell_cap > 0 ? 2 * r->cell_cap : 32;
         r->cell_ends = mem_grow(r->cell_ends, r->cell_cap, sizeof *r->cell_ends);
     }
-    buf_add(&r->cells, text, n);
-    r->cell_ends[r->cell_count++] = r->cells.n;
+    char *to = r->cells.p + r->cells.n; /* take_quoted made room for all of the row */
+    memcpy(to, text, n);
+    to[n] = ','; /* between cells, so that csvout_row can copy several at once */
+    r->cell_ends[r->cell_count++] = r->cells.n + n;
+    r->cells.n += n + 1;
 }
 
 static void on_row(int c, void *data)
@@ -174,6 +177,7 @@ static uint64_t take_quoted(struct rec_reader *r, size_t done)
         size_t n = find_line_end(p, have - done), cells = r->cell_count;
         ends = n < have - done;
         size_t take = n + ends;
+        buf_reserve(&r->cells, done + take + 1 - r->cells.n);
         if (stray == 0 && csv_parse(&r->parser, p, take, on_cell, on_row, r) != take) {
             if (csv_error(&r->parser) != CSV_EPARSE)
                 die(r->in.name, line, "libcsv: %s", csv_strerror(csv_error(&r->parser)));
@@ -212,7 +216,7 @@ static inline bool is_utf8(struct rec_reader *r, size_t *at)
 
 static struct view cell(const struct rec_reader *r, size_t i)
 {
-    size_t from = i > 0 ? r->cell_ends[i - 1] : 0;
+    size_t from = i > 0 ? r->cell_ends[i - 1] + 1 : 0;
     return (struct view){r->cells.p + from, r->cell_ends[i] - from};
 }
 
@@ -243,7 +247,7 @@ static void set_names(struct rec_reader *r)
         size_t length = cell(r, i).n;
         r->names[i] = (struct view){p, length};
         r->sorted[i] = (struct column){r->names[i], i};
-        p += length;
+        p += length + 1;
     }
     qsort(r->sorted, n, sizeof *r->sorted, by_name);
     for (size_t i = 1; i < n; i++) {
