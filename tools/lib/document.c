@@ -44,16 +44,44 @@ static void find_date(struct finding *f, struct rules *rules, struct view text)
         f->date = (struct period){.kind = PERIOD_MONTH, .y = y, .y2 = y, .a = month};
 }
 
-static void find_region(struct document *d, struct rules *rules, struct view text, bool better)
+/* How small a place its kind says it is: 3 a county or district, 2 a city, 1 a province. */
+static int smallness(struct view place)
+{
+    static const char *const provinces[] = {"省", "自治区"};
+    static const char *const counties[] = {"县", "区", "旗"};
+    for (size_t i = 0; i < sizeof provinces / sizeof *provinces; i++)
+        if (view_ends(place, view_of(provinces[i])))
+            return 1;
+    for (size_t i = 0; i < sizeof counties / sizeof *counties; i++)
+        if (view_ends(place, view_of(counties[i])) && !view_ends(place, view_of("地区")))
+            return 3;
+    return 2;
+}
+
+/* The smallest place that the text names: of (山东省)2025年枣庄市… 枣庄市. With office only the place of
+ * an office counts (南昌市政府). */
+static void find_region(struct document *d, struct rules *rules, struct view text, bool better,
+                        bool office)
 {
     struct match m;
+    struct view place = {0};
     if (d->region.n > 0 && !better)
         return;
-    const struct rule *rule = rules_in(rules, CLASS_REGION, text, 0, &m);
-    int k = rule != NULL ? rule->group[GROUP_AGAINST] : -1;
-    if (k < 0 || m.groups[2 * k] == SIZE_MAX)
+    for (size_t at = 0; at < text.n;) {
+        const struct rule *rule = rules_in(rules, CLASS_REGION, text, at, &m);
+        int k = rule != NULL ? rule->group[GROUP_AGAINST] : -1;
+        if (k < 0 || m.groups[2 * k] == SIZE_MAX)
+            break;
+        struct view found = {text.p + m.groups[2 * k], m.groups[2 * k + 1] - m.groups[2 * k]};
+        struct view after = {found.p + found.n, (size_t)(text.p + text.n - found.p) - found.n};
+        bool of_office = view_starts(after, view_of("人民政府")) || view_starts(after, view_of("政府")) ||
+                         view_starts(after, view_of("统计局"));
+        if ((of_office || !office) && (place.n == 0 || smallness(found) > smallness(place)))
+            place = found;
+        at = m.end;
+    }
+    if (place.n == 0)
         return;
-    struct view place = {text.p + m.groups[2 * k], m.groups[2 * k + 1] - m.groups[2 * k]};
     /* the last of several: 台州市椒江区 is about 椒江区 */
     size_t cut = 0;
     static const char *const kinds[] = {"省", "市", "自治州", "州", "地区", "盟"};
@@ -101,7 +129,7 @@ static void find_title(struct document *d, struct finding *f, struct rules *rule
               : view_is(form, "report")   ? DOCUMENT_REPORT
               : view_is(form, "budget")   ? DOCUMENT_BUDGET
                                           : DOCUMENT_OTHER;
-    find_region(d, rules, text, rank == 2);
+    find_region(d, rules, text, rank == 2, false);
 }
 
 /* The time that a text without a title of a known kind begins with. */
@@ -191,7 +219,7 @@ void document_read(struct document *d, struct rules *rules, struct view head)
         find_first(&f, rules, &tokens, text);
         if (d->region.n == 0 && text.n <= TITLE_MAX &&
             memmem(text.p, text.n, "人民代表大会", strlen("人民代表大会")) != NULL)
-            find_region(d, rules, text, false);
+            find_region(d, rules, text, false, false);
     }
     /* no title names a place: 首页>南昌市政府信息公开 does */
     for (int lines = 0; d->region.n == 0 && whole.n > 0 && lines < HEAD_LINES; lines++) {
@@ -199,7 +227,7 @@ void document_read(struct document *d, struct rules *rules, struct view head)
         size_t n = nl != NULL ? (size_t)(nl - whole.p) : whole.n;
         if (n <= TITLE_MAX) {
             normal_line(&line, (struct view){whole.p, n});
-            find_region(d, rules, buf_view(&line.text), false);
+            find_region(d, rules, buf_view(&line.text), false, true);
         }
         whole.p += nl != NULL ? n + 1 : n;
         whole.n -= nl != NULL ? n + 1 : n;

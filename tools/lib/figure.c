@@ -623,6 +623,10 @@ static const char *find_name(struct scene *s, struct saying *y)
         return "left: a duration that is not said of a name";
     if (r->counted && bounded(s, y))
         return "left: it qualifies what the next figure counts";
+    /* 90平方米及以下住宅, 90-144平方米住宅: which ones, not how much */
+    if (noun && (bounded(s, y) || y->list.range) && !is_share_unit(unit) && !p->yields &&
+        p->level == NULL && p->to == NULL && p->grow == NULL && p->before == NULL)
+        return "left: it qualifies the noun behind it";
     bool of_before = word_is(s, token(s, i > 0 ? i - 1 : 0), "的");
     if (noun && counts && of_before)
         return "left: it counts a part of another statement";
@@ -742,6 +746,14 @@ static struct stretch lead_noun(const struct scene *s, size_t start, size_t end)
         }
     }
     return (struct stretch){0};
+}
+
+/* Whether the clause before says of something, without a figure, that it grew: 采矿业快速增长,同比… */
+static bool grew_before(const struct scene *s, size_t i)
+{
+    while (i > s->start && !is_boundary(token(s, i)))
+        i--;
+    return i > s->start && (token_is(token(s, i - 1), CLASS_GROW) || token_is(token(s, i - 1), CLASS_FLAT));
 }
 
 static struct stretch name_in_clause_before(const struct scene *s, size_t i)
@@ -888,7 +900,7 @@ static void make_names(struct scene *s, struct saying *y)
                 buf_free(&y->names.name[k]);
                 y->names.name[k] = with;
             }
-        } else if (split && y->names.n == 2 && y->names.name[1].n <= 6 && s->current.n > 0 &&
+        } else if (split && y->names.n == 2 && y->names.name[1].n <= 3 && s->current.n > 0 &&
                    p->grow != NULL) {
             /* 市、县分别增长: of what was named before */
             for (size_t k = 0; k < 2; k++)
@@ -902,9 +914,11 @@ static void make_names(struct scene *s, struct saying *y)
             buf_add_view(names_add(&y->names), buf_view(&s->subjects.name[s->subjects.n - n + k]));
         y->own = false;
     }
-    if (!y->own && y->name.n == 0 && s->current.n == 0)
+    if (!y->own && y->name.n == 0 && (s->current.n == 0 || grew_before(s, y->list.at[0])))
         add_name(s, name_in_clause_before(s, y->list.at[0]), &y->name);
-    if (!y->own && y->name.n == 0) {
+    if (!y->own && y->name.n > 0) {
+        remember(s, buf_view(&y->name));
+    } else if (!y->own) {
         struct view name = buf_view(&s->current), lead = view_of("新增");
         /* 新增上市企业15家、达到96家: what was reached is not what was added */
         bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0) ||
@@ -1049,6 +1063,8 @@ static void read_ratio(struct scene *s, struct saying *y)
             buf_add_string(names_add(&s->subjects), industries[k]);
     }
     s->group = three ? 3 : 0;
+    if (y->own && name.n > 0)
+        remember(s, name);
     s->low = y->list.end;
 }
 

@@ -14,6 +14,7 @@ enum {
     HELD_MAX = 4000,   /* lines held back */
     NUMBERS_MIN = 3,   /* fewer numbers make no table, unless their unit is said */
     COLUMNS_MAX = 24,
+    HEAD_MAX = 40,     /* bytes: a longer cell is a caption */
     FULL_LINE = 66,    /* bytes: a line broken for its length is not shorter */
     PARAGRAPH_MAX = 1 << 20, /* bytes: longer ones are read in pieces */
 };
@@ -35,6 +36,8 @@ struct column {
     struct period period;
     const char *measure;
     const char *status;
+    struct view unit; /* in the head's brackets */
+    struct view noun; /* what the head measures, where it says what and not only how */
 };
 
 struct flat {
@@ -100,18 +103,19 @@ static bool is_cells(struct flat *f, struct view line)
     if (longest > CELL_MAX)
         return false;
     static const char *const stops[] = {"。", "，", "；", "！", "？", "、"};
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+    bool tabs = memchr(line.p, '\t', line.n) != NULL; /* 一、人均可支配收入<tab>37334 */
+    for (size_t i = 0; i + tabs < sizeof stops / sizeof *stops; i++)
         if (memmem(line.p, line.n, stops[i], strlen(stops[i])) != NULL)
             return false;
     struct match m;
     normal_line(&f->normal, line);
-    return rules_in(f->rules, CLASS_HEADING, buf_view(&f->normal.text), 0, &m) == NULL;
+    return tabs || rules_in(f->rules, CLASS_HEADING, buf_view(&f->normal.text), 0, &m) == NULL;
 }
 
 static bool is_number(struct view v)
 {
     size_t i = 0, digits = 0;
-    static const char *const none[] = {"-", "--", "…", "……", "..."};
+    static const char *const none[] = {"-", "--", "…", "……", "...", "—", "/"};
     for (size_t k = 0; k < sizeof none / sizeof *none; k++)
         if (view_is(v, none[k]))
             return true;
@@ -121,6 +125,8 @@ static bool is_number(struct view v)
         digits += v.p[i] >= '0' && v.p[i] <= '9';
     if (i < v.n && v.p[i] == '%')
         i++;
+    else if (view_is((struct view){v.p + i, v.n - i}, "倍"))
+        i = v.n;
     return digits > 0 && i == v.n;
 }
 
@@ -224,40 +230,6 @@ static struct period head_period(struct flat *f, struct view v)
     return (struct period){0};
 }
 
-/* Reads the heads among cells [0, end) into columns; true where there are as many as wanted. */
-static bool read_heads(struct flat *f, size_t end, size_t wanted, struct column *columns)
-{
-    struct column all[COLUMNS_MAX];
-    size_t n = 0;
-    bool fresh = false; /* the last column is a bare time, which the next cell may explain */
-    for (size_t i = 0; i < end; i++) {
-        struct view v = cell_text(f, &f->cells[i]);
-        struct period period = head_period(f, v);
-        const struct rule *state = rules_within(f->rules, CLASS_STATE, v);
-        if (period.kind == PERIOD_NONE && state == NULL)
-            continue;
-        if (v.n > 40 || n == COLUMNS_MAX) /* a caption */
-            continue;
-        if (!(fresh && period.kind == PERIOD_NONE)) {
-            all[n++] = (struct column){period.kind != PERIOD_NONE ? period : f->doc->period, "level",
-                                       "actual"};
-            fresh = period.kind != PERIOD_NONE && state == NULL;
-        } else {
-            fresh = false;
-        }
-        if (state == NULL)
-            continue;
-        if (view_is(state->form, "growth") || view_is(state->form, "share"))
-            all[n - 1].measure = view_is(state->form, "growth") ? "growth" : "share";
-        if (view_is(state->form, "target"))
-            all[n - 1].status = "target";
-    }
-    if (n < wanted)
-        return false;
-    memcpy(columns, all + n - wanted, wanted * sizeof *columns);
-    return true;
-}
-
 /* Splits the unit in brackets off a name: 社会消费品零售总额(亿元). */
 static struct view split_unit(struct flat *f, struct view *name)
 {
@@ -273,6 +245,86 @@ static struct view split_unit(struct flat *f, struct view *name)
     return (struct view){v.p + open, v.n - open - 1};
 }
 
+/* Reads one head: 2025年目标值, 比上年增长(%), 招生数(人). False where it says nothing that a head says. */
+static bool read_head(struct flat *f, struct view v, struct column *c)
+{
+    *c = (struct column){f->doc->period, "level", "actual", {0}, {0}};
+    struct period period = head_period(f, v);
+    c->unit = split_unit(f, &v);
+    const struct rule *state = rules_within(f->rules, CLASS_STATE, v);
+    if (period.kind != PERIOD_NONE)
+        c->period = period;
+    if (state != NULL && (view_is(state->form, "growth") || view_is(state->form, "share")))
+        c->measure = view_is(state->form, "growth") ? "growth" : "share";
+    if (state != NULL && view_is(state->form, "target"))
+        c->status = "target";
+    if (state == NULL && period.kind == PERIOD_NONE)
+        c->noun = v;
+    return state != NULL || period.kind != PERIOD_NONE || c->unit.n > 0;
+}
+
+/* Heads that stand a cell a line among cells [0, end): those that give a time or say how. A bare time
+ * is one head with what explains it in the next cell (2020 / 基值). */
+static bool read_scattered_heads(struct flat *f, size_t end, size_t wanted, struct column *columns)
+{
+    struct column all[COLUMNS_MAX], c;
+    size_t n = 0;
+    bool fresh = false; /* the last one is a bare time */
+    for (size_t i = 0; i < end && n < COLUMNS_MAX; i++) {
+        struct view v = cell_text(f, &f->cells[i]);
+        if (v.n > HEAD_MAX || !read_head(f, v, &c))
+            continue;
+        bool timed = head_period(f, v).kind != PERIOD_NONE;
+        bool explains = rules_within(f->rules, CLASS_STATE, v) != NULL;
+        if (!timed && !explains && end - i > wanted) /* a unit elsewhere */
+            continue;
+        if (fresh && !timed && explains) {
+            all[n - 1].measure = c.measure;
+            all[n - 1].status = c.status;
+            fresh = false;
+            continue;
+        }
+        all[n++] = c;
+        fresh = timed && !explains;
+    }
+    if (n < wanted)
+        return false;
+    memcpy(columns, all + n - wanted, wanted * sizeof *columns);
+    return true;
+}
+
+/* Heads that stand in one line, as many as the row at first has cells (or one fewer, where the name's
+ * own column has none). */
+static bool read_line_heads(struct flat *f, size_t first, size_t wanted, struct column *columns)
+{
+    uint64_t row = f->cells[first].number;
+    size_t end = first;
+    while (end > 0 && f->cells[end - 1].number == row)
+        end--;
+    size_t start = end;
+    while (start > 0 && f->cells[start - 1].number == f->cells[end - 1].number)
+        start--;
+    if (end == 0 || end == first || end - start < wanted)
+        return false;
+    bool any = false;
+    for (size_t k = 0; k < wanted; k++)
+        any |= read_head(f, cell_text(f, &f->cells[end - wanted + k]), &columns[k]);
+    return any;
+}
+
+/* A label without the marks of its place in the table: 其中:住宅, 一、收入, #出口. */
+static struct view plain_label(struct flat *f, struct view v)
+{
+    static const char *const marks[] = {"其中:", "其中", "#", "其中：", " "};
+    struct match m;
+    if (rules_in(f->rules, CLASS_HEADING, v, 0, &m) != NULL && m.end < v.n)
+        v = (struct view){v.p + m.end, v.n - m.end};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (view_starts(v, view_of(marks[i])) && v.n > strlen(marks[i]))
+            v = (struct view){v.p + strlen(marks[i]), v.n - strlen(marks[i])};
+    return v;
+}
+
 static void emit_cell(struct flat *f, const struct cell *c, const struct column *column,
                       struct view name, struct view unit, struct view label)
 {
@@ -280,17 +332,25 @@ static void emit_cell(struct flat *f, const struct cell *c, const struct column 
     char base[PERIOD_TEXT_MAX];
     struct buf digits = {0};
     bool percent = value.n > 0 && value.p[value.n - 1] == '%';
+    bool times = view_ends(value, view_of("倍"));
     bool growth = strcmp(column->measure, "growth") == 0;
     for (size_t i = 0; i < value.n; i++)
-        if (value.p[i] != ',' && value.p[i] != '%' && value.p[i] != '+')
+        if (memchr("-.0123456789", value.p[i], 12) != NULL)
             buf_add_char(&digits, value.p[i]);
     if (growth)
         against = view_of(period_text(period_year_before(column->period), base));
-    if (percent || strcmp(column->measure, "level") != 0)
+    if (column->unit.n > 0)
+        unit = column->unit;
+    if (percent || (strcmp(column->measure, "level") != 0 && unit.n == 0))
         unit = view_of("%");
-    if (memchr("0123456789", digits.p[digits.n - 1], 10) != NULL) { /* not a mark for a missing value */
+    if (growth && column->unit.n == 0)
+        unit = view_of("%");
+    if (times)
+        unit = view_of("倍");
+    if (digits.n > 0 && memchr("0123456789", digits.p[digits.n - 1], 10) != NULL) { /* not a mark for a missing value */
         struct observation o = {
-            .indicator = name,
+            .indicator = column->noun.n > 0 ? column->noun : name,
+            .item = column->noun.n > 0 ? name : (struct view){0},
             .period = column->period,
             .measure = column->measure,
             .against = against,
@@ -327,11 +387,12 @@ static bool read_table(struct flat *f)
         first++;
     if (wanted == 0 || first == f->cell_count)
         return false;
-    bool heads = f->cell_count > NUMBERS_MIN && read_heads(f, first - 1, wanted, columns);
+    bool heads = f->cell_count > NUMBERS_MIN && (read_line_heads(f, first, wanted, columns) ||
+                                                 read_scattered_heads(f, first - 1, wanted, columns));
     if (!heads && wanted > 1)
         return false;
     if (!heads) /* a name, its unit and a number: the time is the document's */
-        columns[0] = (struct column){f->doc->period, "level", "actual"};
+        columns[0] = (struct column){f->doc->period, "level", "actual", {0}, {0}};
     for (size_t i = 0; i < f->cell_count; i++) {
         struct view v = cell_text(f, &f->cells[i]), head = view_of("单位:");
         if (view_starts(v, head) && is_unit(f, (struct view){v.p + head.n, v.n - head.n}))
@@ -351,6 +412,7 @@ static bool read_table(struct flat *f)
             unit = common;
         if (!heads && unit.n == 0)
             continue;
+        name = plain_label(f, name);
         struct view text = {f->held.p + label->source, label->source_n};
         for (size_t k = 0; k < wanted; k++)
             emit_cell(f, &f->cells[i + k], &columns[k], name, unit, text);
@@ -410,6 +472,14 @@ static bool is_page_number(struct flat *f, struct view line)
     return digits > 0 && digits <= 3 && v.n > digits;
 }
 
+/* 表4 2025年末…拥有量: what comes before and after are not one table. */
+static bool is_caption(struct flat *f, struct view line)
+{
+    struct match m;
+    normal_line(&f->normal, line);
+    return rules_in(f->rules, CLASS_CAPTION, buf_view(&f->normal.text), 0, &m) != NULL;
+}
+
 static void end_paragraph(struct flat *f)
 {
     if (f->paragraph.n > 0)
@@ -442,7 +512,7 @@ void flat_line(struct flat *f, struct view line, uint64_t number)
         buf_add_view(&f->paragraph, line);
         return;
     }
-    if (!is_cells(f, line)) {
+    if (!is_cells(f, line) || is_caption(f, line)) {
         flush(f);
         reading_line(f->reading, line, number);
         return;

@@ -109,18 +109,30 @@ static void share_tail(struct names *ns, const struct rules *rules)
     buf_free(&copy);
 }
 
-/* Whether the token parts names. Of the words that do (和), those before the last 、 are parts of names
- * (化学原料和化学制品、汽车), unless every is wanted. */
-static bool parts(const struct token *t, const struct token *last_mark, bool words, bool every)
+/* Which words part names beside 、 (last_mark): 和 and 及 are parts of names too (化学原料和化学制品、汽车),
+ * so the narrower readings are tried first. */
+enum joints { JOINTS_NONE, JOINTS_LAST_AND, JOINTS_LAST, JOINTS_ALL };
+
+static bool parts(const struct token *t, const struct token *last_mark, enum joints joints)
 {
     if (token_is_mark(t, MARK_LIST))
         return true;
-    return words && token_is(t, CLASS_COMPARE) && t->rule->n == 1 &&
-           (every || last_mark == NULL || t > last_mark);
+    if (!token_is(t, CLASS_COMPARE) || t->rule->n != 1)
+        return false;
+    switch (joints) {
+    case JOINTS_NONE:
+        return false;
+    case JOINTS_LAST_AND:
+        return t > last_mark && view_is(t->rule->word, "和");
+    case JOINTS_LAST:
+        return t > last_mark;
+    default:
+        return true;
+    }
 }
 
 static void split(struct names *out, const struct tokens *ts, const struct normal *line,
-                  struct stretch s, bool words, bool every)
+                  struct stretch s, enum joints joints)
 {
     const struct token *last_mark = NULL;
     size_t first = 0;
@@ -134,7 +146,7 @@ static void split(struct names *out, const struct tokens *ts, const struct norma
     for (size_t i = first; i < ts->n && ts->t[i].start < s.end; i++) {
         const struct token *t = &ts->t[i];
         if (t->depth != ts->t[first].depth || t->quoted || t->start <= start ||
-            !parts(t, last_mark, words, every))
+            !parts(t, last_mark, joints))
             continue;
         normal_name(line, start, t->start, names_add(out));
         start = t->end;
@@ -148,11 +160,11 @@ bool names_split(struct names *out, const struct tokens *ts, struct rules *rules
 {
     if (s.start == s.end)
         return false;
-    split(out, ts, line, s, false, false);
-    if (out->n != n)
-        split(out, ts, line, s, true, false);
-    if (out->n != n)
-        split(out, ts, line, s, true, true);
+    for (enum joints j = JOINTS_NONE; j <= JOINTS_ALL; j++) {
+        split(out, ts, line, s, j);
+        if (out->n == n)
+            break;
+    }
     if (out->n != n)
         return false;
     if (share && n > 1)

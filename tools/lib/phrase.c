@@ -307,8 +307,20 @@ static void take_against(struct phrase *p, struct place *at)
     }
     if (!at->of_mark || p->grow != NULL || !is_ratio_unit(at) || p->base_time != NULL)
         return;
-    size_t level = last_of(at, CLASS_LEVEL), bound = last_of(at, CLASS_BOUND_BEFORE);
-    j = level == at->high ? bound : bound == at->high ? level : level > bound ? level : bound;
+    /* 为预算的101%, 不低于标准的1.6倍, 完成预算的98.5% */
+    static const enum class verbs[] = {CLASS_LEVEL, CLASS_BOUND_BEFORE, CLASS_YIELD};
+    j = at->high;
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
+        size_t last = last_of(at, verbs[k]);
+        const struct rule *verb = last < at->high ? at->ts->t[last].rule : NULL;
+        if (verb != NULL && verb->class == CLASS_YIELD) {
+            verb = rules_ending(at->rules, CLASS_INNER_VERB, verb->word);
+            if (verb == NULL || verb->n != 1) /* only 完成 */
+                continue;
+        }
+        if (last < at->high && (j == at->high || last > j))
+            j = last;
+    }
     if (j == at->high)
         return;
     if (token_is(&at->ts->t[j], CLASS_BOUND_BEFORE) && p->before == NULL)
@@ -321,6 +333,8 @@ static void take_against(struct phrase *p, struct place *at)
 /* Whether a leading word is no part of a name. */
 static bool is_lead(const struct token *t)
 {
+    if (token_is(t, CLASS_PERIOD) && view_is(t->rule->form, "before"))
+        return false; /* 上年结余 */
     if (t->kind == TOKEN_MARK)
         return t->mark != MARK_QUOTE && t->mark != MARK_OPEN;
     if (t->kind != TOKEN_WORD || t->quoted)

@@ -157,6 +157,9 @@ static void set_heading(struct reading *r, int depth, struct view text, size_t e
         s.status = -1;
     else if (aim != NULL)
         s.status = 1;
+    else if (depth < DEPTHS - 1 && time.kind == PERIOD_YEAR && d->when.year > 0 &&
+             (d->kind == DOCUMENT_REPORT || d->kind == DOCUMENT_BUDGET))
+        s.status = time.y >= d->when.year ? 1 : -1; /* 三、2001年的工作 */
     /* a plan looks back on the five years before its own */
     if (past != NULL && time.kind == PERIOD_NONE && d->kind == DOCUMENT_PLAN && d->when.done > 0)
         s.period = period_years(d->when.done - 4, d->when.done);
@@ -216,9 +219,10 @@ static void take_time(struct reading *r, size_t i)
     t->base = is_base(r, i);
     if (t->base || t->quoted || token_is(t, CLASS_PLAN))
         return;
-    /* 上年 inside a name (上年度补差水平) sets no time; at the head of a clause it does */
+    /* 上年 in a name (上年结余, 上年度补差水平) sets no time; alone at the head of a clause it does */
     bool opens = i == s->start || r->tokens.t[i - 1].kind == TOKEN_MARK;
-    if (view_is(t->rule->form, "before") && !opens)
+    bool named = i + 1 < s->end && r->tokens.t[i + 1].kind == TOKEN_TEXT;
+    if (view_is(t->rule->form, "before") && (!opens || named))
         return;
     struct period p = time_of(r, i, s->time);
     if (p.kind == PERIOD_NONE)

@@ -69,6 +69,7 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_SECTION_TARGET] = "section-target",
     [CLASS_DOCUMENT] = "document",
     [CLASS_HEADING] = "heading",
+    [CLASS_CAPTION] = "caption",
     [CLASS_DATED] = "dated",
     [CLASS_REGION] = "region",
     [CLASS_STATE] = "state",

@@ -76,6 +76,7 @@ enum class {
     CLASS_SECTION_TARGET, /* ... of what is aimed at */
     CLASS_DOCUMENT,       /* a title that says so; form= plan, bulletin, report, budget */
     CLASS_HEADING,        /* the mark of a heading; n= its depth */
+    CLASS_CAPTION,        /* the beginning of a table's or figure's caption */
     CLASS_DATED,          /* a line or phrase that gives the document's date */
     CLASS_REGION,         /* a place in a title; group against */
     CLASS_STATE,          /* flattened tables: a head that gives the status; form= */
