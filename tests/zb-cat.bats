@@ -201,6 +201,16 @@ load helper
     err
 }
 
+@test "a row of 60 million fields too many is refused in bounded memory" {
+    [ -z "${ZB_SANITIZED-}" ] || skip 'a sanitizer needs all addresses'
+    for begin in '' '"1"'; do
+        try "ulimit -v 700000; { printf 'a,b\n%s' '$begin'; tr '\0' , </dev/zero | head -c 60000000; printf '\n3,4\n'; } | zb-cat"
+        exits 1
+        out a,b 3,4
+        err 'zb-cat: standard input:2: fields: 60000001, the header has 2'
+    done
+}
+
 @test "NUL is a byte like any other" {
     printf 'a,b\0\n\0,\0\0\n"\0,","x"\n"\0","\n"\n\0' >in
     try "zb-cat in | tr '\\0' 0"

@@ -34,8 +34,7 @@ struct rec_reader {
     const char *first; /* name of the first file */
     bool ended;        /* the open file has no more bytes */
 
-    /* block[0..end) holds what was read and not yet delivered; MARKS_CHUNK readable zeros follow it
-     */
+    /* block[0..end) holds what was read and not delivered; MARKS_CHUNK readable zeros follow */
     char *block;
     size_t cap; /* without those zeros */
     size_t end;
@@ -95,6 +94,10 @@ static void parser_reset(struct csv_parser *p)
 static void on_cell(void *text, size_t n, void *data)
 {
     struct rec_reader *r = data;
+    if (r->names != NULL && r->cell_count >= r->count) { /* too many: they only count */
+        r->cell_count++;
+        return;
+    }
     if (r->cell_count == r->cell_cap) {
         r->cell_cap = r->cell_cap > 0 ? 2 * r->cell_cap : 32;
         r->cell_ends = mem_grow(r->cell_ends, r->cell_cap, sizeof *r->cell_ends);
