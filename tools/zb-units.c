@@ -248,15 +248,38 @@ static void say_how(struct use *u, const struct rec *rec)
     buf_free(&b);
 }
 
-/* Multiplies the field; its new text goes to b. False where it is no decimal. */
-static bool convert(struct view field, const struct factor *f, struct buf *b)
+/* Multiplies value and, where it has one, resolution of the row; what they become is in two buffers
+ * that the next call uses again. False where the row was refused. */
+static bool convert(struct rec *rec, size_t value, size_t resolution, const struct factor *f)
 {
-    static struct decimal d;
-    if (!decimal_read(&d, field))
+    static struct decimal v, r; /* keep their memory */
+    static struct buf value_text, resolution_text;
+    bool resolved = resolution != REC_NONE && rec->fields[resolution].n > 0;
+    if (!decimal_read(&v, rec->fields[value])) {
+        rec_reject(rec, "value: not a decimal: %.*s", shown(rec->fields[value]),
+                   rec->fields[value].p);
         return false;
-    decimal_multiply(&d, f);
-    buf_clear(b);
-    decimal_write(b, &d);
+    }
+    if (resolved && !decimal_read(&r, rec->fields[resolution])) {
+        rec_reject(rec, "resolution: not a decimal: %.*s", shown(rec->fields[resolution]),
+                   rec->fields[resolution].p);
+        return false;
+    }
+    decimal_multiply(&v, f);
+    if (resolved) {
+        decimal_multiply(&r, f);
+        if (f->finite) {
+            /* 15000 万元 with a resolution of 1000 is 1.5 亿元, not 1.5000 */
+            decimal_trim(&r, 0);
+            decimal_trim(&v, r.places);
+        }
+        buf_clear(&resolution_text);
+        decimal_write(&resolution_text, &r);
+        rec->fields[resolution] = buf_view(&resolution_text);
+    }
+    buf_clear(&value_text);
+    decimal_write(&value_text, &v);
+    rec->fields[value] = buf_view(&value_text);
     return true;
 }
 
@@ -318,7 +341,6 @@ int main(int argc, char **argv)
     size_t value = rec_need(r, "value"), unit = rec_need(r, "unit");
     size_t resolution = rec_column(r, "resolution");
     size_t period = rate_file != NULL ? rec_need(r, "period") : REC_NONE;
-    struct buf value_text = {0}, resolution_text = {0};
     uint64_t converted = 0, records = 0;
     rec_write_header(o, r, NULL, 0);
     for (struct rec *rec; (rec = rec_next(r)) != NULL; records++) {
@@ -340,20 +362,8 @@ int main(int argc, char **argv)
             rec_write_same(o, rec);
             continue;
         }
-        if (!convert(rec->fields[value], &u->factor, &value_text)) {
-            rec_reject(rec, "value: not a decimal: %.*s", shown(rec->fields[value]),
-                       rec->fields[value].p);
+        if (!convert(rec, value, resolution, &u->factor))
             continue;
-        }
-        if (resolution != REC_NONE && rec->fields[resolution].n > 0) {
-            if (!convert(rec->fields[resolution], &u->factor, &resolution_text)) {
-                rec_reject(rec, "resolution: not a decimal: %.*s", shown(rec->fields[resolution]),
-                           rec->fields[resolution].p);
-                continue;
-            }
-            rec->fields[resolution] = buf_view(&resolution_text);
-        }
-        rec->fields[value] = buf_view(&value_text);
         rec->fields[unit] = u->to;
         csvout_row(o, rec->fields, rec->count);
         converted++;
@@ -362,8 +372,6 @@ int main(int argc, char **argv)
     if (args.verbose)
         msg(NULL, 0, "%llu of %llu records converted", (unsigned long long)converted,
             (unsigned long long)records);
-    buf_free(&value_text);
-    buf_free(&resolution_text);
     rec_close(r);
     free_all();
     return finish();

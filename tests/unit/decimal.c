@@ -234,6 +234,29 @@ static void test_rounding(void)
     check(divides("0", 9, "0.000"));
 }
 
+static bool trims(const char *text, uint32_t places, const char *to)
+{
+    struct decimal d = {0};
+    bool good = decimal_read(&d, view_of(text));
+    decimal_trim(&d, places);
+    good = good && prints(&d, to);
+    decimal_free(&d);
+    return good;
+}
+
+static void test_trimming(void)
+{
+    check(trims("1.5000", 1, "1.5"));
+    check(trims("1.5000", 3, "1.500"));
+    check(trims("1.5000", 9, "1.5000"));
+    check(trims("0.000", 0, "0"));
+    check(trims("500", 0, "500"));
+    check(trims("-1234567890123456789012345678901234567890.1200", 0,
+                "-1234567890123456789012345678901234567890.12"));
+    check(trims("1234567890123456789012345678901234567890.000", 1,
+                "1234567890123456789012345678901234567890.0"));
+}
+
 static void test_factors(void)
 {
     check(multiplies("164.80", "1/10000", "0.016480"));
@@ -359,6 +382,7 @@ int main(void)
     test_sums();
     test_order();
     test_rounding();
+    test_trimming();
     test_factors();
     test_random();
     return unit_end();

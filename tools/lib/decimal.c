@@ -251,6 +251,23 @@ void decimal_round(struct decimal *d, uint32_t places)
     mpz_clear(z);
 }
 
+void decimal_trim(struct decimal *d, uint32_t places)
+{
+    if (d->big != NULL) {
+        mpz_t z, ten;
+        mpz_init(z);
+        mpz_init_set_ui(ten, 10);
+        unsigned long zeros = mpz_remove(z, d->big, ten);
+        if (d->places > places)
+            decimal_round(d, d->places - places < zeros ? places : d->places - (uint32_t)zeros);
+        mpz_clear(z);
+        mpz_clear(ten);
+        return;
+    }
+    for (; d->places > places && d->n % 10 == 0; d->places--)
+        d->n /= 10;
+}
+
 /* The greatest e with 10^e <= q. */
 static long exponent_of(mpq_srcptr q)
 {

@@ -114,7 +114,10 @@ int decimal_sign(const struct decimal *d);
  * that publications promise). */
 void decimal_round(struct decimal *d, uint32_t places);
 
-/* f = num / den in lowest terms; both > 0. The caller ends it with factor_free. */
+/* Takes zeros off the end of d's places, down to this many. */
+void decimal_trim(struct decimal *d, uint32_t places);
+
+/* f = q in lowest terms; q > 0. The caller ends it with factor_free. */
 void factor_set(struct factor *f, mpq_srcptr q);
 void factor_free(struct factor *f);
 
