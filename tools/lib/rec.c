@@ -49,6 +49,7 @@ struct rec_reader {
     struct buf cells;  /* of the row that goes through libcsv, one after the other */
     size_t *cell_ends; /* where each of them ends in cells */
     size_t cell_count; /* of this row */
+    size_t cell_most;  /* that are kept, the rest is only counted; SIZE_MAX in a header */
     size_t cell_cap;   /* allocated */
     bool row_done;     /* libcsv saw the end of the row */
 
@@ -94,7 +95,7 @@ static void parser_reset(struct csv_parser *p)
 static void on_cell(void *text, size_t n, void *data)
 {
     struct rec_reader *r = data;
-    if (r->names != NULL && r->cell_count >= r->count) { /* too many: they only count */
+    if (r->cell_count >= r->cell_most) {
         r->cell_count++;
         return;
     }
@@ -322,6 +323,7 @@ static bool next_file(struct rec_reader *r)
     }
     if (r->row == r->end)
         die(r->in.name, 0, "no header: the input is empty, its writer must have failed");
+    r->cell_most = SIZE_MAX;
     uint64_t stray = take_quoted(r, 0);
     size_t at;
     if (!is_utf8(r, &at))
@@ -334,6 +336,7 @@ static bool next_file(struct rec_reader *r)
     } else {
         match_names(r);
     }
+    r->cell_most = r->count;
     r->rec.file = r->in.name;
     return true;
 }
