@@ -164,7 +164,8 @@ static void other_line(struct block *b, struct piece *x, struct view line, enum 
           "the line at byte %" PRIu64 " is %s, in a file of %s", offset_of(b, line.p),
           encoding_name(other), encoding_name(b->d->encoding));
     const char *end = line.p + line.n;
-    struct piece in = {.p = line.p, .end = end, .whole = true, .quiet = end, .o = o};
+    struct piece in = {
+        .p = line.p, .start = line.p, .end = end, .whole = true, .quiet = end, .o = o};
     while (transcode(other, &in) == STOP_FAULT)
         bad_bytes(b, other, &in);
     x->p = in.p;
@@ -196,7 +197,8 @@ static struct view line_as_utf8(enum encoding encoding, struct view line, struct
     buf_clear(scratch);
     buf_reserve(scratch, line.n * TRANSCODE_GROWTH + TRANSCODE_SLACK);
     const char *end = line.p + line.n;
-    struct piece x = {.p = line.p, .end = end, .whole = true, .quiet = end, .o = scratch->p};
+    struct piece x = {
+        .p = line.p, .start = line.p, .end = end, .whole = true, .quiet = end, .o = scratch->p};
     while (transcode(encoding, &x) == STOP_FAULT)
         x.p += x.length;
     return (struct view){scratch->p, (size_t)(x.o - scratch->p)};
@@ -239,7 +241,8 @@ static const char *decode_run(struct block *b, const char *start, const char *en
     struct decoder *d = b->d;
     char *out_start = b->o;
     bool whole = end < b->end || b->last;
-    struct piece x = {.p = start, .end = end, .whole = whole, .quiet = start, .o = b->o};
+    struct piece x = {
+        .p = start, .start = start, .end = end, .whole = whole, .quiet = start, .o = b->o};
     enum stop stop;
     while ((stop = transcode(d->encoding, &x)) != STOP_END) {
         if (encoding_wide(d->encoding) && x.length == 2 && x.p[0] == 0 && x.p[1] == 0) {
@@ -255,6 +258,7 @@ static const char *decode_run(struct block *b, const char *start, const char *en
             char before = x.o > b->out ? x.o[-1] : d->last;
             if (before == '\0' || lines_end(before)) {
                 x.p += x.length;
+                x.start = x.p;
                 d->marks++;
             } else {
                 x.quiet = x.p + x.length;

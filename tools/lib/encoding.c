@@ -65,23 +65,29 @@ unsigned encoding_named(const char *name)
 }
 
 /*
- * Shares and sizes of the classes are those of Chinese reports and tables, rounded; only their
- * order of magnitude matters. A character costs -100 ln(share / size): 100 ln(96) for ASCII, -100
- * ln(0.83/3755) for common hanzi, and so on. Big5's first level is larger and the hanzi of Unicode
- * are not divided, so theirs cost somewhat more; `prior` below holds the first.
+ * What a character of each class costs: -100 ln(share / size), where the shares are those of
+ * Chinese reports and tables, rounded; only their order of magnitude matters. ASCII has 96
+ * characters, GB 2312 3755 common hanzi, a share of 0.83, and 3008 rare ones. In Unicode hanzi are
+ * not divided, and the other classes are larger.
  */
-static const unsigned costs[CLASS_COUNT] = {
+static const unsigned double_byte_costs[CLASS_COUNT] = {
     [CLASS_ASCII] = 460,   [CLASS_CONTROL] = 1400, [CLASS_PUNCTUATION] = 650,
     [CLASS_COMMON] = 840,  [CLASS_RARE] = 1250,    [CLASS_FAR] = 1500,
     [CLASS_SYMBOL] = 1200, [CLASS_ODD] = 1800,     [CLASS_FAULT] = 2500};
+static const unsigned unicode_costs[CLASS_COUNT] = {
+    [CLASS_ASCII] = 460, [CLASS_CONTROL] = 1400, [CLASS_PUNCTUATION] = 650, [CLASS_COMMON] = 1010,
+    [CLASS_FAR] = 1630,  [CLASS_SYMBOL] = 1490,  [CLASS_ODD] = 1800,        [CLASS_FAULT] = 2500};
 
 /* Departments write UTF-8 or GB18030; UTF-16 without a mark and Big5 are seldom. */
 static const uint64_t prior[] = {
     [ENCODING_UTF8] = 0,      [ENCODING_GB18030] = 100, [ENCODING_BIG5] = 700,
     [ENCODING_UTF16LE] = 700, [ENCODING_UTF16BE] = 700, [ENCODING_NONE] = 0};
 
-/* A byte beyond ASCII that means nothing: half of what a hanzi outside GB 2312 costs. */
-enum { COST_UNKNOWN = 750, COST_SURE = 200 };
+enum {
+    COST_UNKNOWN = 750, /* a byte beyond ASCII in another encoding: half of a far hanzi */
+    COST_BINARY = 670,  /* a byte of no text; random ones cost 700 as UTF-16, 850 as GB18030 */
+    COST_SURE = 200,
+};
 
 static enum char_class of_ascii(unsigned c)
 {
@@ -196,12 +202,19 @@ uint64_t encoding_cost(enum encoding encoding, struct view text, uint64_t most,
                        struct encoding_counts *counts)
 {
     const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
-    uint64_t cost = 0;
     bool wide = encoding_wide(encoding);
+    const unsigned *costs = wide || encoding == ENCODING_UTF8 ? unicode_costs : double_byte_costs;
+    size_t unit = wide ? 2 : 1;
+    uint64_t cost = 0, padding = 0;
     while (p < end && cost <= most) {
         size_t left = (size_t)(end - p);
         enum char_class is = CLASS_FAULT;
-        if (!wide && *p < 0x80) {
+        if (*p == 0 && left >= unit && p[unit - 1] == 0) { /* however many NULs: once */
+            cost += (unit - 1) * costs[CLASS_CONTROL];
+            is = CLASS_CONTROL;
+            for (p += unit; (size_t)(end - p) >= unit && *p == 0 && p[unit - 1] == 0; p += unit)
+                padding += unit;
+        } else if (!wide && *p < 0x80) {
             is = of_ascii(*p++);
         } else if (encoding == ENCODING_NONE) {
             cost += COST_UNKNOWN;
@@ -215,14 +228,13 @@ uint64_t encoding_cost(enum encoding encoding, struct view text, uint64_t most,
             p += next_big5(p, left, &is);
         } else {
             p += next_utf16(p, left, encoding == ENCODING_UTF16BE, &is);
-            if (is == CLASS_CONTROL) /* two bytes: no cheaper than two controls */
-                cost += costs[is];
         }
         cost += costs[is];
         if (counts != NULL)
             counts->n[is]++;
     }
-    return cost;
+    uint64_t binary = (text.n - padding) * COST_BINARY + 1000;
+    return encoding == ENCODING_NONE && binary < cost ? binary : cost;
 }
 
 /* The cost of the text line by line, each in whichever of UTF-8 and GB18030 fits it better: files
@@ -240,6 +252,14 @@ static uint64_t cost_mixed(struct view text, uint64_t most)
         text.n -= line.n;
     }
     return cost;
+}
+
+static bool is_ascii(struct view text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.p[i] >= 0x80)
+            return false;
+    return true;
 }
 
 struct encoding_verdict encoding_find(struct view text, unsigned allowed, bool count)
@@ -270,7 +290,7 @@ struct encoding_verdict encoding_find(struct view text, unsigned allowed, bool c
             v.next = e;
         }
     }
-    v.sure = next - best >= COST_SURE;
+    v.sure = next - best >= COST_SURE || (!encoding_wide(v.encoding) && is_ascii(text));
     uint64_t none = encoding_cost(ENCODING_NONE, text, count ? UINT64_MAX : best, NULL);
     v.cost[ENCODING_NONE] = none;
     v.fits = best <= none || (v.encoding <= ENCODING_GB18030 && cost_mixed(text, none) <= none);

@@ -58,7 +58,7 @@ static size_t encode(encode_fn *fn, const char *p, size_t n, size_t most,
 {
     size_t length = 0;
     *taken = 0;
-    for (size_t i = 0; i < most && length + 2 <= RUN_MAX; i++) {
+    for (size_t i = 0; i < most && length < RUN_MAX - 2; i++) {
         uint32_t cp;
         size_t bytes = utf8_decode(p + *taken, n - *taken, &cp);
         size_t got = bytes > 1 ? fn(cp, out + length) : 0;

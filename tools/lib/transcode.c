@@ -55,7 +55,7 @@ static bool is_sign(const struct piece *x, const char *p, uint32_t cp)
 {
     if (p < x->quiet || !is_stop(cp))
         return false;
-    return cp == 0xFEFF || cp == 0xFFFD || cp == 0x951F || p == x->quiet ||
+    return cp == 0xFEFF || cp == 0xFFFD || cp == 0x951F || p == x->start ||
            (unsigned char)p[-1] < 0x80;
 }
 
@@ -108,7 +108,7 @@ static void take_plain(struct piece *x)
         size_t taken = 64 - (leads >> 63) - 2 * (leads >> 62 & 1);
         leads &= ~(uint64_t)0 >> 2; /* those are for the next time */
         uint64_t first = leads & ~(rest << 1);
-        if ((leads & 1) != 0 && x->p != x->quiet && (unsigned char)x->p[-1] >= 0x80)
+        if ((leads & 1) != 0 && x->p != x->start && (unsigned char)x->p[-1] >= 0x80)
             first &= ~(uint64_t)1;
         unsigned stop = 0;
         for (uint64_t look = first | (leads & bytes_equal(&v, 0xE9)); look != 0; look &= look - 1) {

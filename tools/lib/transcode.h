@@ -28,6 +28,7 @@ enum stop {
 /* A piece of input on its way; transcode() moves p and o on. */
 struct piece {
     const char *p, *end; /* input that is not taken yet; not owned */
+    const char *start;   /* p or before: what is before start is not looked at */
     bool whole;          /* nothing follows: a character without its last bytes is a fault */
     const char *quiet;   /* signs before this place are taken as text */
     char *o;             /* where the output goes; not owned */
