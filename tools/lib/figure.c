@@ -462,13 +462,20 @@ static struct view bound_of(const struct scene *s, const struct saying *y, size_
     return (struct view){0};
 }
 
+/* Whether the clause of a figure at that depth of brackets ends at the token. */
+static bool ends_clause(const struct token *t, uint16_t depth)
+{
+    return t->depth < depth || (t->depth == depth && is_boundary(t)) || token_is_mark(t, MARK_STOP);
+}
+
 static void emit(struct scene *s, struct saying *y, size_t k, struct view name)
 {
     size_t i = y->list.at[k];
     size_t first = i, last = y->right.end > y->list.end ? y->right.end : y->list.end;
-    while (first > s->start && !is_boundary(token(s, first - 1)))
+    uint16_t depth = token(s, i)->depth;
+    while (first > s->start && !ends_clause(token(s, first - 1), depth))
         first--;
-    while (last < s->end && !is_boundary(token(s, last)))
+    while (last < s->end && !ends_clause(token(s, last), depth))
         last++;
     struct observation o = {
         .indicator = name,
@@ -834,6 +841,7 @@ static void make_names(struct scene *s, struct saying *y)
     if (y->own) {
         add_name(s, p->scope, &y->name);
         add_name(s, p->name, &y->name);
+        drop_place(s, &y->name, 0); /* 昆明|实现|地区生产总值 */
         if (y->share_of_noun) /* 行政村通了油路: 了 says no more than that it is done */
             drop(&y->name, "了");
         bool rate = rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name)) != NULL &&
@@ -850,6 +858,7 @@ static void make_names(struct scene *s, struct saying *y)
             buf_free(&y->name);
             y->name = whole;
             y->own = false;
+            return;
         } else if (lead && s->current.n > 0) { /* 新增2000台: of what was named before */
             buf_add_view(&y->name, buf_view(&s->current));
             y->own = false;

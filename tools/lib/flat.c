@@ -121,6 +121,8 @@ static bool is_number(struct view v)
             return true;
     if (i < v.n && (v.p[i] == '-' || v.p[i] == '+'))
         i++;
+    if (v.n >= i + 2 && v.p[i] == '0' && v.p[i + 1] != '.') /* 01: a code or a page's counter */
+        return false;
     for (; i < v.n && ((v.p[i] >= '0' && v.p[i] <= '9') || v.p[i] == '.' || v.p[i] == ','); i++)
         digits += v.p[i] >= '0' && v.p[i] <= '9';
     if (i < v.n && v.p[i] == '%')

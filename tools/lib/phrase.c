@@ -371,6 +371,14 @@ static bool is_word(struct view text, const struct token *t, const char *word)
     return view_is((struct view){text.p + t->start, t->end - t->start}, word);
 }
 
+/* 12家证券公司交易额: how many there are is no part of the name. */
+static bool counts_subject(const struct tokens *ts, size_t i, size_t high)
+{
+    const struct token *t = &ts->t[i];
+    return t->kind == TOKEN_QUANTITY && t->quantity.unit_class == CLASS_COUNT && i + 1 < high &&
+           ts->t[i + 1].kind == TOKEN_TEXT;
+}
+
 /* Who does what the verb at j says, if that is a plain name: 第二产业|实现|增加值. */
 static struct stretch doer(const struct tokens *ts, size_t low, size_t j)
 {
@@ -409,14 +417,14 @@ static size_t name_start(const struct tokens *ts, struct rules *rules, struct vi
         if ((t->class == CLASS_PERIOD && !t->base && !relative) || t->class == CLASS_TO ||
             t->class == CLASS_FROM || t->class == CLASS_AMONG ||
             (t->class == CLASS_LEVEL && view_is(word, "为") && j > low && j + 1 < high) ||
-            (inner != NULL && inner->word.n == word.n && j + 1 < high &&
+            (inner != NULL && inner->word.n == word.n && ts->t[high - 1].end > t->end + 3 && j + 1 < high &&
              !(j > low && token_is(&ts->t[j - 1], CLASS_YIELD) && ts->t[j - 1].rule->n == 1))) {
             *scope = inner != NULL && inner->n == 1 ? doer(ts, start, j) : (struct stretch){0};
             start = j + 1;
         }
     }
     bool where = false;
-    while (start < high && is_lead(&ts->t[start])) {
+    while (start < high && (is_lead(&ts->t[start]) || counts_subject(ts, start, high))) {
         const struct token *t = &ts->t[start];
         /* 已发现的矿种: the verb belongs to the name; 在发布的报告: it does not */
         where |= is_word(text, t, "在") || is_word(text, t, "于");
