@@ -418,7 +418,7 @@ END
 @test "every unit that the records of the corpus name is known" {
     gold=${ZB_CORPUS:-$ZB_ROOT/../shared}/gold
     [ -d "$gold" ] || skip "no corpus here"
-    mlr --icsv --onidx cut -f unit then uniq -g unit then filter '$unit != ""' "$gold"/[!c]*.csv |
+    mlr --icsv --onidx cut -f unit "$gold"/[!c]*.csv |
         tr '|' '\n' | grep -v '=100' | grep -v '^$' | sort -u |
         sed 's/.*/1,"&"/; 1ivalue,unit' >in.csv
     [ "$(wc -l <in.csv)" -gt 50 ]
