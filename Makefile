@@ -31,7 +31,7 @@ all: $(PROGRAMS) ## build the programs into build/bin
 
 demo: ## install what is missing, build, run the pipelines on samples/ into build/demo
 	@$(DEPS) install build
-	@$(MAKE) -s all
+	@echo 'building into $(BUILD)/bin' && $(MAKE) -s all
 	@$(TEST_ENV) samples/demo $(BUILD)/demo
 
 check: ## install what the tests need and run all of them, or ONLY='zb-units zb-cat'

@@ -28,11 +28,12 @@ big() {
         awk -v times="$2" '{ all = all $0 "\n" } END { while (times--) printf "%s", all }' in >big
         return
     fi
-    awk -v times="$2" -F , 'NR == 1 { print; next }
-        /^"|^单元格/ { next }
-        { row[++n] = $0 }
-        END { while (times--) for (i = 1; i <= n; i++) { line++; sub(/,in.txt,[0-9]*,/, ",in.txt," line ",", row[i]); print row[i] } }' \
-        <(grep -v -e 两行 in) >big
+    awk -v times="$2" 'NR == 1 { print; next }
+        match($0, /,in\.txt,[0-9]+,/) && !/两行/ {
+            head[++n] = substr($0, 1, RSTART + 7)
+            tail[n] = substr($0, RSTART + RLENGTH - 1)
+        }
+        END { while (times--) for (i = 1; i <= n; i++) print head[i] (++line) tail[i] }' in >big
 }
 
 help() {
