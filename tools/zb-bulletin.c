@@ -1,8 +1,8 @@
 /*
  * zb-bulletin: prose to observations, as zb-record(5) says.
  *
- * Bulletins, plans and reports give their figures in sentences. The grammar is data (tools/rules); what
- * patterns can't say is in lib/reading.c and what it calls.
+ * Bulletins, plans and reports give their figures in sentences. The grammar is data (tools/rules);
+ * what patterns can't say is in lib/reading.c and what it calls.
  */
 #include "lib/args.h"
 #include "lib/buf.h"
@@ -22,9 +22,11 @@
 #include <string.h>
 
 enum {
-    HEAD = 64 * 1024,             /* what the document's own facts are looked for in */
-    LINE_MAX_BYTES = 16 << 20,    /* a longer line is no prose */
-    OPT_REGION = 256, OPT_PERIOD, OPT_SOURCE
+    HEAD = 64 * 1024,          /* what the document's own facts are looked for in */
+    LINE_MAX_BYTES = 16 << 20, /* a longer line is no prose */
+    OPT_REGION = 256,
+    OPT_PERIOD,
+    OPT_SOURCE
 };
 
 static const char usage[] =
@@ -33,7 +35,8 @@ static const char usage[] =
     "Reads prose in UTF-8, one paragraph a line, and writes the figures in it as records.\n"
     "  -r, --rules FILE     add rules to the built-in ones\n"
     "  --region NAME        the place the text is about, if it does not say\n"
-    "  --period PERIOD      the time it is about, if it does not say: 2020, 2016/2020, 2020-09 ...\n"
+    "  --period PERIOD      the time it is about, if it does not say: 2020, 2016/2020, 2020-09 "
+    "...\n"
     "  --source NAME        what the source column names it; the file's name by default\n"
     "  --explain            say on stderr for each figure how it was read, or why it was left\n"
     "  -v, --verbose        say on stderr what the document is and how many records it gave\n"
@@ -125,7 +128,8 @@ static void read_document(struct input *in, struct rules *rules, const struct op
         memmove(b.p, b.p + 3, b.n -= 3);
     document_read(&doc, rules, buf_view(&b));
     document_set(&doc, opt->region, opt->period);
-    struct sink sink = {.o = o, .region = buf_view(&doc.region),
+    struct sink sink = {.o = o,
+                        .region = buf_view(&doc.region),
                         .source = view_of(opt->source != NULL ? opt->source : in->name)};
     struct reading *r = reading_new(rules, &doc, in->name, opt->explain, write_record, &sink);
     struct flat *f = flat_new(rules, &doc, r, in->name, opt->explain, write_record, &sink);

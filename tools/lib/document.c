@@ -17,7 +17,7 @@ struct finding {
     struct period title2; /* the second one: the draft's year */
     int date_rank;        /* n= of the rule that gave the date; 0 for none */
     struct period date;
-    struct period first;  /* the first time said in a line that is no date */
+    struct period first; /* the first time said in a line that is no date */
 };
 
 static int number(const struct match *m, const struct rule *rule, enum group g, struct view text)
@@ -58,8 +58,8 @@ static int smallness(struct view place)
     return 2;
 }
 
-/* The smallest place that the text names: of (山东省)2025年枣庄市… 枣庄市. With office only the place of
- * an office counts (南昌市政府). */
+/* The smallest place that the text names: of (山东省)2025年枣庄市… 枣庄市. With office only the
+ * place of an office counts (南昌市政府). */
 static void find_region(struct document *d, struct rules *rules, struct view text, bool better,
                         bool office)
 {
@@ -74,7 +74,8 @@ static void find_region(struct document *d, struct rules *rules, struct view tex
             break;
         struct view found = {text.p + m.groups[2 * k], m.groups[2 * k + 1] - m.groups[2 * k]};
         struct view after = {found.p + found.n, (size_t)(text.p + text.n - found.p) - found.n};
-        bool of_office = view_starts(after, view_of("人民政府")) || view_starts(after, view_of("政府")) ||
+        bool of_office = view_starts(after, view_of("人民政府")) ||
+                         view_starts(after, view_of("政府")) ||
                          view_starts(after, view_of("统计局"));
         if ((of_office || !office) && (place.n == 0 || smallness(found) > smallness(place)))
             place = found;

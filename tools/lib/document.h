@@ -23,14 +23,15 @@ struct document {
     struct period period; /* its own: a plan's span, a bulletin's year */
     struct when when;     /* what relative times in it are relative to */
     struct buf region;    /* the place it is about, "" if not found; owned */
-    struct buf parent;    /* the places named before it in the title (台州市椒江区: 台州市); owned */
+    struct buf parent; /* the places named before it in the title (台州市椒江区: 台州市); owned */
 };
 
-/* Reads the facts from the first lines of a document, UTF-8. Replaces what *d holds; d must be zeroed
- * before its first use. Not finding a fact is no error. */
+/* Reads the facts from the first lines of a document, UTF-8. Replaces what *d holds; d must be
+ * zeroed before its first use. Not finding a fact is no error. */
 void document_read(struct document *d, struct rules *rules, struct view head);
 
-/* Overrides what was found by what the user says; an empty region or PERIOD_NONE overrides nothing. */
+/* Overrides what was found by what the user says; an empty region or PERIOD_NONE overrides nothing.
+ */
 void document_set(struct document *d, struct view region, struct period period);
 
 void document_free(struct document *d);

@@ -10,12 +10,12 @@
 #include <string.h>
 
 enum {
-    CELL_MAX = 75,     /* bytes: a longer cell makes its line a paragraph */
-    HELD_MAX = 4000,   /* lines held back */
-    NUMBERS_MIN = 3,   /* fewer numbers make no table, unless their unit is said */
+    CELL_MAX = 75,   /* bytes: a longer cell makes its line a paragraph */
+    HELD_MAX = 4000, /* lines held back */
+    NUMBERS_MIN = 3, /* fewer numbers make no table, unless their unit is said */
     COLUMNS_MAX = 24,
-    HEAD_MAX = 40,     /* bytes: a longer cell is a caption */
-    FULL_LINE = 66,    /* bytes: a line broken for its length is not shorter */
+    HEAD_MAX = 40,           /* bytes: a longer cell is a caption */
+    FULL_LINE = 66,          /* bytes: a line broken for its length is not shorter */
     PARAGRAPH_MAX = 1 << 20, /* bytes: longer ones are read in pieces */
 };
 
@@ -26,9 +26,9 @@ struct line {
 };
 
 struct cell {
-    size_t start, n;   /* in flat.text: the uniform text */
+    size_t start, n;         /* in flat.text: the uniform text */
     size_t source, source_n; /* in flat.held: as published */
-    uint64_t number;   /* of its line */
+    uint64_t number;         /* of its line */
     bool is_number;
 };
 
@@ -87,7 +87,8 @@ static bool is_blank(struct view v)
     return true;
 }
 
-/* Whether the line may be one of a table: its cells are short and none is a sentence or a heading. */
+/* Whether the line may be one of a table: its cells are short and none is a sentence or a heading.
+ */
 static bool is_cells(struct flat *f, struct view line)
 {
     size_t longest = 0, n = 0;
@@ -247,7 +248,8 @@ static struct view split_unit(struct flat *f, struct view *name)
     return (struct view){v.p + open, v.n - open - 1};
 }
 
-/* Reads one head: 2025年目标值, 比上年增长(%), 招生数(人). False where it says nothing that a head says. */
+/* Reads one head: 2025年目标值, 比上年增长(%), 招生数(人). False where it says nothing that a head
+ * says. */
 static bool read_head(struct flat *f, struct view v, struct column *c)
 {
     *c = (struct column){f->doc->period, "level", "actual", {0}, {0}};
@@ -265,8 +267,8 @@ static bool read_head(struct flat *f, struct view v, struct column *c)
     return state != NULL || period.kind != PERIOD_NONE || c->unit.n > 0;
 }
 
-/* Heads that stand a cell a line among cells [0, end): those that give a time or say how. A bare time
- * is one head with what explains it in the next cell (2020 / 基值). */
+/* Heads that stand a cell a line among cells [0, end): those that give a time or say how. A bare
+ * time is one head with what explains it in the next cell (2020 / 基值). */
 static bool read_scattered_heads(struct flat *f, size_t end, size_t wanted, struct column *columns)
 {
     struct column all[COLUMNS_MAX], c;
@@ -295,8 +297,8 @@ static bool read_scattered_heads(struct flat *f, size_t end, size_t wanted, stru
     return true;
 }
 
-/* Heads that stand in one line, as many as the row at first has cells (or one fewer, where the name's
- * own column has none). */
+/* Heads that stand in one line, as many as the row at first has cells (or one fewer, where the
+ * name's own column has none). */
 static bool read_line_heads(struct flat *f, size_t first, size_t wanted, struct column *columns)
 {
     uint64_t row = f->cells[first].number;
@@ -349,7 +351,8 @@ static void emit_cell(struct flat *f, const struct cell *c, const struct column 
         unit = view_of("%");
     if (times)
         unit = view_of("倍");
-    if (digits.n > 0 && memchr("0123456789", digits.p[digits.n - 1], 10) != NULL) { /* not a mark for a missing value */
+    if (digits.n > 0 && memchr("0123456789", digits.p[digits.n - 1], 10) !=
+                            NULL) { /* not a mark for a missing value */
         struct observation o = {
             .indicator = column->noun.n > 0 ? column->noun : name,
             .item = column->noun.n > 0 ? name : (struct view){0},
@@ -389,8 +392,9 @@ static bool read_table(struct flat *f)
         first++;
     if (wanted == 0 || first == f->cell_count)
         return false;
-    bool heads = f->cell_count > NUMBERS_MIN && (read_line_heads(f, first, wanted, columns) ||
-                                                 read_scattered_heads(f, first - 1, wanted, columns));
+    bool heads =
+        f->cell_count > NUMBERS_MIN && (read_line_heads(f, first, wanted, columns) ||
+                                        read_scattered_heads(f, first - 1, wanted, columns));
     if (!heads && wanted > 1)
         return false;
     if (!heads) /* a name, its unit and a number: the time is the document's */
@@ -434,8 +438,8 @@ static void flush(struct flat *f)
 }
 
 /*
- * Whether the line was broken for its length, so that its sentence goes on in the next: long, without
- * a mark at its end, neither a heading nor a caption.
+ * Whether the line was broken for its length, so that its sentence goes on in the next: long,
+ * without a mark at its end, neither a heading nor a caption.
  */
 static bool goes_on(struct flat *f, struct view line)
 {

@@ -1,6 +1,6 @@
 /*
- * Tables that a page flattened to one cell a line (or to cells parted by tabs), found among the lines
- * of prose: zb-record(5), Tables.
+ * Tables that a page flattened to one cell a line (or to cells parted by tabs), found among the
+ * lines of prose: zb-record(5), Tables.
  */
 #ifndef ZB_FLAT_H
 #define ZB_FLAT_H
@@ -15,8 +15,8 @@
 
 struct flat; /* opaque */
 
-/* Starts a document. Lines that are no table go on to the reading; cells of tables to emit with data.
- * rules, doc and reading must outlive it; file and explain are as for reading_new. */
+/* Starts a document. Lines that are no table go on to the reading; cells of tables to emit with
+ * data. rules, doc and reading must outlive it; file and explain are as for reading_new. */
 struct flat *flat_new(struct rules *rules, const struct document *doc, struct reading *reading,
                       const char *file, bool explain, reading_emit *emit, void *data);
 

@@ -109,8 +109,8 @@ static void share_tail(struct names *ns, const struct rules *rules)
     buf_free(&copy);
 }
 
-/* Which words part names beside 、 (last_mark): 和 and 及 are parts of names too (化学原料和化学制品、汽车),
- * so the narrower readings are tried first. */
+/* Which words part names beside 、 (last_mark): 和 and 及 are parts of names too
+ * (化学原料和化学制品、汽车), so the narrower readings are tried first. */
 enum joints { JOINTS_NONE, JOINTS_LAST_AND, JOINTS_LAST, JOINTS_ALL };
 
 static bool parts(const struct token *t, const struct token *last_mark, enum joints joints)

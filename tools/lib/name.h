@@ -24,13 +24,15 @@ void names_clear(struct names *ns);
 void names_free(struct names *ns);
 
 /*
- * Splits the stretch at 、 和 与 及 into exactly n names and replaces *out by them. With share the tail
- * of the last is given to those that lack it (第一、二、三产业增加值). False where it has not n parts.
+ * Splits the stretch at 、 和 与 及 into exactly n names and replaces *out by them. With share the
+ * tail of the last is given to those that lack it (第一、二、三产业增加值). False where it has not
+ * n parts.
  */
 bool names_split(struct names *out, const struct tokens *ts, struct rules *rules,
                  const struct normal *line, struct stretch s, size_t n, bool share);
 
-/* The n names of one (城乡居民收入: 城镇居民收入, 农村居民收入) by the pair rules; false where none fits. */
+/* The n names of one (城乡居民收入: 城镇居民收入, 农村居民收入) by the pair rules; false where none
+ * fits. */
 bool names_pair(struct names *out, const struct rules *rules, struct view name, size_t n);
 
 #endif

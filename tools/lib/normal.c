@@ -29,7 +29,8 @@ static bool is_wide(uint32_t c)
     return c >= 0x2e80 || (c >= 0x2000 && c < 0x2070);
 }
 
-/* The uniform form of a character; 0 to drop it, as the end of a line that was broken for its length. */
+/* The uniform form of a character; 0 to drop it, as the end of a line that was broken for its
+ * length. */
 static uint32_t uniform(uint32_t c)
 {
     if (c < 0x80)

@@ -21,16 +21,15 @@ struct normal {
     size_t spot_cap;
 };
 
-/* Fills n from the line, or from lines that were broken for their length, which must stay as long as n
- * is used. Invalid bytes become U+FFFD; returns
- * how many there were. */
+/* Fills n from the line, or from lines that were broken for their length, which must stay as long
+ * as n is used. Invalid bytes become U+FFFD; returns how many there were. */
 size_t normal_line(struct normal *n, struct view line);
 
 /* Bytes [start, end) of the text as they were published. */
 struct view normal_source(const struct normal *n, size_t start, size_t end);
 
-/* Appends bytes [start, end) as published, but without quotation marks, blanks between characters and
- * footnote marks: the form in which names are given. */
+/* Appends bytes [start, end) as published, but without quotation marks, blanks between characters
+ * and footnote marks: the form in which names are given. */
 void normal_name(const struct normal *n, size_t start, size_t end, struct buf *name);
 
 void normal_free(struct normal *n);

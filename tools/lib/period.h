@@ -49,8 +49,8 @@ bool period_parse(struct view text, struct period *p);
 
 bool period_equal(struct period a, struct period b);
 
-/* The span of a five-year plan by its name without 五 ("十四": 2021 to 2025), from 五 (the fifth plan,
- * 1976) on; PERIOD_NONE for another name. */
+/* The span of a five-year plan by its name without 五 ("十四": 2021 to 2025), from 五 (the fifth
+ * plan, 1976) on; PERIOD_NONE for another name. */
 struct period period_plan(struct view name);
 
 /* A number in Chinese numerals up to 99, digits read one by one (二〇二一), or ASCII digits; -1 for

@@ -20,13 +20,6 @@ static struct view text_of(const struct place *at, const struct token *t)
     return (struct view){at->text.p + t->start, t->end - t->start};
 }
 
-static bool is_boundary(const struct token *t)
-{
-    return token_is_mark(t, MARK_COMMA) || token_is_mark(t, MARK_SEMICOLON) ||
-           token_is_mark(t, MARK_COLON) || token_is_mark(t, MARK_STOP) ||
-           token_is_mark(t, MARK_BREAK);
-}
-
 /* The first token of the clause that token i stands in, on the same level of brackets. */
 static size_t clause_start(const struct tokens *ts, size_t low, size_t i)
 {
@@ -34,7 +27,7 @@ static size_t clause_start(const struct tokens *ts, size_t low, size_t i)
     size_t j = i;
     while (j > low) {
         const struct token *t = &ts->t[j - 1];
-        if (t->depth < depth || (t->depth == depth && is_boundary(t)))
+        if (t->depth < depth || (t->depth == depth && token_is_boundary(t)))
             break;
         j--;
     }
@@ -122,7 +115,8 @@ static struct stretch whole_before(const struct place *at, size_t j)
     return between(at->ts, j, end);
 }
 
-/* Takes one word before the figure that says something about it. False where it belongs to the name. */
+/* Takes one word before the figure that says something about it. False where it belongs to the
+ * name. */
 static bool take_word(struct phrase *p, struct place *at, size_t j)
 {
     const struct token *t = &at->ts->t[j];
@@ -187,7 +181,8 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
         p->from = true;
         return true;
     case CLASS_YIELD: {
-        /* 职业技能培训30万人次: after a noun it is the end of a name, unless it means to have or make */
+        /* 职业技能培训30万人次: after a noun it is the end of a name, unless it means to have or
+         * make */
         const struct token *prior = j > at->low ? t - 1 : NULL;
         bool tail = prior != NULL && t->rule->n != 0 && !token_is_mark(prior, MARK_LIST) &&
                     (prior->kind == TOKEN_TEXT || token_is(prior, CLASS_YIELD) ||
@@ -417,7 +412,8 @@ static size_t name_start(const struct tokens *ts, struct rules *rules, struct vi
         if ((t->class == CLASS_PERIOD && !t->base && !relative) || t->class == CLASS_TO ||
             t->class == CLASS_FROM || t->class == CLASS_AMONG ||
             (t->class == CLASS_LEVEL && view_is(word, "为") && j > low && j + 1 < high) ||
-            (inner != NULL && inner->word.n == word.n && ts->t[high - 1].end > t->end + 3 && j + 1 < high &&
+            (inner != NULL && inner->word.n == word.n && ts->t[high - 1].end > t->end + 3 &&
+             j + 1 < high &&
              !(j > low && token_is(&ts->t[j - 1], CLASS_YIELD) && ts->t[j - 1].rule->n == 1))) {
             *scope = inner != NULL && inner->n == 1 ? doer(ts, start, j) : (struct stretch){0};
             start = j + 1;
@@ -432,12 +428,14 @@ static size_t name_start(const struct tokens *ts, struct rules *rules, struct vi
             start == low && is_word(text, &ts->t[start + 1], "的"))
             break;
         /* 与新区接壤: only 和 between two figures is no part of a name */
-        /* 开通率: a word whose rest is no name is part of it; 每万人口拥有量: of each what is said */
+        /* 开通率: a word whose rest is no name is part of it; 每万人口拥有量: of each what is said
+         */
         if (t->kind == TOKEN_WORD && start + 2 == high && ts->t[high - 1].end - t->end <= 3)
             break;
         if (token_is(t, CLASS_PER) && start + 1 < high && ts->t[start + 1].kind == TOKEN_TEXT)
             break;
-        if (token_is(t, CLASS_COMPARE) && start == low && (low == 0 || is_boundary(&ts->t[low - 1])))
+        if (token_is(t, CLASS_COMPARE) && start == low &&
+            (low == 0 || token_is_boundary(&ts->t[low - 1])))
             break;
         start++;
     }

@@ -1,6 +1,6 @@
 /*
- * The phrase that a figure stands in: what is said about it between its name and its number, and the
- * name. Read backwards from the figure, since Chinese puts both before it.
+ * The phrase that a figure stands in: what is said about it between its name and its number, and
+ * the name. Read backwards from the figure, since Chinese puts both before it.
  */
 #ifndef ZB_PHRASE_H
 #define ZB_PHRASE_H
@@ -21,33 +21,33 @@ struct stretch {
 };
 
 struct phrase {
-    const struct rule *grow;    /* the verb of change next to the figure, or NULL */
-    const struct rule *level;   /* the verb that gives the figure itself, or NULL */
-    const struct rule *to;      /* the verb that gives what was reached, or NULL */
-    const struct rule *base;    /* 同比, 环比, or NULL */
-    const struct rule *before;  /* the word that bounds it from before, or NULL */
-    const struct rule *over;    /* 高于, or NULL: against is then a place or a mean */
-    bool average;               /* 年均 */
-    bool respectively;          /* 分别 */
-    bool each;                  /* 各 */
-    bool from;                  /* the figure that something rose or fell from */
-    bool share;                 /* 占; against is then the whole, if it is named */
-    bool of;                    /* 为X的: against is what the figure is a part or a multiple of */
-    bool contribution;          /* 拉动 */
-    const struct rule *pull;    /* ... by this verb */
-    bool among;                 /* 其中 stands in it */
-    bool yields;                /* a verb of having or making stands in it */
-    bool lead_grow;             /* grow stood before the name: 减少贫困人口140万 */
-    bool estimate, target;      /* cues next to the figure */
-    bool empty;                 /* nothing but marks stands before the figure */
+    const struct rule *grow;   /* the verb of change next to the figure, or NULL */
+    const struct rule *level;  /* the verb that gives the figure itself, or NULL */
+    const struct rule *to;     /* the verb that gives what was reached, or NULL */
+    const struct rule *base;   /* 同比, 环比, or NULL */
+    const struct rule *before; /* the word that bounds it from before, or NULL */
+    const struct rule *over;   /* 高于, or NULL: against is then a place or a mean */
+    bool average;              /* 年均 */
+    bool respectively;         /* 分别 */
+    bool each;                 /* 各 */
+    bool from;                 /* the figure that something rose or fell from */
+    bool share;                /* 占; against is then the whole, if it is named */
+    bool of;                   /* 为X的: against is what the figure is a part or a multiple of */
+    bool contribution;         /* 拉动 */
+    const struct rule *pull;   /* ... by this verb */
+    bool among;                /* 其中 stands in it */
+    bool yields;               /* a verb of having or making stands in it */
+    bool lead_grow;            /* grow stood before the name: 减少贫困人口140万 */
+    bool estimate, target;     /* cues next to the figure */
+    bool empty;                /* nothing but marks stands before the figure */
     const struct token *base_time; /* the time it is measured against, or NULL */
     const struct token *from_time; /* the time that a figure with from is of, or NULL */
     const struct token *lasting;   /* 连续五年, or NULL */
-    struct stretch against;     /* what it is measured against, if that is no time */
-    struct stretch name;        /* what is measured; empty where the phrase does not say */
-    struct stretch scope;       /* who did it: 第二产业|实现|增加值; part of the name if not empty */
-    struct stretch listed;      /* what stood before 等 in the name */
-    const struct rule *yield;   /* the verb of having or making right before the figure, or NULL */
+    struct stretch against;        /* what it is measured against, if that is no time */
+    struct stretch name;           /* what is measured; empty where the phrase does not say */
+    struct stretch scope; /* who did it: 第二产业|实现|增加值; part of the name if not empty */
+    struct stretch listed;    /* what stood before 等 in the name */
+    const struct rule *yield; /* the verb of having or making right before the figure, or NULL */
 };
 
 /* Reads the phrase of the figure at token i. Nothing before token low belongs to it. */

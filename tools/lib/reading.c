@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "figure.h"
 #include "name.h"
+#include "naming.h"
 #include "normal.h"
 #include "token.h"
 #include "when.h"
@@ -30,8 +31,9 @@ struct reading {
     int depth; /* of the heading in force */
     struct normal normal;
     struct tokens tokens;
-    struct period paragraph; /* nearest time of the sentences before; PERIOD_NONE if there is none */
-    struct period span;      /* nearest span of them */
+    struct period
+        paragraph;      /* nearest time of the sentences before; PERIOD_NONE if there is none */
+    struct period span; /* nearest span of them */
     struct scene scene;
 };
 
@@ -163,8 +165,8 @@ static void set_heading(struct reading *r, int depth, struct view text, size_t e
     /* a plan looks back on the five years before its own */
     if (past != NULL && time.kind == PERIOD_NONE && d->kind == DOCUMENT_PLAN && d->when.done > 0)
         s.period = period_years(d->when.done - 4, d->when.done);
-    else if (time.kind != PERIOD_NONE && !(aim != NULL && past == NULL && d->kind == DOCUMENT_PLAN &&
-                                      time.kind != PERIOD_YEARS))
+    else if (time.kind != PERIOD_NONE && !(aim != NULL && past == NULL &&
+                                           d->kind == DOCUMENT_PLAN && time.kind != PERIOD_YEARS))
         s.period = time;
     else if (aim != NULL && past == NULL && d->when.year > 0 &&
              (d->kind == DOCUMENT_REPORT || d->kind == DOCUMENT_BUDGET) &&
@@ -176,8 +178,8 @@ static void set_heading(struct reading *r, int depth, struct view text, size_t e
 }
 
 /*
- * A line that is a heading and nothing else: short, without a full stop, and marked as one or naming a
- * time and what was done in it. 这是…的五年。 alone in its line opens a section too.
+ * A line that is a heading and nothing else: short, without a full stop, and marked as one or
+ * naming a time and what was done in it. 这是…的五年。 alone in its line opens a section too.
  */
 static bool read_heading(struct reading *r)
 {
@@ -219,7 +221,8 @@ static void take_time(struct reading *r, size_t i)
     t->base = is_base(r, i);
     if (t->base || t->quoted || token_is(t, CLASS_PLAN))
         return;
-    /* 上年 in a name (上年结余, 上年度补差水平) sets no time; alone at the head of a clause it does */
+    /* 上年 in a name (上年结余, 上年度补差水平) sets no time; alone at the head of a clause it does
+     */
     bool opens = i == s->start || r->tokens.t[i - 1].kind == TOKEN_MARK;
     bool named = i + 1 < s->end && r->tokens.t[i + 1].kind == TOKEN_TEXT;
     if (view_is(t->rule->form, "before") && (!opens || named))
@@ -247,11 +250,13 @@ static bool is_boast(const struct token *t)
     return token_is(t, CLASS_RANK) && t->groups[GROUP_AGAINST][0] == t->groups[GROUP_AGAINST][1];
 }
 
-/* A short sentence without a figure or time opens a new topic: what was said before is forgotten. */
+/* A short sentence without a figure or time opens a new topic: what was said before is forgotten.
+ */
 static bool is_run_in(const struct reading *r, size_t start, size_t end)
 {
     const struct tokens *ts = &r->tokens;
-    if (ts->t[end - 1].end - ts->t[start].start > RUN_IN_MAX || !token_is_mark(&ts->t[end - 1], MARK_STOP))
+    if (ts->t[end - 1].end - ts->t[start].start > RUN_IN_MAX ||
+        !token_is_mark(&ts->t[end - 1], MARK_STOP))
         return false;
     for (size_t i = start; i < end; i++)
         if (token_is(&ts->t[i], CLASS_PERIOD) || token_is_mark(&ts->t[i], MARK_COMMA) ||
@@ -318,7 +323,7 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
         i++;
     }
     if (s->subjects.n == 0 && s->current.n == 0)
-        figure_topic(s);
+        naming_topic(s);
     if (s->own)
         r->paragraph = s->time;
     r->span = s->span;

@@ -1,7 +1,7 @@
 /*
  * Reading prose: from the lines of a document to observations, as zb-record(5) says. What regular
- * expressions can't say is done here: times and names inherited over clause, sentence, paragraph and
- * section, lists dealt out, brackets, headings.
+ * expressions can't say is done here: times and names inherited over clause, sentence, paragraph
+ * and section, lists dealt out, brackets, headings.
  */
 #ifndef ZB_READING_H
 #define ZB_READING_H
@@ -35,9 +35,9 @@ struct reading; /* opaque */
 typedef void reading_emit(void *data, const struct observation *o);
 
 /*
- * Starts reading a document. rules and doc must outlive the reading. emit gets every observation with
- * data. file names the document in messages; where explain is set each figure of the text is explained
- * on stderr: the observation made of it and the rules that made it, or why it was left.
+ * Starts reading a document. rules and doc must outlive the reading. emit gets every observation
+ * with data. file names the document in messages; where explain is set each figure of the text is
+ * explained on stderr: the observation made of it and the rules that made it, or why it was left.
  */
 struct reading *reading_new(struct rules *rules, const struct document *doc, const char *file,
                             bool explain, reading_emit *emit, void *data);

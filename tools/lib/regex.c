@@ -28,8 +28,7 @@ struct regex *regex_compile(struct view pattern, bool anchored, const char *file
     re->file = file;
     re->line = line;
     uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | (anchored ? PCRE2_ANCHORED : 0);
-    re->code =
-        pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, options, &error, &offset, NULL);
+    re->code = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, options, &error, &offset, NULL);
     if (re->code == NULL) {
         PCRE2_UCHAR text[256];
         pcre2_get_error_message(error, text, sizeof text);

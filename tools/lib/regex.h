@@ -22,17 +22,17 @@ struct match {
 struct regex *regex_compile(struct view pattern, bool anchored, const char *file, uint64_t line);
 
 /*
- * Matches at or after offset in the subject, which must be valid UTF-8. False where there is no match.
- * A match that runs into a limit is reported once a regex, sets the status to refused, and counts as
- * no match.
+ * Matches at or after offset in the subject, which must be valid UTF-8. False where there is no
+ * match. A match that runs into a limit is reported once a regex, sets the status to refused, and
+ * counts as no match.
  */
 bool regex_match(struct regex *re, struct view subject, size_t offset, struct match *m);
 
 /* Number of the named group, or -1. */
 int regex_group(const struct regex *re, const char *name);
 
-/* Whether the subject could be the beginning of a match (or is one): what a table of first characters
- * is filled with. Slow; for start-up. */
+/* Whether the subject could be the beginning of a match (or is one): what a table of first
+ * characters is filled with. Slow; for start-up. */
 bool regex_may_start(struct regex *re, struct view subject);
 
 void regex_free(struct regex *re);

@@ -50,8 +50,9 @@ enum class {
     CLASS_RATIO,        /* 6.7:41.3:52.0 */
     CLASS_TENTHS,       /* 七成; groups cn, value */
     CLASS_PERCENT,      /* 百分之五; group cn */
-    CLASS_BREAK,        /* a page number or caption in the middle of a line: parts what it stands between */
-    CLASS_SKIP,         /* a number in a name, date or code: no figure */
+    CLASS_BREAK, /* a page number or caption in the middle of a line: parts what it stands between
+                  */
+    CLASS_SKIP,  /* a number in a name, date or code: no figure */
     /* parts of a quantity, tried only after a number */
     CLASS_MORE,  /* 多, 余 */
     CLASS_SCALE, /* 万, 亿 */
@@ -60,13 +61,13 @@ enum class {
     CLASS_HEADS, /* units of people, which need no noun: 人 */
     CLASS_SPAN,  /* units of duration: 小时, 天 */
     /* lists that names and lines are compared with */
-    CLASS_SHARE_TAIL,     /* 的比重: no part of the whole that it is said of */
-    CLASS_NAME_TAIL,      /* 报告中: no part of a name at its end */
-    CLASS_KIND_NOUN,      /* 四个行业: says what kind of things were listed before 等 */
-    CLASS_THING_NOUN,     /* 工程: a counted thing that ends so is whole, though a verb stands in it */
-    CLASS_HEAD_NOUN,      /* 企业: a name that ends so is whole, and shares no tail with the next */
-    CLASS_RATE_NOUN,      /* 增速: a name that ends so is a growth */
-    CLASS_CAGR_NOUN,      /* 年均增速 */
+    CLASS_SHARE_TAIL, /* 的比重: no part of the whole that it is said of */
+    CLASS_NAME_TAIL,  /* 报告中: no part of a name at its end */
+    CLASS_KIND_NOUN,  /* 四个行业: says what kind of things were listed before 等 */
+    CLASS_THING_NOUN, /* 工程: a counted thing that ends so is whole, though a verb stands in it */
+    CLASS_HEAD_NOUN,  /* 企业: a name that ends so is whole, and shares no tail with the next */
+    CLASS_RATE_NOUN,  /* 增速: a name that ends so is a growth */
+    CLASS_CAGR_NOUN,  /* 年均增速 */
     CLASS_PERCENT_NOUN,   /* 比重, 率: a name that ends so is a level in percent */
     CLASS_QUANTITY_NOUN,  /* 投资: names a quantity even where the figure is an attribute */
     CLASS_NUMBER_NOUN,    /* 指数: may stand before a number without a unit */
@@ -89,13 +90,13 @@ struct rule {
     struct regex *re; /* NULL for a plain word */
     const char *file;
     uint64_t line;
-    int sign;            /* sign=+ or -; 0 if not given */
-    int n;               /* n=; 0 if not given */
-    struct view form;    /* form= or bound=, empty if not given */
-    struct view first;   /* first= */
-    struct view second;  /* second= */
-    struct view third;   /* third= */
-    int group[8];        /* numbers of the named groups below, -1 where there is none */
+    int sign;           /* sign=+ or -; 0 if not given */
+    int n;              /* n=; 0 if not given */
+    struct view form;   /* form= or bound=, empty if not given */
+    struct view first;  /* first= */
+    struct view second; /* second= */
+    struct view third;  /* third= */
+    int group[8];       /* numbers of the named groups below, -1 where there is none */
 };
 
 /* The named groups that a pattern may have. */
@@ -111,8 +112,8 @@ struct rules; /* opaque */
  * caller frees the result. */
 struct rules *rules_load(char *const *files, size_t count);
 
-/* The rule of a table with the longest match at offset of the text, or NULL. m is set for patterns and
- * words alike (no groups for words). */
+/* The rule of a table with the longest match at offset of the text, or NULL. m is set for patterns
+ * and words alike (no groups for words). */
 const struct rule *rules_at(struct rules *r, enum table t, struct view text, size_t offset,
                             struct match *m);
 
@@ -122,7 +123,8 @@ const struct rule *rules_ending(const struct rules *r, enum class c, struct view
 /* The longest rule of a list class that occurs anywhere in text (words only), or NULL. */
 const struct rule *rules_within(const struct rules *r, enum class c, struct view text);
 
-/* The first rule of a list class that occurs in text from offset on (words and patterns), or NULL. */
+/* The first rule of a list class that occurs in text from offset on (words and patterns), or NULL.
+ */
 const struct rule *rules_in(struct rules *r, enum class c, struct view text, size_t offset,
                             struct match *m);
 

@@ -16,6 +16,19 @@ bool token_is_mark(const struct token *t, enum mark m)
     return t->kind == TOKEN_MARK && t->mark == m;
 }
 
+bool token_is_boundary(const struct token *t)
+{
+    return t->kind == TOKEN_MARK &&
+           (t->mark == MARK_COMMA || t->mark == MARK_SEMICOLON || t->mark == MARK_COLON ||
+            t->mark == MARK_STOP || t->mark == MARK_BREAK);
+}
+
+bool token_is_joint(const struct token *t)
+{
+    return token_is_mark(t, MARK_LIST) || token_is_mark(t, MARK_RANGE) ||
+           (token_is(t, CLASS_COMPARE) && t->rule->n == 1);
+}
+
 bool token_is_figure(const struct token *t)
 {
     if (t->kind == TOKEN_QUANTITY)
@@ -220,7 +233,8 @@ static size_t add_quantity(struct tokens *ts, struct rules *rules, struct view v
     return at;
 }
 
-/* Whether a sign at i is that of a number: nothing that it could join to the number stands before. */
+/* Whether a sign at i is that of a number: nothing that it could join to the number stands before.
+ */
 static bool is_sign(struct view v, size_t i)
 {
     if ((v.p[i] != '-' && v.p[i] != '+') || i + 1 >= v.n || !is_digit(v.p[i + 1]))
@@ -237,8 +251,8 @@ static void share_units(struct tokens *ts, struct view v)
         if (t->kind != TOKEN_QUANTITY || prior->kind != TOKEN_QUANTITY)
             continue;
         struct view mid = {v.p + between->start, between->end - between->start};
-        bool range = token_is_mark(between, MARK_RANGE) || view_is(mid, "-") || view_is(mid, "至") ||
-                     view_is(mid, "到");
+        bool range = token_is_mark(between, MARK_RANGE) || view_is(mid, "-") ||
+                     view_is(mid, "至") || view_is(mid, "到");
         bool list = token_is_mark(between, MARK_LIST) || view_is(mid, "和") || view_is(mid, "与") ||
                     view_is(mid, "及");
         if (range) {

@@ -27,9 +27,9 @@ enum mark {
     MARK_LIST,      /* 、 */
     MARK_OPEN,      /* ( */
     MARK_CLOSE,
-    MARK_QUOTE,     /* “ ” 《 》 */
-    MARK_RANGE,     /* - ~ 至 between two numbers */
-    MARK_BREAK,     /* a tab, a blank that stands alone, | -- : what it parts is not one clause */
+    MARK_QUOTE, /* “ ” 《 》 */
+    MARK_RANGE, /* - ~ 至 between two numbers */
+    MARK_BREAK, /* a tab, a blank that stands alone, | -- : what it parts is not one clause */
 };
 
 struct quantity {
@@ -38,8 +38,8 @@ struct quantity {
     bool more;                       /* 多, 余: the true value is higher */
     uint32_t scale_start, scale_end; /* 万 in 万元; empty if equal */
     uint32_t unit_start, unit_end;   /* 元 in 万元; empty if equal */
-    enum class unit_class;           /* CLASS_UNIT, _COUNT, _HEADS, _SPAN; CLASS_NONE without a unit */
-    bool borrowed;                   /* the unit is that of a later number of the same list */
+    enum class unit_class; /* CLASS_UNIT, _COUNT, _HEADS, _SPAN; CLASS_NONE without a unit */
+    bool borrowed;         /* the unit is that of a later number of the same list */
 };
 
 struct token {
@@ -68,6 +68,12 @@ struct view token_group(const struct token *t, struct view text, enum group g);
 
 bool token_is(const struct token *t, enum class c);
 bool token_is_mark(const struct token *t, enum mark m);
+
+/* Whether a clause ends at the token: a comma, semicolon, colon, stop or break. */
+bool token_is_boundary(const struct token *t);
+
+/* Whether the token joins figures or names to a list: 、 和 及, or the mark of a range. */
+bool token_is_joint(const struct token *t);
 
 /* Whether the token gives a figure: a quantity, rank, ratio, multiple, tenths, percent in words, or
  * 持平. */

@@ -14,7 +14,8 @@ struct when {
     struct period context; /* the nearest time before: gives 9月 its year, 年末 too */
 };
 
-/* The time of a CLASS_PERIOD or CLASS_PLAN token of the text; PERIOD_NONE where it can't be told. */
+/* The time of a CLASS_PERIOD or CLASS_PLAN token of the text; PERIOD_NONE where it can't be told.
+ */
 struct period when_read(const struct token *t, struct view text, const struct when *w);
 
 #endif

@@ -1,0 +1,286 @@
+#include "naming.h"
+
+#include <string.h>
+
+enum { TOPIC_MAX = 60 }; /* bytes of a name that a sentence is about */
+
+static void cut_front(struct buf *name, size_t start, size_t n)
+{
+    memmove(name->p + start, name->p + start + n, name->n - start - n);
+    name->n -= n;
+}
+
+/* The place without the word for its kind: 昆明 of 昆明市; empty where little would be left. */
+static struct view short_place(struct view place)
+{
+    static const char *const kinds[] = {"自治区", "自治州", "自治县", "地区", "省", "市",
+                                        "县",     "区",     "州",     "盟",   "旗"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (view_ends(place, view_of(kinds[i])) && place.n >= strlen(kinds[i]) + 6)
+            return (struct view){place.p, place.n - strlen(kinds[i])};
+    return (struct view){0};
+}
+
+/* Takes the document's own place off the front of the name from start on. */
+static void drop_place(const struct scene *s, struct buf *name, size_t start)
+{
+    static const struct {
+        const char *s; /* what may follow the short form */
+        bool keep;     /* whether it belongs to the name */
+    } after[] = {{"全市", false}, {"全省", false}, {"全县", false},
+                 {"全区", false}, {"全州", false}, {"地区生产总值", true}};
+    struct view gdp = view_of("生产总值"),
+                places[] = {buf_view(&s->doc->parent), buf_view(&s->doc->region)};
+    for (size_t i = 0; i < 2; i++) {
+        struct view v = {name->p + start, name->n - start}, brief = short_place(places[i]);
+        struct view rest = {v.p + places[i].n, v.n > places[i].n ? v.n - places[i].n : 0};
+        if (places[i].n > 0 && view_starts(v, places[i]) && rest.n >= 6 &&
+            !(view_ends(places[i], view_of("地区")) && view_starts(rest, gdp))) {
+            cut_front(name, start, places[i].n);
+            continue;
+        }
+        for (size_t k = 0; brief.n > 0 && k < sizeof after / sizeof *after; k++) {
+            struct view tail = {v.p + brief.n, v.n > brief.n ? v.n - brief.n : 0};
+            size_t drop = brief.n + (after[k].keep ? 0 : strlen(after[k].s));
+            if (view_starts(v, brief) && view_starts(tail, view_of(after[k].s)) &&
+                v.n >= drop + 6) {
+                cut_front(name, start, drop);
+                break;
+            }
+        }
+    }
+}
+
+void naming_add(const struct scene *s, struct stretch at, struct buf *name)
+{
+    size_t start = name->n;
+    if (stretch_is_empty(at))
+        return;
+    normal_name(s->normal, at.start, at.end, name);
+    drop_place(s, name, start);
+    for (const struct rule *tail;
+         (tail = rules_ending(s->rules, CLASS_NAME_TAIL,
+                              (struct view){name->p + start, name->n - start})) != NULL &&
+         name->n - start > tail->word.n;)
+        name->n -= tail->word.n;
+}
+
+/* What the tokens [start, end) start with, where they give no figure: 墨西哥、美国|持续保持…地位.
+ */
+static struct stretch lead_noun(const struct scene *s, size_t start, size_t end)
+{
+    struct stretch name = {0};
+    for (size_t k = start; k < end; k++) {
+        const struct token *t = scene_token(s, k);
+        if (token_is_figure(t) || token_is(t, CLASS_PERIOD))
+            return (struct stretch){0};
+        if (t->kind == TOKEN_TEXT ||
+            (t->kind == TOKEN_MARK && !token_is_boundary(t) && !stretch_is_empty(name)) ||
+            (token_is_joint(t) && !stretch_is_empty(name))) {
+            if (stretch_is_empty(name))
+                name.start = t->start;
+            name.end = t->end;
+        } else if (!stretch_is_empty(name)) {
+            return name;
+        }
+    }
+    return (struct stretch){0};
+}
+
+/* Whether the clause before says of something, without a figure, that it grew: 采矿业快速增长,同比…
+ */
+static bool grew_before(const struct scene *s, size_t i)
+{
+    while (i > s->start && !token_is_boundary(scene_token(s, i)))
+        i--;
+    return i > s->start && (token_is(scene_token(s, i - 1), CLASS_GROW) ||
+                            token_is(scene_token(s, i - 1), CLASS_FLAT));
+}
+
+static struct stretch name_in_clause_before(const struct scene *s, size_t i)
+{
+    size_t end = i;
+    while (end > s->start && !token_is_boundary(scene_token(s, end)))
+        end--;
+    size_t start = end;
+    while (start > s->start && !token_is_boundary(scene_token(s, start - 1)))
+        start--;
+    return lead_noun(s, start, end);
+}
+
+/* Names listed in the clause before, one for each figure, where that has no figures:
+ * 手机、汽车等产品 增势较好,分别增长… Puts y->name behind each if wanted. */
+static bool names_of_clause_before(const struct scene *s, struct saying *y, bool with_name)
+{
+    struct stretch lead = name_in_clause_before(s, y->list.at[0]);
+    struct view v = scene_text(s, lead);
+    const char *etc = v.n > 0 ? memmem(v.p, v.n, "等", strlen("等")) : NULL;
+    if (etc != NULL && etc > v.p + 6 && memmem(v.p, (size_t)(etc - v.p), "、", 3) != NULL)
+        lead.end = lead.start + (uint32_t)(etc - v.p);
+    if (stretch_is_empty(lead) ||
+        !names_split(&y->names, s->tokens, s->rules, s->normal, lead, y->list.n, true)) {
+        names_clear(&y->names);
+        return false;
+    }
+    for (size_t k = 0; k < y->names.n; k++) {
+        for (const struct rule *tail; (tail = rules_ending(s->rules, CLASS_NAME_TAIL,
+                                                           buf_view(&y->names.name[k]))) != NULL &&
+                                      tail->word.n < y->names.name[k].n;)
+            y->names.name[k].n -= tail->word.n;
+        if (with_name)
+            buf_add_view(&y->names.name[k], buf_view(&y->name));
+    }
+    return true;
+}
+
+void naming_remember(struct scene *s, struct view name)
+{
+    if (s->current.p == name.p)
+        return;
+    buf_clear(&s->current);
+    buf_add_view(&s->current, name);
+}
+
+/* Puts what is measured of each behind the names: 增加值 of 等四个行业增加值. */
+static bool add_measured(const struct scene *s, struct saying *y)
+{
+    struct match m;
+    struct view v = scene_text(s, y->p.name);
+    size_t skip = 0;
+    if (rules_in(s->rules, CLASS_KIND_NOUN, v, 0, &m) != NULL && m.start == 0)
+        skip = m.end;
+    for (size_t k = 0; k < y->names.n; k++)
+        normal_name(s->normal, y->p.name.start + (uint32_t)skip, y->p.name.end, &y->names.name[k]);
+    return true;
+}
+
+/* Takes the first occurrence of s out of the name. */
+static void drop(struct buf *name, const char *s)
+{
+    size_t n = strlen(s);
+    char *at = memmem(name->p, name->n, s, n);
+    if (at == NULL)
+        return;
+    size_t rest = name->n - (size_t)(at - name->p) - n;
+    memmove(at, at + n, rest);
+    name->n -= n;
+}
+
+void naming_make(struct scene *s, struct saying *y)
+{
+    const struct phrase *p = &y->p;
+    size_t n = y->list.n;
+    y->own = !stretch_is_empty(p->name);
+    y->own_rate = rules_ending(s->rules, CLASS_CAGR_NOUN, scene_text(s, p->name)) != NULL;
+    if (y->own) {
+        naming_add(s, p->scope, &y->name);
+        naming_add(s, p->name, &y->name);
+        drop_place(s, &y->name, 0); /* 昆明|实现|地区生产总值 */
+        if (y->share_of_noun) /* 行政村通了油路: 了 says no more than that it is done */
+            drop(&y->name, "了");
+        bool rate =
+            rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name)) != NULL &&
+            rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name))->word.n == y->name.n;
+        bool lead = false;
+        for (size_t k = y->list.at[0]; k-- > s->low && !lead;)
+            lead = token_is(scene_token(s, k), CLASS_YIELD) && scene_token(s, k)->rule->n == 1 &&
+                   scene_token(s, k)->end - scene_token(s, k)->start == y->name.n &&
+                   scene_token(s, k)->start == p->name.start;
+        if (rate && s->current.n > 0) { /* 增速: of what was named before */
+            struct buf whole = {0};
+            buf_add_view(&whole, buf_view(&s->current));
+            buf_add_view(&whole, buf_view(&y->name));
+            buf_free(&y->name);
+            y->name = whole;
+            y->own = false;
+            return;
+        } else if (lead && s->current.n > 0) { /* 新增2000台: of what was named before */
+            buf_add_view(&y->name, buf_view(&s->current));
+            y->own = false;
+        }
+    }
+    bool each = p->each && n == 1 && y->own;
+    if (y->own && ((n > 1 && !y->list.range) || each)) {
+        bool same_unit = true;
+        struct buf unit = {0}, other = {0};
+        for (size_t k = 1; k < n; k++)
+            same_unit &= view_equal(saying_unit(s, scene_token(s, y->list.at[0]), &unit),
+                                    saying_unit(s, scene_token(s, y->list.at[k]), &other));
+        buf_free(&unit);
+        buf_free(&other);
+        size_t parts = n;
+        bool split = false;
+        if (!each && !stretch_is_empty(p->listed)) /* A、B等四个行业增加值分别… */
+            split = names_split(&y->names, s->tokens, s->rules, s->normal, p->listed, n, false) &&
+                    add_measured(s, y);
+        for (parts = each ? 2 : n; !split && parts <= (each ? LIST_MAX : n); parts++)
+            split = names_split(&y->names, s->tokens, s->rules, s->normal, p->name, parts,
+                                same_unit && !each);
+        if (!split && n > 1)
+            split = names_pair(&y->names, s->rules, buf_view(&y->name), n);
+        if (!split && n > 1 && p->respectively) /* 航空、汽车产业发展较快,增加值分别增长… */
+            split = names_of_clause_before(s, y, true);
+        if (!split && n > 1 && p->respectively && s->group == n && s->subjects.n >= n) {
+            /* 三次产业结构为…,对经济增长的贡献率分别为…: of the three named before */
+            names_clear(&y->names);
+            for (size_t k = 0; k < n; k++) {
+                struct buf *b = names_add(&y->names);
+                buf_add_view(b, buf_view(&s->subjects.name[s->subjects.n - n + k]));
+                buf_add_view(b, buf_view(&y->name));
+            }
+            split = true;
+        }
+        if (!split) {
+            names_clear(&y->names);
+        } else if (each && y->name.n > 0 && stretch_is_empty(y->right.noun)) {
+            /* 新增A、B各1家: 新增 is said of each */
+            for (size_t k = 1; k < y->names.n; k++) {
+                struct view lead = view_of("新增");
+                if (!view_starts(buf_view(&y->names.name[0]), lead) ||
+                    view_starts(buf_view(&y->names.name[k]), lead))
+                    continue;
+                struct buf with = {0};
+                buf_add_view(&with, lead);
+                buf_add_view(&with, buf_view(&y->names.name[k]));
+                buf_free(&y->names.name[k]);
+                y->names.name[k] = with;
+            }
+        } else if (split && y->names.n == 2 && y->names.name[1].n <= 3 && s->current.n > 0 &&
+                   p->grow != NULL) {
+            /* 市、县分别增长: of what was named before */
+            for (size_t k = 0; k < 2; k++)
+                buf_add_view(&y->names.name[k], buf_view(&s->current));
+        }
+    }
+    if (!y->own && y->name.n == 0 && n > 1 && !y->list.range &&
+        names_of_clause_before(s, y, false)) {
+        y->own = true;
+    } else if (!y->own && y->name.n == 0 && n > 1 && !y->list.range && s->subjects.n >= n) {
+        for (size_t k = 0; k < n; k++)
+            buf_add_view(names_add(&y->names), buf_view(&s->subjects.name[s->subjects.n - n + k]));
+        y->own = false;
+    }
+    if (!y->own && y->name.n == 0 && (s->current.n == 0 || grew_before(s, y->list.at[0])))
+        naming_add(s, name_in_clause_before(s, y->list.at[0]), &y->name);
+    if (!y->own && y->name.n > 0) {
+        naming_remember(s, buf_view(&y->name));
+    } else if (!y->own) {
+        struct view name = buf_view(&s->current), lead = view_of("新增");
+        /* 新增上市企业15家、达到96家: what was reached is not what was added */
+        bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0) ||
+                       token_is(scene_token(s, y->list.at[0] - (y->list.at[0] > 0)), CLASS_ADVERB);
+        if (reached && p->before == NULL && view_starts(name, lead) && name.n > lead.n + 3)
+            name = (struct view){name.p + lead.n, name.n - lead.n};
+        buf_add_view(&y->name, name);
+    }
+}
+
+void naming_topic(struct scene *s)
+{
+    size_t end = s->start;
+    while (end < s->end && !token_is_boundary(scene_token(s, end)))
+        end++;
+    struct stretch name = lead_noun(s, s->start, end);
+    if (!stretch_is_empty(name) && name.end - name.start <= TOPIC_MAX)
+        naming_add(s, name, &s->current);
+}

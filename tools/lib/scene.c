@@ -1,0 +1,53 @@
+#include "scene.h"
+
+#include "msg.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct token *scene_token(const struct scene *s, size_t i)
+{
+    return &s->tokens->t[i];
+}
+
+struct view scene_text(const struct scene *s, struct stretch at)
+{
+    return (struct view){s->text.p + at.start, at.end - at.start};
+}
+
+bool scene_word_is(const struct scene *s, const struct token *t, const char *word)
+{
+    return view_is((struct view){s->text.p + t->start, t->end - t->start}, word);
+}
+
+uint64_t scene_line(const struct scene *s, uint32_t at)
+{
+    struct view v = normal_source(s->normal, 0, at);
+    uint64_t n = s->line;
+    for (const char *p = v.p, *end = v.p + v.n; (p = memchr(p, '\n', (size_t)(end - p))) != NULL;
+         p++)
+        n++;
+    return n;
+}
+
+void scene_explain(const struct scene *s, size_t i, const char *format, ...)
+{
+    char why[600];
+    va_list ap;
+    if (!s->explain)
+        return;
+    va_start(ap, format);
+    vsnprintf(why, sizeof why, format, ap);
+    va_end(ap);
+    struct view v = normal_source(s->normal, scene_token(s, i)->start, scene_token(s, i)->end);
+    msg(s->file, scene_line(s, scene_token(s, i)->start), "%.*s: %s", (int)v.n, v.p, why);
+}
+
+bool stretch_is_empty(struct stretch at)
+{
+    return at.start >= at.end;
+}
+
+void scene_explain(const struct scene *s, size_t i, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));

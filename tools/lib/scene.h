@@ -1,0 +1,71 @@
+/* What is known where a figure of a sentence stands: what figure.h, saying.h and naming.h share. */
+#ifndef ZB_SCENE_H
+#define ZB_SCENE_H
+
+#include "buf.h"
+#include "document.h"
+#include "name.h"
+#include "normal.h"
+#include "period.h"
+#include "phrase.h"
+#include "reading.h"
+#include "rules.h"
+#include "token.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is known where a figure stands. */
+struct scene {
+    /* the document and its line; not owned */
+    struct rules *rules;
+    const struct document *doc;
+    const char *file;
+    uint64_t line;
+    bool explain;
+    reading_emit *emit;
+    void *data;
+    const struct normal *normal;
+    const struct tokens *tokens;
+    struct view text; /* the normal line's */
+
+    /* what the sentence says before the figure */
+    size_t start, end;  /* its tokens */
+    size_t low;         /* first token that is not part of an earlier figure's statement */
+    struct period time; /* nearest time before, or inherited */
+    bool own;           /* ... in this sentence, not inherited */
+    struct period span; /* nearest span of years, for yearly means; PERIOD_NONE if there is none */
+    struct period from; /* the time of the figure that something rose from */
+    int status;         /* of the section: -1 what was done, 1 what is aimed at, 0 unknown */
+    bool provisional;   /* said of the sentence */
+    bool target;        /* a cue stood before */
+    size_t estimated;   /* the last figure that was said to be an estimate; 0 for none */
+    bool yielding;      /* the last count was of what stood behind it */
+
+    /* names, owned by whoever made the scene */
+    struct buf current;    /* the last name that something was said of */
+    struct buf parent;     /* the total before 其中 */
+    struct names subjects; /* names of the sentence in order */
+    size_t group;          /* how many of them came from one list */
+};
+
+/* The token i of the line. */
+const struct token *scene_token(const struct scene *s, size_t i);
+
+/* The uniform text of a stretch. */
+struct view scene_text(const struct scene *s, struct stretch at);
+
+/* Whether the token's uniform text is the word. */
+bool scene_word_is(const struct scene *s, const struct token *t, const char *word);
+
+/* The line of the document that a place of the text stands in: a paragraph may be of several. */
+uint64_t scene_line(const struct scene *s, uint32_t at);
+
+/* Says on stderr of the figure at token i what the format says, if explanations are wanted. */
+void scene_explain(const struct scene *s, size_t i, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+bool stretch_is_empty(struct stretch at);
+
+#endif
