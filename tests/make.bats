@@ -1,0 +1,93 @@
+#!/usr/bin/env bats
+# The Makefile: what it installs and takes away, what it lists, and that `shape` sees what is missing.
+load helper
+
+# Runs make on the build that is being tested.
+make_="make -s -C $ZB_ROOT BUILD=$ZB_BUILD"
+
+@test "help lists every target that a user can ask for" {
+    try "$make_ help"
+    exits 0
+    err
+    any out
+    for target in all demo check bench lint install uninstall clean help dist fuzz; do
+        grep -q "^make $target " out
+    done
+    [ "$(grep -c '^make [a-z-]* *[^ ]' out)" -eq "$(wc -l <out)" ]
+}
+
+@test "install puts programs, pages and pipelines under DESTDIR and PREFIX; uninstall takes them away" {
+    try "$make_ install DESTDIR=$PWD/to PREFIX=/usr >install.log"
+    exits 0
+    out
+    any err
+    tools=$(sed -n 's/^TOOLS = //p' "$ZB_ROOT/Makefile")
+    for tool in $tools; do
+        cmp "to/usr/bin/$tool" "$ZB_BUILD/bin/$tool"
+        cmp "to/usr/share/man/man1/$tool.1" "$ZB_ROOT/tools/$tool.1"
+    done
+    test -s to/usr/share/man/man5/zb-record.5
+    test -s to/usr/share/man/man7/zhibiao.7
+    test -x to/usr/libexec/zhibiao/plan
+    try "find to -type f ! -perm 644 ! -perm 755"
+    exits 0
+    out
+    err
+    try "$make_ install-samples DESTDIR=$PWD/to PREFIX=/usr >/dev/null"
+    exits 0
+    out
+    err
+    test -s to/usr/share/doc/zhibiao/samples/QUIRKS.md
+    try "$make_ uninstall DESTDIR=$PWD/to PREFIX=/usr >/dev/null; find to -type f"
+    exits 0
+    out
+    err
+}
+
+@test "shape fails where a page, a source or tests are missing, or a program is not in the list" {
+    mkdir -p t/tools t/tests
+    cp "$ZB_ROOT/Makefile" t/
+    touch t/tools/zb-a.c t/tools/zb-a.1 t/tests/zb-a.bats
+    try 'make -s -C t shape TOOLS=zb-a'
+    exits 0
+    out
+    err
+    for file in tools/zb-a.c tools/zb-a.1 tests/zb-a.bats; do
+        mv "t/$file" gone
+        try 'make -s -C t shape TOOLS=zb-a'
+        exits 2
+        any out
+        err_has "$file: missing"
+        mv gone "t/$file"
+    done
+    touch t/tools/zb-b.c
+    try 'make -s -C t shape TOOLS=zb-a'
+    exits 2
+    any out
+    err_has 'tools/zb-b.c: not in TOOLS'
+}
+
+@test "the built-in data files are those of the tree, byte for byte" {
+    mkdir -p tools/dict
+    # every byte but NUL, which no text file holds
+    LC_ALL=C awk 'BEGIN { for (i = 1; i < 256; i++) printf "%c", i }' >tools/dict/all-bytes.csv
+    : >tools/dict/empty.csv
+    "$ZB_ROOT/tools/builtins" tools/dict/*.csv >builtins.c
+    cat >main.c <<'END'
+#include "builtin.h"
+#include <stdio.h>
+int main(void)
+{
+    for (const struct builtin *b = builtins; b->name != NULL; b++) {
+        printf("%s %zu\n", b->name, b->text.n);
+        if (b->text.n > 0)
+            fwrite(b->text.p, 1, b->text.n, stderr);
+    }
+    return 0;
+}
+END
+    try "cc -I$ZB_ROOT/tools/lib -o show builtins.c main.c && ./show"
+    exits 0
+    out 'dict/all-bytes.csv 255' 'dict/empty.csv 0'
+    same err tools/dict/all-bytes.csv
+}
