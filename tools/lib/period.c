@@ -128,6 +128,43 @@ bool period_equal(struct period a, struct period b)
     return a.kind == b.kind && strcmp(period_text(a, x), period_text(b, y)) == 0;
 }
 
+bool period_months(struct period p, int *first, int *last)
+{
+    int length = p.kind == PERIOD_HALF ? 6 : p.kind == PERIOD_QUARTER ? 3 : 1;
+    if (p.kind == PERIOD_NONE || p.kind == PERIOD_DAY || p.y <= 0)
+        return false;
+    *first = 12 * p.y;
+    *last = 12 * p.y2 + 11;
+    if (p.kind == PERIOD_MONTHS) {
+        *first += p.a - 1;
+        *last = 12 * p.y + p.b - 1;
+    } else if (p.kind != PERIOD_YEAR && p.kind != PERIOD_YEARS) {
+        *first += (p.a - 1) * length;
+        *last = *first + length - 1;
+    }
+    return *first <= *last;
+}
+
+struct period period_of_months(int first, int last)
+{
+    int length = last - first + 1, month = first % 12;
+    struct period p = {.y = first / 12, .y2 = last / 12, .a = month + 1};
+    if (month == 0 && length % 12 == 0)
+        return period_years(p.y, p.y2);
+    if (p.y != p.y2 || length < 1)
+        return (struct period){0};
+    if (length == 1) {
+        p.kind = PERIOD_MONTH;
+    } else if ((length == 3 || length == 6) && month % length == 0) {
+        p.kind = length == 3 ? PERIOD_QUARTER : PERIOD_HALF;
+        p.a = month / length + 1;
+    } else {
+        p.kind = PERIOD_MONTHS;
+        p.b = last % 12 + 1;
+    }
+    return p;
+}
+
 struct period period_plan(struct view name)
 {
     int n = period_number(name);

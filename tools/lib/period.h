@@ -49,6 +49,14 @@ bool period_parse(struct view text, struct period *p);
 
 bool period_equal(struct period a, struct period b);
 
+/* Its first and last month, both included, as 12 * year + month - 1 (2020-03 is 24242). False for
+ * none, a day, and a period without a year. */
+bool period_months(struct period p, int *first, int *last);
+
+/* The period of these months by its shortest name: 2020 and not 2020-01/2020-12, 2020-Q2 and not
+ * 2020-04/2020-06. PERIOD_NONE where it has no form, as for months of two years. */
+struct period period_of_months(int first, int last);
+
 /* The span of a five-year plan by its name without 五 ("十四": 2021 to 2025), from 五 (the fifth
  * plan, 1976) on; PERIOD_NONE for another name. */
 struct period period_plan(struct view name);

@@ -188,6 +188,7 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
                     (prior->kind == TOKEN_TEXT || token_is(prior, CLASS_YIELD) ||
                      token_is_mark(prior, MARK_QUOTE) || token_is(prior, CLASS_AVERAGE));
         tail |= prior != NULL && token_is(prior, CLASS_YIELD) && prior->rule->n == 1;
+        p->ends_in_verb = tail && t->rule->n == 2;
         if (tail || t->rule->n == 1)
             return false;
         p->yields = true;

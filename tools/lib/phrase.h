@@ -37,6 +37,7 @@ struct phrase {
     const struct rule *pull;   /* ... by this verb */
     bool among;                /* 其中 stands in it */
     bool yields;               /* a verb of having or making stands in it */
+    bool ends_in_verb;         /* the name ends in such a verb: 重点整治了377家企业 */
     bool lead_grow;            /* grow stood before the name: 减少贫困人口140万 */
     bool estimate, target;     /* cues next to the figure */
     bool empty;                /* nothing but marks stands before the figure */

@@ -70,6 +70,7 @@ void reading_free(struct reading *r)
     tokens_free(&r->tokens);
     buf_free(&r->scene.current);
     buf_free(&r->scene.parent);
+    buf_free(&r->scene.from_against);
     names_free(&r->scene.subjects);
     free(r);
 }
@@ -110,7 +111,9 @@ static bool is_base(const struct reading *r, size_t i)
     /* 比“十二五”末(2015年): the bracket says the base once more */
     if (i >= 2 && token_is_mark(&ts->t[i - 1], MARK_OPEN) && ts->t[i - 2].base)
         return true;
-    /* 是2015年的2.3倍 */
+    /* 是2015年的2.3倍, but not 由2015年的39% */
+    if (!token_is(&ts->t[i - 1], CLASS_LEVEL) && !token_is(&ts->t[i - 1], CLASS_BOUND_BEFORE))
+        return false;
     if (i + 2 >= ts->n || !view_is(text_of(r, i + 1), "的") || ts->t[i + 2].kind != TOKEN_QUANTITY)
         return false;
     const struct quantity *q = &ts->t[i + 2].quantity;
@@ -137,7 +140,7 @@ static struct period first_time(const struct reading *r, size_t start, size_t en
         if ((!token_is(&r->tokens.t[i], CLASS_PERIOD) && !plan) || is_base(r, i))
             continue;
         struct period p = time_of(r, i, r->doc->period);
-        if (p.kind != PERIOD_NONE)
+        if (p.kind != PERIOD_NONE && !view_is(r->tokens.t[i].rule->form, "before"))
             return p;
     }
     return (struct period){0};
@@ -290,6 +293,7 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->span = r->span;
     s->own = s->target = s->provisional = s->yielding = false;
     s->estimated = 0;
+    s->from_measure = NULL;
     s->from = (struct period){0};
     s->status = section(r)->status;
     names_clear(&s->subjects);

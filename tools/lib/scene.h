@@ -40,8 +40,10 @@ struct scene {
     int status;         /* of the section: -1 what was done, 1 what is aimed at, 0 unknown */
     bool provisional;   /* said of the sentence */
     bool target;        /* a cue stood before */
-    size_t estimated;   /* the last figure that was said to be an estimate; 0 for none */
-    bool yielding;      /* the last count was of what stood behind it */
+    const char *from_measure; /* of the last figure that something rose from, or NULL */
+    struct buf from_against;  /* ... and what it was against; owned like the names below */
+    size_t estimated;         /* the last figure that was said to be an estimate; 0 for none */
+    bool yielding;            /* the last count was of what stood behind it */
 
     /* names, owned by whoever made the scene */
     struct buf current;    /* the last name that something was said of */

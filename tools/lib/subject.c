@@ -111,7 +111,8 @@ const char *subject_find(struct scene *s, struct saying *y)
             return NULL;
         }
         /* A、B、C3家综合体 counts what they are; 建成助餐点3897个并… has its name before it */
-        if (!stretch_is_empty(p->name) && p->yield == NULL && !r->done && !names_list(s, p->name))
+        if (!stretch_is_empty(p->name) && p->yield == NULL && !p->ends_in_verb && !r->done &&
+            !names_list(s, p->name))
             yields = false;
         if ((yields || (p->among && stretch_is_empty(p->name)) || r->done) &&
             !stretch_is_empty(thing) && !r->predicate) {
