@@ -29,12 +29,6 @@ static bool names_list(const struct scene *s, struct stretch name)
     return memmem(v.p, v.n, "、", strlen("、")) != NULL;
 }
 
-static void forget_if_empty(struct stretch *at)
-{
-    if (stretch_is_empty(*at))
-        *at = (struct stretch){0};
-}
-
 /* Whether 以上 or the like stands behind the list. */
 static bool bounded(const struct scene *s, const struct saying *y)
 {
@@ -53,119 +47,178 @@ static bool stands_alone(const struct scene *s, const struct saying *y)
     return true;
 }
 
-const char *subject_find(struct scene *s, struct saying *y)
-{
-    struct phrase *p = &y->p;
-    struct right *r = &y->right;
-    size_t i = y->list.at[0];
-    const struct token *t = scene_token(s, y->list.at[y->list.n - 1]);
-    bool counts = counts_things(t);
-    bool heads = counts && t->quantity.unit_class == CLASS_HEADS;
-    bool noun = !stretch_is_empty(r->noun);
-    struct stretch thing = r->noun;
-    forget_if_empty(&p->name);
-    struct view name = scene_text(s, p->name);
-    struct view unit = saying_unit(s, t, &y->unit);
-    bool yields = p->yields || (s->yielding && p->empty && !r->acts);
+/* What a figure of the list is asked about: the same for all the questions below. */
+struct question {
+    struct scene *s;
+    struct saying *y;
+    struct phrase *p;
+    struct right *r;
+    size_t i;      /* the first figure */
+    bool noun;     /* a noun follows the list */
+    bool share;    /* the unit is one of shares */
+    bool counts;   /* the unit counts things */
+    bool heads;    /* ... people */
+    bool duration; /* the unit is one of time */
+    bool yields;   /* a verb of having or making governs it */
+};
 
-    if (r->of && bounded(s, y) && !unit_is_share(unit))
-        return "left: it qualifies the noun behind it";
-    if (r->of) {
-        /* 所有乡镇和90%的行政村: what stands before 和 is not what it is of */
-        if (i > s->start && token_is_joint(scene_token(s, i - 1)) && unit_is_share(unit))
-            p->name = (struct stretch){0};
-        if (unit_is_share(unit) && stretch_is_empty(p->name) && !saying_needs_name(p, false) &&
-            noun) {
-            y->share_of_noun = true;
-            p->name = thing;
-            return NULL;
-        }
-        if (rules_ending(s->rules, CLASS_QUANTITY_NOUN, name) != NULL)
-            return NULL;
-        return "left: it qualifies the noun behind it";
+static const char qualifies[] = "left: it qualifies the noun behind it";
+static const char not_said[] = "left: nothing says what it is of";
+
+/* It is of the thing behind it. */
+static const char *of_thing(struct question *q)
+{
+    q->p->name = q->r->noun;
+    return NULL;
+}
+
+/* 总规模1000亿元的基金, 90%的行政村: before 的. */
+static const char *before_of(struct question *q)
+{
+    struct phrase *p = q->p;
+    struct view name = scene_text(q->s, p->name);
+    if (bounded(q->s, q->y) && !q->share)
+        return qualifies;
+    /* 所有乡镇和90%的行政村: what stands before 和 is not what it is of */
+    if (q->i > q->s->start && token_is_joint(scene_token(q->s, q->i - 1)) && q->share)
+        p->name = (struct stretch){0};
+    if (q->share && stretch_is_empty(p->name) && !saying_needs_name(p, false) && q->noun) {
+        q->y->share_of_noun = true;
+        return of_thing(q);
     }
-    if (t->quantity.unit_class == CLASS_SPAN && (stretch_is_empty(p->name) || noun))
+    return rules_ending(q->s->rules, CLASS_QUANTITY_NOUN, name) != NULL ? NULL : qualifies;
+}
+
+/* Why the figure says which ones and not how many, or NULL. */
+static const char *which_ones(const struct question *q)
+{
+    const struct phrase *p = q->p;
+    if (q->duration && (stretch_is_empty(p->name) || q->noun))
         return "left: a duration that is not said of a name";
-    if (r->counted && bounded(s, y))
+    if (q->r->counted && bounded(q->s, q->y))
         return "left: it qualifies what the next figure counts";
-    /* 90平方米及以下住宅, 90-144平方米住宅: which ones, not how much */
-    if (noun && (bounded(s, y) || y->list.range) && !unit_is_share(unit) && !p->yields &&
+    /* 90平方米及以下住宅, 90-144平方米住宅 */
+    if (q->noun && (bounded(q->s, q->y) || q->y->list.range) && !q->share && !p->yields &&
         p->level == NULL && p->to == NULL && p->grow == NULL && p->before == NULL)
-        return "left: it qualifies the noun behind it";
-    bool of_before = scene_word_is(s, scene_token(s, i > 0 ? i - 1 : 0), "的");
-    if (noun && counts && of_before)
+        return qualifies;
+    if (q->noun && q->counts && q->i > 0 && scene_word_is(q->s, scene_token(q->s, q->i - 1), "的"))
         return "left: it counts a part of another statement";
-    if (noun && counts) {
-        const struct rule *lead = NULL; /* 新增 before the number belongs to the thing */
-        for (size_t k = i; k-- > s->low && lead == NULL;) {
-            if (token_is(scene_token(s, k), CLASS_YIELD) && scene_token(s, k)->rule->n == 1)
-                lead = scene_token(s, k)->rule;
-            else if (!token_is(scene_token(s, k), CLASS_ADVERB) &&
-                     !token_is(scene_token(s, k), CLASS_BOUND_BEFORE))
-                break;
-        }
-        if (lead != NULL && !stretch_is_empty(thing)) {
-            buf_add_view(&y->name, lead->word);
-            p->name = thing;
-            s->yielding = true;
+    return NULL;
+}
+
+/* The verb before the number that belongs to the name of the thing (新增20辆公交车), or NULL. */
+static const struct rule *lead_verb(const struct question *q)
+{
+    for (size_t k = q->i; k-- > q->s->low;) {
+        const struct token *t = scene_token(q->s, k);
+        if (token_is(t, CLASS_YIELD) && t->rule->n == 1)
+            return t->rule;
+        if (!token_is(t, CLASS_ADVERB) && !token_is(t, CLASS_BOUND_BEFORE))
             return NULL;
-        }
-        /* A、B、C3家综合体 counts what they are; 建成助餐点3897个并… has its name before it */
-        if (!stretch_is_empty(p->name) && p->yield == NULL && !p->ends_in_verb && !r->done &&
-            !names_list(s, p->name))
-            yields = false;
-        if ((yields || (p->among && stretch_is_empty(p->name)) || r->done) &&
-            !stretch_is_empty(thing) && !r->predicate) {
-            p->name = thing;
-            s->yielding = !r->done;
-            return NULL;
-        }
-        if (heads && stretch_is_empty(p->name) && r->predicate && !stretch_is_empty(thing)) {
-            p->name = thing;
-            return NULL;
-        }
-        if (!stretch_is_empty(p->name) && ((p->level != NULL && p->level->n == 0) || p->yields ||
-                                           p->to != NULL || p->grow != NULL || r->predicate))
-            return NULL;
-        return "left: it counts the subject or part of another statement";
     }
-    if (noun && stretch_is_empty(p->name) && !saying_needs_name(p, true) && !unit_is_share(unit)) {
-        if (!yields || stretch_is_empty(thing))
-            return "left: nothing says what it is of";
-        s->yielding = true;
-        p->name = thing;
+    return NULL;
+}
+
+/* A count with a noun behind it. */
+static const char *count_before_noun(struct question *q)
+{
+    struct phrase *p = q->p;
+    struct right *r = q->r;
+    const struct rule *lead = lead_verb(q);
+    bool named = !stretch_is_empty(p->name);
+    if (lead != NULL) {
+        buf_add_view(&q->y->name, lead->word);
+        q->s->yielding = true;
+        return of_thing(q);
+    }
+    /* A、B、C3家综合体 counts what they are; 建成助餐点3897个并… has its name before it */
+    if (named && p->yield == NULL && !p->ends_in_verb && !r->done && !names_list(q->s, p->name))
+        q->yields = false;
+    if ((q->yields || (p->among && !named) || r->done) && !r->predicate) {
+        q->s->yielding = !r->done;
+        return of_thing(q);
+    }
+    if (q->heads && !named && r->predicate)
+        return of_thing(q);
+    if (named && ((p->level != NULL && p->level->n == 0) || p->yields || p->to != NULL ||
+                  p->grow != NULL || r->predicate))
         return NULL;
+    return "left: it counts the subject or part of another statement";
+}
+
+/* Whether an amount is of the noun behind it: 设立超500亿元区域基金, 90%以上行政村. */
+static bool amount_of_noun(struct question *q)
+{
+    struct phrase *p = q->p;
+    bool alone = stretch_is_empty(p->name) && !saying_needs_name(p, true);
+    if (alone && q->share) {
+        q->y->share_of_noun = true;
+        return true;
     }
-    if (noun && unit_is_share(unit) && stretch_is_empty(p->name) && !saying_needs_name(p, true)) {
-        y->share_of_noun = true;
-        p->name = thing;
-        return NULL;
+    if ((alone && q->yields) || (p->yield != NULL && !q->r->predicate && !q->r->acts && !q->share &&
+                                 !q->counts && p->grow == NULL)) {
+        q->s->yielding = true;
+        return true;
     }
-    if (noun && p->yield != NULL && !r->predicate && !r->acts && !unit_is_share(unit) && !counts &&
-        p->grow == NULL) {
-        p->name = thing; /* 设立超500亿元区域基金 */
-        s->yielding = true;
-        return NULL;
-    }
-    r->end = y->list.end; /* what follows is another statement */
+    return false;
+}
+
+/* A figure whose statement ends with it. */
+static const char *at_end(struct question *q)
+{
+    struct phrase *p = q->p;
+    const struct scene *s = q->s;
+    const struct token *prior = scene_token(s, q->i > 0 ? q->i - 1 : 0);
     if (!stretch_is_empty(p->name))
         return NULL;
-    if (scene_token(s, i)->depth > 0 && p->empty) {
-        p->name = name_before_bracket(s, i);
+    if (scene_token(s, q->i)->depth > 0 && p->empty) {
+        p->name = name_before_bracket(s, q->i);
         if (!stretch_is_empty(p->name))
             return NULL;
     }
-    if (saying_needs_name(p, counts) || (s->own && p->empty && s->current.n > 0) ||
-        (s->current.n > 0 && token_is(scene_token(s, i > 0 ? i - 1 : 0), CLASS_ADVERB)))
+    bool named_before = s->current.n > 0;
+    if (saying_needs_name(p, q->counts) || (s->own && p->empty && named_before) ||
+        (named_before && token_is(prior, CLASS_ADVERB)) || stands_alone(s, q->y))
         return NULL;
-    if (stands_alone(s, y))
-        return NULL;
-    for (size_t k = i; k-- > s->low;) /* 取缔351家: the verb is all the name there is */
-        if (token_is(scene_token(s, k), CLASS_YIELD) && counts) {
+    for (size_t k = q->i; q->counts && k-- > s->low;) /* 取缔351家: the verb is all there is */
+        if (token_is(scene_token(s, k), CLASS_YIELD)) {
             p->name = (struct stretch){scene_token(s, k)->start, scene_token(s, k)->end};
             return NULL;
         }
-    return "left: nothing says what it is of";
+    return not_said;
+}
+
+const char *subject_find(struct scene *s, struct saying *y)
+{
+    const struct token *last = scene_token(s, y->list.at[y->list.n - 1]);
+    struct question q = {
+        .s = s,
+        .y = y,
+        .p = &y->p,
+        .r = &y->right,
+        .i = y->list.at[0],
+        .noun = !stretch_is_empty(y->right.noun),
+        .share = unit_is_share(saying_unit(s, last, &y->unit)),
+        .counts = counts_things(last),
+        .heads = last->quantity.unit_class == CLASS_HEADS,
+        .duration = last->quantity.unit_class == CLASS_SPAN,
+        .yields = y->p.yields || (s->yielding && y->p.empty && !y->right.acts),
+    };
+    if (stretch_is_empty(y->p.name))
+        y->p.name = (struct stretch){0};
+    if (y->right.of)
+        return before_of(&q);
+    const char *left = which_ones(&q);
+    if (left != NULL)
+        return left;
+    if (q.noun && q.counts)
+        return count_before_noun(&q);
+    if (q.noun && amount_of_noun(&q))
+        return of_thing(&q);
+    if (q.noun && !q.share && stretch_is_empty(y->p.name) && !saying_needs_name(&y->p, true))
+        return not_said;
+    y->right.end = y->list.end; /* what follows is another statement */
+    return at_end(&q);
 }
 
 bool subject_of_bare(const struct scene *s, const struct saying *y)
