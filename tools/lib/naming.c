@@ -142,7 +142,7 @@ void naming_remember(struct scene *s, struct view name)
 }
 
 /* Puts what is measured of each behind the names: 增加值 of 等四个行业增加值. */
-static bool add_measured(const struct scene *s, struct saying *y)
+static void add_measured(const struct scene *s, struct saying *y)
 {
     struct match m;
     struct view v = scene_text(s, y->p.name);
@@ -151,7 +151,6 @@ static bool add_measured(const struct scene *s, struct saying *y)
         skip = m.end;
     for (size_t k = 0; k < y->names.n; k++)
         normal_name(s->normal, y->p.name.start + (uint32_t)skip, y->p.name.end, &y->names.name[k]);
-    return true;
 }
 
 /* Takes the first occurrence of s out of the name. */
@@ -166,113 +165,152 @@ static void drop(struct buf *name, const char *s)
     name->n -= n;
 }
 
-void naming_make(struct scene *s, struct saying *y)
+/* Whether the name is nothing but the verb of making before the number: 新增2000台. */
+static bool is_only_verb(const struct scene *s, const struct saying *y)
+{
+    for (size_t k = y->list.at[0]; k-- > s->low;) {
+        const struct token *t = scene_token(s, k);
+        if (token_is(t, CLASS_YIELD) && t->rule->n == 1 && t->start == y->p.name.start)
+            return t->end - t->start == y->name.n;
+    }
+    return false;
+}
+
+/* Makes y->name of what the phrase names. Sets y->own to whether it names it by itself. */
+static void own_name(struct scene *s, struct saying *y)
+{
+    const struct phrase *p = &y->p;
+    naming_add(s, p->scope, &y->name);
+    naming_add(s, p->name, &y->name);
+    drop_place(s, &y->name, 0); /* 昆明|实现|地区生产总值 */
+    if (y->share_of_noun)       /* 行政村通了油路: 了 says no more than that it is done */
+        drop(&y->name, "了");
+    if (s->current.n == 0)
+        return;
+    const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name));
+    if (rate != NULL && rate->word.n == y->name.n) { /* 增速: of what was named before */
+        struct buf whole = {0};
+        buf_add_view(&whole, buf_view(&s->current));
+        buf_add_view(&whole, buf_view(&y->name));
+        buf_free(&y->name);
+        y->name = whole;
+        y->own = false;
+    } else if (is_only_verb(s, y)) {
+        buf_add_view(&y->name, buf_view(&s->current));
+        y->own = false;
+    }
+}
+
+/* Whether all figures of the list have one unit: only then may their names share a tail. */
+static bool one_unit(const struct scene *s, const struct saying *y)
+{
+    bool one = true;
+    struct buf unit = {0}, other = {0};
+    for (size_t k = 1; k < y->list.n; k++)
+        one &= view_equal(saying_unit(s, scene_token(s, y->list.at[0]), &unit),
+                          saying_unit(s, scene_token(s, y->list.at[k]), &other));
+    buf_free(&unit);
+    buf_free(&other);
+    return one;
+}
+
+/* Names of the n subjects named last, with the list's own name behind each. */
+static void names_of_group(const struct scene *s, struct saying *y, size_t n)
+{
+    names_clear(&y->names);
+    for (size_t k = 0; k < n; k++) {
+        struct buf *b = names_add(&y->names);
+        buf_add_view(b, buf_view(&s->subjects.name[s->subjects.n - n + k]));
+        buf_add_view(b, buf_view(&y->name));
+    }
+}
+
+/* 新增A、B各1家: each of the names in the phrase has the figure. */
+static void deal_to_each(const struct scene *s, struct saying *y)
+{
+    bool split = false;
+    for (size_t n = 2; n <= LIST_MAX && !split; n++)
+        split = names_split(&y->names, s->tokens, s->rules, s->normal, y->p.name, n, false);
+    if (!split) {
+        names_clear(&y->names);
+        return;
+    }
+    struct view lead = view_of("新增"); /* said of each */
+    for (size_t k = 1; k < y->names.n && view_starts(buf_view(&y->names.name[0]), lead); k++) {
+        struct buf with = {0};
+        buf_add_view(&with, lead);
+        buf_add_view(&with, buf_view(&y->names.name[k]));
+        buf_free(&y->names.name[k]);
+        y->names.name[k] = with;
+    }
+}
+
+/* Deals the names in the phrase out to the figures of the list, where there is one for each. */
+static void deal_out(const struct scene *s, struct saying *y)
 {
     const struct phrase *p = &y->p;
     size_t n = y->list.n;
+    if (!stretch_is_empty(p->listed) && /* A、B等四个行业增加值分别… */
+        names_split(&y->names, s->tokens, s->rules, s->normal, p->listed, n, false)) {
+        add_measured(s, y);
+        return;
+    }
+    if (names_split(&y->names, s->tokens, s->rules, s->normal, p->name, n, one_unit(s, y))) {
+        /* 市、县分别增长: of what was named before */
+        bool levels = n == 2 && y->names.name[1].n <= 3 && s->current.n > 0 && p->grow != NULL;
+        for (size_t k = 0; k < n && levels; k++)
+            buf_add_view(&y->names.name[k], buf_view(&s->current));
+        return;
+    }
+    if (names_pair(&y->names, s->rules, buf_view(&y->name), n))
+        return;
+    if (p->respectively && names_of_clause_before(s, y, true)) /* 航空产业发展较快,增加值分别… */
+        return;
+    names_clear(&y->names);
+    if (p->respectively && s->group == n && s->subjects.n >= n)
+        names_of_group(s, y, n); /* 三次产业结构为…,贡献率分别为… */
+}
+
+/* Names the figures after what was named earlier. */
+static void carry_over(struct scene *s, struct saying *y)
+{
+    const struct phrase *p = &y->p;
+    size_t first = y->list.at[0];
+    bool list = y->list.n > 1 && !y->list.range && y->name.n == 0;
+    if (list && names_of_clause_before(s, y, false))
+        y->own = true;
+    else if (list && s->subjects.n >= y->list.n)
+        names_of_group(s, y, y->list.n);
+    if (y->own || y->name.n > 0)
+        return;
+    if (s->current.n == 0 || grew_before(s, first))
+        naming_add(s, name_in_clause_before(s, first), &y->name);
+    if (y->name.n > 0) {
+        naming_remember(s, buf_view(&y->name));
+        return;
+    }
+    struct view name = buf_view(&s->current), lead = view_of("新增");
+    /* 新增上市企业15家、达到96家: what was reached is not what was added */
+    bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0) ||
+                   (first > 0 && token_is(scene_token(s, first - 1), CLASS_ADVERB));
+    if (reached && p->before == NULL && view_starts(name, lead) && name.n > lead.n + 3)
+        name = (struct view){name.p + lead.n, name.n - lead.n};
+    buf_add_view(&y->name, name);
+}
+
+void naming_make(struct scene *s, struct saying *y)
+{
+    const struct phrase *p = &y->p;
     y->own = !stretch_is_empty(p->name);
     y->own_rate = rules_ending(s->rules, CLASS_CAGR_NOUN, scene_text(s, p->name)) != NULL;
-    if (y->own) {
-        naming_add(s, p->scope, &y->name);
-        naming_add(s, p->name, &y->name);
-        drop_place(s, &y->name, 0); /* 昆明|实现|地区生产总值 */
-        if (y->share_of_noun) /* 行政村通了油路: 了 says no more than that it is done */
-            drop(&y->name, "了");
-        bool rate =
-            rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name)) != NULL &&
-            rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name))->word.n == y->name.n;
-        bool lead = false;
-        for (size_t k = y->list.at[0]; k-- > s->low && !lead;)
-            lead = token_is(scene_token(s, k), CLASS_YIELD) && scene_token(s, k)->rule->n == 1 &&
-                   scene_token(s, k)->end - scene_token(s, k)->start == y->name.n &&
-                   scene_token(s, k)->start == p->name.start;
-        if (rate && s->current.n > 0) { /* 增速: of what was named before */
-            struct buf whole = {0};
-            buf_add_view(&whole, buf_view(&s->current));
-            buf_add_view(&whole, buf_view(&y->name));
-            buf_free(&y->name);
-            y->name = whole;
-            y->own = false;
-            return;
-        } else if (lead && s->current.n > 0) { /* 新增2000台: of what was named before */
-            buf_add_view(&y->name, buf_view(&s->current));
-            y->own = false;
-        }
-    }
-    bool each = p->each && n == 1 && y->own;
-    if (y->own && ((n > 1 && !y->list.range) || each)) {
-        bool same_unit = true;
-        struct buf unit = {0}, other = {0};
-        for (size_t k = 1; k < n; k++)
-            same_unit &= view_equal(saying_unit(s, scene_token(s, y->list.at[0]), &unit),
-                                    saying_unit(s, scene_token(s, y->list.at[k]), &other));
-        buf_free(&unit);
-        buf_free(&other);
-        size_t parts = n;
-        bool split = false;
-        if (!each && !stretch_is_empty(p->listed)) /* A、B等四个行业增加值分别… */
-            split = names_split(&y->names, s->tokens, s->rules, s->normal, p->listed, n, false) &&
-                    add_measured(s, y);
-        for (parts = each ? 2 : n; !split && parts <= (each ? LIST_MAX : n); parts++)
-            split = names_split(&y->names, s->tokens, s->rules, s->normal, p->name, parts,
-                                same_unit && !each);
-        if (!split && n > 1)
-            split = names_pair(&y->names, s->rules, buf_view(&y->name), n);
-        if (!split && n > 1 && p->respectively) /* 航空、汽车产业发展较快,增加值分别增长… */
-            split = names_of_clause_before(s, y, true);
-        if (!split && n > 1 && p->respectively && s->group == n && s->subjects.n >= n) {
-            /* 三次产业结构为…,对经济增长的贡献率分别为…: of the three named before */
-            names_clear(&y->names);
-            for (size_t k = 0; k < n; k++) {
-                struct buf *b = names_add(&y->names);
-                buf_add_view(b, buf_view(&s->subjects.name[s->subjects.n - n + k]));
-                buf_add_view(b, buf_view(&y->name));
-            }
-            split = true;
-        }
-        if (!split) {
-            names_clear(&y->names);
-        } else if (each && y->name.n > 0 && stretch_is_empty(y->right.noun)) {
-            /* 新增A、B各1家: 新增 is said of each */
-            for (size_t k = 1; k < y->names.n; k++) {
-                struct view lead = view_of("新增");
-                if (!view_starts(buf_view(&y->names.name[0]), lead) ||
-                    view_starts(buf_view(&y->names.name[k]), lead))
-                    continue;
-                struct buf with = {0};
-                buf_add_view(&with, lead);
-                buf_add_view(&with, buf_view(&y->names.name[k]));
-                buf_free(&y->names.name[k]);
-                y->names.name[k] = with;
-            }
-        } else if (split && y->names.n == 2 && y->names.name[1].n <= 3 && s->current.n > 0 &&
-                   p->grow != NULL) {
-            /* 市、县分别增长: of what was named before */
-            for (size_t k = 0; k < 2; k++)
-                buf_add_view(&y->names.name[k], buf_view(&s->current));
-        }
-    }
-    if (!y->own && y->name.n == 0 && n > 1 && !y->list.range &&
-        names_of_clause_before(s, y, false)) {
-        y->own = true;
-    } else if (!y->own && y->name.n == 0 && n > 1 && !y->list.range && s->subjects.n >= n) {
-        for (size_t k = 0; k < n; k++)
-            buf_add_view(names_add(&y->names), buf_view(&s->subjects.name[s->subjects.n - n + k]));
-        y->own = false;
-    }
-    if (!y->own && y->name.n == 0 && (s->current.n == 0 || grew_before(s, y->list.at[0])))
-        naming_add(s, name_in_clause_before(s, y->list.at[0]), &y->name);
-    if (!y->own && y->name.n > 0) {
-        naming_remember(s, buf_view(&y->name));
-    } else if (!y->own) {
-        struct view name = buf_view(&s->current), lead = view_of("新增");
-        /* 新增上市企业15家、达到96家: what was reached is not what was added */
-        bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0) ||
-                       token_is(scene_token(s, y->list.at[0] - (y->list.at[0] > 0)), CLASS_ADVERB);
-        if (reached && p->before == NULL && view_starts(name, lead) && name.n > lead.n + 3)
-            name = (struct view){name.p + lead.n, name.n - lead.n};
-        buf_add_view(&y->name, name);
-    }
+    if (y->own)
+        own_name(s, y);
+    if (y->own && p->each && y->list.n == 1)
+        deal_to_each(s, y);
+    else if (y->own && y->list.n > 1 && !y->list.range)
+        deal_out(s, y);
+    else if (!y->own)
+        carry_over(s, y);
 }
 
 void naming_topic(struct scene *s)
