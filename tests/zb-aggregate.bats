@@ -274,6 +274,12 @@ END
     printf 'match,text,kind\nsuffix,户数,flow\nexact,出生人口,stock\ncontains,失业,flow\n' >own.csv
     try 'zb-aggregate -d own.csv in.csv'
     exits 0
+    out indicator,part,value 出生人口,year,2 年末城镇登记失业率,year,3 年末总户数,year,3
+    err
+    # our own exception, 出生人口, stands behind 人口; the user's line behind both
+    printf 'match,text,kind\nsuffix,人口,stock\nsuffix,率,flow\n' >own.csv
+    try 'zb-aggregate -d own.csv in.csv'
+    exits 0
     out indicator,part,value 出生人口,year,2 年末城镇登记失业率,year,3 年末总户数,year,2
     err
     mlr --csv put '$kind = NR == 1 || NR == 2 ? "flow" : ""' in.csv >kind.csv

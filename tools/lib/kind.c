@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#define BUILTIN "dict/kinds.csv"
+
 enum { MATCH, TEXT, KIND, COLUMNS };
 
 static const char *const columns[] = {"match", "text", "kind"};
@@ -31,7 +33,7 @@ struct rule {
 
 struct kinds {
     struct dict *dict;
-    struct rule *rules; /* in the order of the lines; of kinds_check */
+    struct rule *rules; /* of kinds_check; the last one that fits decides */
     size_t count;
     struct groups *found; /* by indicator: struct found */
 };
@@ -40,7 +42,7 @@ struct kinds *kinds_new(void)
 {
     struct kinds *k = mem_new(1, sizeof *k);
     k->dict = dict_new(columns, COLUMNS, KIND, DICT_NONE);
-    dict_read_builtin(k->dict, "dict/kinds.csv");
+    dict_read_builtin(k->dict, BUILTIN);
     k->found = groups_new(1, sizeof(struct found));
     return k;
 }
@@ -73,11 +75,15 @@ static enum match parse_match(struct view name)
 
 void kinds_check(struct kinds *k)
 {
-    k->count = dict_count(k->dict);
-    k->rules = mem_grow(k->rules, k->count, sizeof *k->rules);
-    for (size_t i = 0; i < k->count; i++) {
-        const struct dict_row *row = dict_at(k->dict, i);
+    size_t lines = dict_count(k->dict);
+    k->rules = mem_grow(k->rules, lines, sizeof *k->rules);
+    k->count = 0;
+    /* the user's lines behind ours, also those that took the place of one */
+    for (size_t i = 0; i < 2 * lines; i++) {
+        const struct dict_row *row = dict_at(k->dict, i % lines);
         struct view match = row->fields[MATCH], kind = row->fields[KIND];
+        if ((i < lines) != (strcmp(row->file, BUILTIN) == 0))
+            continue;
         if (parse_match(match) == MATCHES)
             die(row->file, row->line, "match: not exact, prefix, suffix or contains: %.*s",
                 (int)match.n, match.p);
@@ -85,7 +91,7 @@ void kinds_check(struct kinds *k)
             die(row->file, row->line, "kind: not flow, stock or rate: %.*s", (int)kind.n, kind.p);
         if (row->fields[TEXT].n == 0)
             die(row->file, row->line, "text: empty");
-        k->rules[i] = (struct rule){
+        k->rules[k->count++] = (struct rule){
             parse_match(match), row->fields[TEXT], {(enum kind)kind_parse(kind), row}};
     }
 }

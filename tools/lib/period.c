@@ -82,6 +82,30 @@ const char *period_text(struct period p, char text[PERIOD_TEXT_MAX])
     return text;
 }
 
+/* Whether the calendar has it. */
+static bool exists(struct period p)
+{
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    switch (p.kind) {
+    case PERIOD_HALF:
+        return p.a >= 1 && p.a <= 2;
+    case PERIOD_QUARTER:
+        return p.a >= 1 && p.a <= 4;
+    case PERIOD_MONTH:
+        return p.a >= 1 && p.a <= 12;
+    case PERIOD_MONTHS:
+        return p.a >= 1 && p.a <= p.b && p.b <= 12;
+    case PERIOD_YEARS:
+        return p.y <= p.y2;
+    case PERIOD_DAY: {
+        bool leap = (p.y % 4 == 0 && p.y % 100 != 0) || p.y % 400 == 0;
+        return p.a >= 1 && p.a <= 12 && p.b >= 1 && p.b <= days[p.a - 1] - (p.a == 2 && !leap);
+    }
+    default:
+        return true;
+    }
+}
+
 bool period_parse(struct view v, struct period *p)
 {
     char s[PERIOD_TEXT_MAX], again[PERIOD_TEXT_MAX];
@@ -116,7 +140,7 @@ bool period_parse(struct view v, struct period *p)
     if (q.kind != PERIOD_YEARS)
         q.y2 = q.y;
     /* only the exact form is one */
-    if (strcmp(period_text(q, again), s) != 0)
+    if (!exists(q) || strcmp(period_text(q, again), s) != 0)
         return false;
     *p = q;
     return true;
