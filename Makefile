@@ -9,7 +9,7 @@ CC = cc
 CFLAGS = -O2 -g
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings
 HARDEN = -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
-LINK = -pie -Wl,-z,relro,-z,now
+LINK = -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
 LIBS = $(shell pkg-config --libs libpcre2-8) -lcsv -lgmp
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DZB_VERSION='"$(VERSION)"' $(WARN) $(HARDEN) \
 	$(shell pkg-config --cflags libpcre2-8) $(CFLAGS)
@@ -122,7 +122,7 @@ $(BUILD)/%.o: tools/%.c | $(BUILD)/deps
 	$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
 
 $(BUILD)/builtins.o: $(BUILD)/builtins.c | $(BUILD)/deps
-	$(CC) $(ALL_CFLAGS) -Itools/lib -MMD -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -fdata-sections -Itools/lib -MMD -c -o $@ $<
 
 $(BUILD)/builtins.c: tools/builtins $(DATA) $(wildcard tools/dict tools/rules)
 	@mkdir -p $(@D)

@@ -1,20 +1,27 @@
-/* The files of tools/dict and tools/rules as they were when the program was built. */
+/*
+ * The files of tools/dict and tools/rules as they were when the program was built. Each is a
+ * section of its own, and the linker leaves out of a program those that it does not name.
+ */
 #ifndef ZB_BUILTIN_H
 #define ZB_BUILTIN_H
 
 #include "view.h"
-
-#include <stddef.h>
 
 struct builtin {
     const char *name; /* relative to tools/: "dict/units.csv" */
     struct view text;
 };
 
-/* Made by the Makefile from the files themselves; ended by an entry whose name is NULL. */
-extern const struct builtin builtins[];
+/* dict/NAME.csv is builtin_NAME; what is no letter or digit of its name becomes '_'. */
+extern const struct builtin builtin_affixes;
+extern const struct builtin builtin_indicators;
+extern const struct builtin builtin_kinds;
+extern const struct builtin builtin_page_parts;
+extern const struct builtin builtin_regions;
+extern const struct builtin builtin_scales;
+extern const struct builtin builtin_units;
 
-/* The text of a built-in file. A name that is not there is a programming error and ends the program. */
-struct view builtin_text(const char *name);
+/* All of rules/NAME.rules, ended by an entry whose name is NULL. */
+extern const struct builtin builtin_rules[];
 
 #endif

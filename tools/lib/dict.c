@@ -1,7 +1,6 @@
 #include "dict.h"
 
 #include "buf.h"
-#include "builtin.h"
 #include "input.h"
 #include "msg.h"
 #include "utf8.h"
@@ -21,6 +20,7 @@ struct slot {
 struct dict {
     const char *const *columns;
     size_t count, keys, aliases;
+    size_t needed; /* columns[0..needed) are in every file */
     struct dict_row *rows;
     size_t row_count, row_cap;
     struct slot *slots; /* open addressing; a power of two of them, at most half of them used */
@@ -51,9 +51,15 @@ struct dict *dict_new(const char *const *columns, size_t count, size_t keys, siz
     d->count = count;
     d->keys = keys;
     d->aliases = aliases;
+    d->needed = count;
     d->slot_cap = 256;
     d->slots = mem_new(d->slot_cap, sizeof *d->slots);
     return d;
+}
+
+void dict_optional(struct dict *d, size_t from)
+{
+    d->needed = from;
 }
 
 /* Remembers p to be freed with the dictionary. */
@@ -152,7 +158,10 @@ static void add_row(struct reading *r)
         memcpy(text, r->cells.p, r->cells.n);
     struct view *fields = own(d, mem_new(d->count, sizeof *fields));
     for (size_t i = 0; i < d->count; i++) {
-        size_t at = r->place[i], from = at > 0 ? r->cell_ends[at - 1] : 0;
+        size_t at = r->place[i];
+        if (at == DICT_NONE)
+            continue;
+        size_t from = at > 0 ? r->cell_ends[at - 1] : 0;
         fields[i] = (struct view){text + from, r->cell_ends[at] - from};
     }
     const struct slot *old = find_slot(d, fields);
@@ -200,7 +209,7 @@ static void take_header(struct reading *r)
                     d->columns[i]);
             found = at;
         }
-        if (found == DICT_NONE)
+        if (found == DICT_NONE && i < d->needed)
             die(r->file, r->row_line, "header: no column \"%s\"", d->columns[i]);
         r->place[i] = found;
     }
@@ -274,9 +283,9 @@ static void read_text(struct dict *d, const char *file, struct view text)
     free(r.place);
 }
 
-void dict_read_builtin(struct dict *d, const char *name)
+void dict_read_builtin(struct dict *d, const struct builtin *builtin)
 {
-    read_text(d, name, builtin_text(name));
+    read_text(d, builtin->name, builtin->text);
 }
 
 void dict_read_file(struct dict *d, const char *file)

@@ -8,6 +8,7 @@
 #ifndef ZB_DICT_H
 #define ZB_DICT_H
 
+#include "builtin.h"
 #include "view.h"
 
 #include <stddef.h>
@@ -30,12 +31,15 @@ struct dict_row {
  */
 struct dict *dict_new(const char *const *columns, size_t count, size_t keys, size_t aliases);
 
-/* Reads a built-in dictionary ("dict/units.csv") or the user's file (a path, "-" for stdin). Its
+/* Lets columns[from..count) be missing from a file; they are empty then. */
+void dict_optional(struct dict *d, size_t from);
+
+/* Reads a built-in dictionary or the user's file (a path, "-" for stdin). Its
  * columns are found by name, others are passed over, blank lines too. Ends the program with
  * STATUS_FAILED, naming file and line, where it cannot be read, is no UTF-8 CSV, lacks a column,
  * has a row of another length, a name that is empty, or one that stands twice. file must outlive
  * the dictionary. */
-void dict_read_builtin(struct dict *d, const char *name);
+void dict_read_builtin(struct dict *d, const struct builtin *builtin);
 void dict_read_file(struct dict *d, const char *file);
 
 /* The line with this name, key[0..keys), or NULL. Good until the next file is read. */

@@ -7,8 +7,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#define BUILTIN "dict/kinds.csv"
-
 enum { MATCH, TEXT, KIND, COLUMNS };
 
 static const char *const columns[] = {"match", "text", "kind"};
@@ -42,7 +40,7 @@ struct kinds *kinds_new(void)
 {
     struct kinds *k = mem_new(1, sizeof *k);
     k->dict = dict_new(columns, COLUMNS, KIND, DICT_NONE);
-    dict_read_builtin(k->dict, BUILTIN);
+    dict_read_builtin(k->dict, &builtin_kinds);
     k->found = groups_new(1, sizeof(struct found));
     return k;
 }
@@ -82,7 +80,7 @@ void kinds_check(struct kinds *k)
     for (size_t i = 0; i < 2 * lines; i++) {
         const struct dict_row *row = dict_at(k->dict, i % lines);
         struct view match = row->fields[MATCH], kind = row->fields[KIND];
-        if ((i < lines) != (strcmp(row->file, BUILTIN) == 0))
+        if ((i < lines) != (row->file == builtin_kinds.name))
             continue;
         if (parse_match(match) == MATCHES)
             die(row->file, row->line, "match: not exact, prefix, suffix or contains: %.*s",

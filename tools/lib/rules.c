@@ -400,11 +400,8 @@ static void index_rules(struct rules *r)
 struct rules *rules_load(char *const *files, size_t count)
 {
     struct rules *r = mem_new(1, sizeof *r);
-    for (const struct builtin *b = builtins; b->name != NULL; b++) {
-        size_t n = strlen(b->name);
-        if (strncmp(b->name, "rules/", 6) == 0 && n > 6 && strcmp(b->name + n - 6, ".rules") == 0)
-            read_rules(r, b->text, b->name);
-    }
+    for (const struct builtin *b = builtin_rules; b->name != NULL; b++)
+        read_rules(r, b->text, b->name);
     for (size_t i = 0; i < count; i++) {
         struct input in;
         struct buf b = {0};

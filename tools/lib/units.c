@@ -30,8 +30,8 @@ struct units *units_new(void)
     struct units *u = mem_new(1, sizeof *u);
     u->units = dict_new(unit_columns, UNIT_COLUMNS, 1, ALIASES);
     u->scales = dict_new(scale_columns, SCALE_COLUMNS, 1, SCALE_ALIASES);
-    dict_read_builtin(u->units, "dict/units.csv");
-    dict_read_builtin(u->scales, "dict/scales.csv");
+    dict_read_builtin(u->units, &builtin_units);
+    dict_read_builtin(u->scales, &builtin_scales);
     return u;
 }
 
