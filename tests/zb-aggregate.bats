@@ -448,6 +448,11 @@ splits() {
     exits 2
     out g,value
     err 'zb-aggregate: standard input:2: damaged partial result'
+    try 'sed "2s/,//" 1.part | zb-aggregate --merge'
+    exits 2
+    out g,value
+    err 'zb-aggregate: standard input:2: fields: 14, the header has 15' \
+        'zb-aggregate: partial results with rows that were refused give no sum'
     try 'mlr --csv reorder -e -f g 1.part | zb-aggregate --merge'
     exits 2
     out

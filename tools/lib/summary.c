@@ -153,6 +153,8 @@ void summary_read_partial(struct summary *s, struct rec_reader *r)
         figures_merge(f, summary_functions_of(s, f), &part);
         figures_free(&part);
     }
+    if (status_end() != STATUS_TAKEN)
+        die(NULL, 0, "partial results with rows that were refused give no sum");
     free(key);
     free(places);
 }
