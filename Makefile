@@ -15,7 +15,7 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DZB_VERSION='"$(VERSION)"' $(WARN) $(HARDEN
 	$(shell pkg-config --cflags libpcre2-8) $(CFLAGS)
 
 LIB_OBJ = $(patsubst tools/%.c,$(BUILD)/%.o,$(wildcard tools/lib/*.c)) $(BUILD)/builtins.o
-DATA = $(wildcard tools/dict/*.csv tools/rules/*)
+DATA = $(wildcard tools/dict/*.csv tools/rules/*.rules)
 PROGRAMS = $(TOOLS:%=$(BUILD)/bin/%)
 TEST_C = $(wildcard tests/unit/*.c tests/bench/*.c)
 TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%)
