@@ -124,6 +124,8 @@ static void find_encoding(struct decoder *d, struct input *in)
         while (start > 0 && !lines_end(buffer[start - 1]))
             start--;
         start += (plain - start) / DECODER_BLOCK * DECODER_BLOCK; /* the pieces of a long line */
+        if (d->offset == 0 && plain < DECODER_BLOCK) /* UTF-16, of which any byte can look so */
+            start = 0;
         decode_blocks(d, start);
     }
     if (have < WINDOW && !eof)
@@ -188,7 +190,7 @@ static char decode_file(struct input *in, char before)
         .name = in->name, .encoding = ENCODING_NONE, .named = opt.named, .strict = opt.strict};
     const char *what, *opener;
     have = 0;
-    read_more(in, 4096);
+    read_more(in, DECODER_BLOCK);
     if (magic_find((struct view){buffer, have}, &what, &opener))
         die(d.name, 0, "not text: %s; %s opens it", what, opener);
     if (have > 0 && before != '\0' &&

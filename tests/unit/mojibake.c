@@ -30,6 +30,7 @@ static void lines(void)
         {NONE, "缁", "", ""},
         {NONE, "Côte d'Ivoire, São Tomé, Üsküdar, ÄÖÜ, é», 3×4, 25°C, ±5%", "", ""},
         {NONE, "àéîõü ÀÉÎÕÜ", "", ""},
+        {NONE, "目录······3 ···Ô···· ²²²²", "", ""},
         {NONE, "臺灣開發銀行經濟統計", "", ""},
         {NONE, "𠀀𠮷 ①② ℃ № ￥ ，。", "", ""},
         {NONE, "\xE4\xB8", "", ""}, /* not valid at all */

@@ -73,10 +73,10 @@ unsigned encoding_named(const char *name)
 static const unsigned double_byte_costs[CLASS_COUNT] = {
     [CLASS_ASCII] = 460,   [CLASS_CONTROL] = 1400, [CLASS_PUNCTUATION] = 650,
     [CLASS_COMMON] = 840,  [CLASS_RARE] = 1250,    [CLASS_FAR] = 1500,
-    [CLASS_SYMBOL] = 1200, [CLASS_ODD] = 1800,     [CLASS_FAULT] = 2500};
+    [CLASS_SYMBOL] = 1200, [CLASS_ODD] = 1800,     [CLASS_FAULT] = 1500};
 static const unsigned unicode_costs[CLASS_COUNT] = {
     [CLASS_ASCII] = 460, [CLASS_CONTROL] = 1400, [CLASS_PUNCTUATION] = 650, [CLASS_COMMON] = 1010,
-    [CLASS_FAR] = 1630,  [CLASS_SYMBOL] = 1490,  [CLASS_ODD] = 1800,        [CLASS_FAULT] = 2500};
+    [CLASS_FAR] = 1630,  [CLASS_SYMBOL] = 1490,  [CLASS_ODD] = 1800,        [CLASS_FAULT] = 1500};
 
 /* Departments write UTF-8 or GB18030; UTF-16 without a mark and Big5 are seldom. */
 static const uint64_t prior[] = {
@@ -85,8 +85,13 @@ static const uint64_t prior[] = {
 
 enum {
     COST_UNKNOWN = 750, /* a byte beyond ASCII in another encoding: half of a far hanzi */
+    COST_PURE = 480,    /* a byte of text with hardly a rare hanzi costs less */
     COST_BINARY = 670,  /* a byte of no text; random ones cost 700 as UTF-16, 850 as GB18030 */
-    COST_SURE = 200,
+    /* by how much one must cost less than the other */
+    COST_SURE = 200,    /* not to be in doubt */
+    COST_REFUSE = 1000, /* not to be text: two faults are no proof */
+    COST_MIXED = 1000,  /* to be lines of two encodings */
+    COST_NO_NUL = 2000, /* to be UTF-16 without a NUL byte */
 };
 
 static enum char_class of_ascii(unsigned c)
@@ -237,20 +242,25 @@ uint64_t encoding_cost(enum encoding encoding, struct view text, uint64_t most,
     return encoding == ENCODING_NONE && binary < cost ? binary : cost;
 }
 
-/* The cost of the text line by line, each in whichever of UTF-8 and GB18030 fits it better: files
- * that were appended to by different programs are text too. */
-static uint64_t cost_mixed(struct view text, uint64_t most)
+/*
+ * The cost of the text line by line, each in whichever of UTF-8 and GB18030 fits it better: files
+ * that were appended to by different programs are text too. *more is the one that most of such
+ * bytes are in as do not fit both alike.
+ */
+static uint64_t cost_mixed(struct view text, uint64_t most, enum encoding *more)
 {
-    uint64_t cost = 0;
+    uint64_t cost = 0, in_gb = 0, in_utf8 = 0;
     while (text.n > 0 && cost <= most) {
         const char *lf = memchr(text.p, '\n', text.n);
         struct view line = {text.p, lf != NULL ? (size_t)(lf - text.p) + 1 : text.n};
         uint64_t gb = encoding_cost(ENCODING_GB18030, line, UINT64_MAX, NULL);
         uint64_t utf8 = encoding_cost(ENCODING_UTF8, line, gb, NULL);
         cost += utf8 < gb ? utf8 : gb;
+        *(utf8 < gb ? &in_utf8 : &in_gb) += utf8 == gb ? 0 : line.n;
         text.p += line.n;
         text.n -= line.n;
     }
+    *more = in_utf8 > in_gb ? ENCODING_UTF8 : ENCODING_GB18030;
     return cost;
 }
 
@@ -272,13 +282,13 @@ struct encoding_verdict encoding_find(struct view text, unsigned allowed, bool c
     bool nul = memchr(text.p, '\0', text.n) != NULL;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         enum encoding e = order[i];
-        if ((allowed & 1U << e) == 0)
-            continue;
         /* in UTF-16 each line end, blank and digit has a NUL byte */
-        if (encoding_wide(e) && !nul && text.n > 1024 && allowed == ENCODING_ALL)
+        bool unlikely = encoding_wide(e) && !nul && allowed == ENCODING_ALL;
+        if ((allowed & 1U << e) == 0 || (unlikely && text.n > 1024))
             continue;
         uint64_t most = count || best > UINT64_MAX - COST_SURE ? UINT64_MAX : best + COST_SURE;
-        uint64_t cost = prior[e] + encoding_cost(e, text, most, count ? &v.counts[e] : NULL);
+        uint64_t cost = prior[e] + (unlikely ? COST_NO_NUL : 0) +
+                        encoding_cost(e, text, most, count ? &v.counts[e] : NULL);
         v.cost[e] = cost;
         if (cost < best) {
             next = best;
@@ -291,9 +301,18 @@ struct encoding_verdict encoding_find(struct view text, unsigned allowed, bool c
         }
     }
     v.sure = next - best >= COST_SURE || (!encoding_wide(v.encoding) && is_ascii(text));
+    if (v.encoding <= ENCODING_GB18030 && allowed == ENCODING_ALL && best > text.n * COST_PURE) {
+        enum encoding more;
+        uint64_t mixed = cost_mixed(text, best, &more);
+        if (mixed + COST_MIXED < best) {
+            v.encoding = more;
+            v.sure = true;
+            best = mixed;
+        }
+    }
     uint64_t none = encoding_cost(ENCODING_NONE, text, count ? UINT64_MAX : best, NULL);
     v.cost[ENCODING_NONE] = none;
-    v.fits = best <= none || (v.encoding <= ENCODING_GB18030 && cost_mixed(text, none) <= none);
+    v.fits = best <= none + COST_REFUSE;
     return v;
 }
 

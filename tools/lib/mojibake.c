@@ -101,17 +101,19 @@ static size_t count_utf8(const unsigned char *p, size_t n, bool latin)
 }
 
 /* How many hanzi of the first level there are, if all is GB 2312 and hanzi and punctuation; else 0.
+ * A row of dots (·) is none, nor anything else with less than a quarter of letters: half is usual.
  */
 static size_t count_gb2312(const unsigned char *p, size_t n)
 {
-    size_t count = 0;
+    size_t count = 0, letters = 0;
     for (size_t i = 0; i + 1 < n; i += 2) {
         unsigned lead = p[i], trail = p[i + 1];
         if (trail < 0xA1 || lead < 0xA1 || (lead > 0xA3 && lead < 0xB0) || lead > 0xF7)
             return 0;
         count += lead >= 0xB0 && lead <= 0xD7;
+        letters += (lead >= 0xC0) + (trail >= 0xC0);
     }
-    return n % 2 == 0 ? count : 0;
+    return n % 2 == 0 && 4 * letters >= n ? count : 0;
 }
 
 /* The valid text at the start of p[0..n), as far as there is room; a lost end is left out. */
