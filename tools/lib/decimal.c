@@ -226,6 +226,14 @@ int decimal_sign(const struct decimal *d)
     return (d->n > 0) - (d->n < 0);
 }
 
+void decimal_negate(struct decimal *d)
+{
+    if (d->big != NULL)
+        mpz_neg(d->big, d->big);
+    else
+        d->n = -d->n;
+}
+
 void decimal_round(struct decimal *d, uint32_t places)
 {
     if (places == d->places)
@@ -391,6 +399,17 @@ void decimal_to_fraction(mpq_ptr q, const struct decimal *d)
         mpz_set_int128(mpq_numref(q), d->n);
     mpz_ui_pow_ui(mpq_denref(q), 10, d->places);
     mpq_canonicalize(q);
+}
+
+void decimal_of_fraction(struct decimal *d, mpq_srcptr q, uint32_t places)
+{
+    mpz_t z;
+    mpz_init_set(z, mpq_numref(q));
+    multiply_power(z, places);
+    divide_round(z, z, mpq_denref(q));
+    d->places = places;
+    set_digits(d, z);
+    mpz_clear(z);
 }
 
 /* Appends a sign and digits, with the point where it belongs and a digit before it. */

@@ -110,6 +110,9 @@ int decimal_compare(const struct decimal *a, const struct decimal *b);
 /* <0, 0, >0 by the sign of d. */
 int decimal_sign(const struct decimal *d);
 
+/* d = -d. */
+void decimal_negate(struct decimal *d);
+
 /* Gives d this many places: fills up with zeros, or rounds half up (away from zero, the 四舍五入
  * that publications promise). */
 void decimal_round(struct decimal *d, uint32_t places);
@@ -136,6 +139,9 @@ void decimal_divide(struct decimal *d, const struct decimal *num, uint64_t den);
 
 /* q = d. q must be initialized. */
 void decimal_to_fraction(mpq_ptr q, const struct decimal *d);
+
+/* d = q with this many places, rounded once, half up. */
+void decimal_of_fraction(struct decimal *d, mpq_srcptr q, uint32_t places);
 
 /* Appends d with all its places: "-0.50". */
 void decimal_write(struct buf *b, const struct decimal *d);

@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Sets of bounds. */
-enum { APPROX = 1, GT = 2, GE = 4, LT = 8, LE = 16, UP = GT | GE, DOWN = LT | LE };
+enum { UP = BOUND_GT | BOUND_GE, DOWN = BOUND_LT | BOUND_LE };
 
 /* A figure and where it comes from, for first and last. */
 struct place {
@@ -68,7 +67,7 @@ uint8_t bound_parse(struct view text)
     for (unsigned i = 0; i < 5; i++)
         if (view_is(text, words[i]))
             return (uint8_t)(1u << i);
-    return APPROX;
+    return BOUND_APPROX;
 }
 
 static bool has(unsigned functions, enum function f)
@@ -356,7 +355,7 @@ const char *figures_bound(const struct figures *f, unsigned functions)
         set = f->extra->last.bound;
     if (set == 0)
         return "";
-    if ((set & APPROX) != 0 || ((set & UP) != 0 && (set & DOWN) != 0))
+    if ((set & BOUND_APPROX) != 0 || ((set & UP) != 0 && (set & DOWN) != 0))
         return "approx";
     /* one figure above its mark lifts a sum or mean above theirs, but need not lift a minimum; a
      * single figure is what it is */
@@ -364,8 +363,8 @@ const char *figures_bound(const struct figures *f, unsigned functions)
     if (asked == FUNCTION_BIT(FUNCTION_FIRST) || asked == FUNCTION_BIT(FUNCTION_LAST))
         strict = true;
     if ((set & UP) != 0)
-        return strict && (set & GT) != 0 ? "gt" : "ge";
-    return strict && (set & LT) != 0 ? "lt" : "le";
+        return strict && (set & BOUND_GT) != 0 ? "gt" : "ge";
+    return strict && (set & BOUND_LT) != 0 ? "lt" : "le";
 }
 
 void figures_resolution(const struct figures *f, unsigned functions, struct buf *out)
@@ -482,7 +481,7 @@ static bool read_number(struct view text, uint64_t most, uint64_t *n)
 
 static bool read_place(struct place *p, struct view text)
 {
-    static const uint64_t most[] = {APPROX | UP | DOWN, UINT32_MAX, INT64_MAX, UINT32_MAX};
+    static const uint64_t most[] = {BOUND_APPROX | UP | DOWN, UINT32_MAX, INT64_MAX, UINT32_MAX};
     uint64_t numbers[4];
     if (!decimal_read_sum(&p->value, take_word(&text)))
         return false;
@@ -531,8 +530,8 @@ bool figures_load(struct figures *f, unsigned functions, const struct view *fiel
         !read_number(fields[LATEST], UINT32_MAX, &latest) ||
         !read_number(fields[COVERS], UINT16_MAX, &covers))
         return false;
-    f->bounds = sets & (APPROX | UP | DOWN);
-    f->sum_bounds = sets >> 8 & (APPROX | UP | DOWN);
+    f->bounds = sets & (BOUND_APPROX | UP | DOWN);
+    f->sum_bounds = sets >> 8 & (BOUND_APPROX | UP | DOWN);
     f->latest = (uint32_t)latest;
     f->covers = (uint16_t)covers;
     return true;

@@ -48,6 +48,9 @@ struct figure {
     uint64_t line;
 };
 
+/* Sets of bounds. */
+enum { BOUND_APPROX = 1, BOUND_GT = 2, BOUND_GE = 4, BOUND_LT = 8, BOUND_LE = 16 };
+
 /* A column bound as a set of one, or empty; an unknown word is taken as approx. */
 uint8_t bound_parse(struct view text);
 

@@ -1,0 +1,97 @@
+#include "agree.h"
+
+#include "figures.h"
+
+enum { UP = BOUND_GT | BOUND_GE, DOWN = BOUND_LT | BOUND_LE };
+
+bool published_read(struct published *p, struct view value, struct view bound,
+                    struct view resolution)
+{
+    if (!decimal_read(&p->value, value))
+        return false;
+    if (resolution.n == 0)
+        decimal_set_short(&p->resolution, 1, p->value.places);
+    else if (!decimal_read(&p->resolution, resolution) || decimal_sign(&p->resolution) < 0)
+        return false;
+    p->bound = bound_parse(bound);
+    return true;
+}
+
+/* d = twice the lowest (sign < 0) or highest number that the figure can be; false where it has no
+ * such end. The threshold of a bound is taken as it is: it is named, not measured. */
+static bool end_of(struct decimal *d, const struct published *p, int sign)
+{
+    if ((p->bound & (sign < 0 ? DOWN : UP)) != 0)
+        return false;
+    decimal_set(d, &p->value);
+    decimal_add(d, &p->value);
+    if ((p->bound & (UP | DOWN)) != 0)
+        return true;
+    struct decimal r = {0};
+    decimal_set(&r, &p->resolution);
+    if (sign < 0)
+        decimal_negate(&r);
+    decimal_add(d, &r);
+    decimal_free(&r);
+    return true;
+}
+
+/* Whether the lowest that a can be is no more than the highest that b can be. */
+static bool reaches(const struct published *a, const struct published *b)
+{
+    struct decimal low = {0}, high = {0};
+    bool yes = !end_of(&low, a, -1) || !end_of(&high, b, 1) || decimal_compare(&low, &high) <= 0;
+    decimal_free(&low);
+    decimal_free(&high);
+    return yes;
+}
+
+bool published_agree(const struct published *a, const struct published *b)
+{
+    return reaches(a, b) && reaches(b, a);
+}
+
+static int vagueness(const struct published *p)
+{
+    return p->bound == 0 ? 0 : p->bound == BOUND_APPROX ? 1 : 2;
+}
+
+int published_finer(const struct published *a, const struct published *b)
+{
+    int d = vagueness(a) - vagueness(b);
+    return d != 0 ? d : decimal_compare(&a->resolution, &b->resolution);
+}
+
+void published_difference(struct decimal *d, const struct published *a, const struct published *b)
+{
+    decimal_set(d, &a->value);
+    decimal_negate(d);
+    decimal_add(d, &b->value);
+}
+
+bool published_relative(struct decimal *d, const struct published *a, const struct published *b,
+                        uint32_t places)
+{
+    if (decimal_sign(&a->value) == 0)
+        return false;
+    struct decimal difference = {0};
+    mpq_t q, base;
+    mpq_inits(q, base, NULL);
+    published_difference(&difference, a, b);
+    decimal_to_fraction(q, &difference);
+    decimal_to_fraction(base, &a->value);
+    mpq_abs(base, base);
+    mpq_div(q, q, base);
+    mpq_set_ui(base, 100, 1);
+    mpq_mul(q, q, base);
+    decimal_of_fraction(d, q, places);
+    mpq_clears(q, base, NULL);
+    decimal_free(&difference);
+    return true;
+}
+
+void published_free(struct published *p)
+{
+    decimal_free(&p->value);
+    decimal_free(&p->resolution);
+}

@@ -1,0 +1,161 @@
+#include "precedence.h"
+
+#include "buf.h"
+#include "input.h"
+#include "msg.h"
+#include "utf8.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+enum { BLOCK = 64 * 1024, SHOWN = 60 };
+
+struct line {
+    struct view pattern; /* points into text */
+    uint64_t number;
+};
+
+struct precedence {
+    struct buf text;
+    struct line *lines; /* owned */
+    size_t count;
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* The line without blanks around it. */
+static struct view trimmed(struct view v)
+{
+    while (v.n > 0 && is_blank(v.p[v.n - 1]))
+        v.n--;
+    while (v.n > 0 && is_blank(*v.p)) {
+        v.p++;
+        v.n--;
+    }
+    return v;
+}
+
+static void add_line(struct precedence *p, const char *file, uint64_t number, struct view v)
+{
+    if (utf8_valid(v.p, v.n) < v.n)
+        die(file, number, "not UTF-8");
+    v = trimmed(v);
+    if (v.n == 0 || *v.p == '#')
+        return;
+    for (size_t i = 0; i < p->count; i++)
+        if (view_equal(p->lines[i].pattern, v))
+            die(file, number, "%.*s: stands on line %llu already", v.n < SHOWN ? (int)v.n : SHOWN,
+                v.p, (unsigned long long)p->lines[i].number);
+    p->lines = mem_grow(p->lines, p->count + 1, sizeof *p->lines);
+    p->lines[p->count++] = (struct line){v, number};
+}
+
+struct precedence *precedence_read(const char *file)
+{
+    static const char bom[] = {'\xEF', '\xBB', '\xBF'};
+    struct precedence *p = mem_new(1, sizeof *p);
+    char *files[] = {(char *)file};
+    struct input in;
+    input_init(&in, files, 1);
+    input_next(&in);
+    for (size_t n = 1; n > 0; p->text.n += n) {
+        buf_reserve(&p->text, BLOCK);
+        n = input_read(&in, p->text.p + p->text.n, BLOCK);
+    }
+    const char *at = p->text.p, *end = at + p->text.n;
+    if (p->text.n >= sizeof bom && memcmp(at, bom, sizeof bom) == 0)
+        at += sizeof bom;
+    for (uint64_t number = 1; at < end; number++) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        if (stop == NULL)
+            stop = end;
+        add_line(p, file, number, (struct view){at, (size_t)(stop - at)});
+        at = stop + (stop < end);
+    }
+    if (p->count == 0)
+        die(file, 0, "names no source");
+    return p;
+}
+
+size_t precedence_count(const struct precedence *p)
+{
+    return p->count;
+}
+
+/* Whether the text fits the pattern. Going back to the last * alone is enough, since what an
+ * earlier one took can only matter less. */
+static bool fits(struct view pattern, struct view text)
+{
+    size_t i = 0, k = 0, star = SIZE_MAX, from = 0;
+    while (k < text.n) {
+        if (i < pattern.n && pattern.p[i] == '*') {
+            star = i++;
+            from = k;
+        } else if (i < pattern.n && pattern.p[i] == text.p[k]) {
+            i++;
+            k++;
+        } else if (star != SIZE_MAX) {
+            i = star + 1;
+            k = ++from;
+        } else {
+            return false;
+        }
+    }
+    while (i < pattern.n && pattern.p[i] == '*')
+        i++;
+    return i == pattern.n;
+}
+
+size_t precedence_find(const struct precedence *p, struct view source)
+{
+    size_t i = 0;
+    while (i < p->count && !fits(p->lines[i].pattern, source))
+        i++;
+    return i;
+}
+
+void precedence_free(struct precedence *p)
+{
+    buf_free(&p->text);
+    free(p->lines);
+    free(p);
+}
+
+static bool is_digit(struct view v, size_t i)
+{
+    return i < v.n && v.p[i] >= '0' && v.p[i] <= '9';
+}
+
+/* The digits at *i without leading zeros; moves behind them. */
+static struct view take_number(struct view v, size_t *i)
+{
+    while (is_digit(v, *i) && v.p[*i] == '0')
+        ++*i;
+    size_t from = *i;
+    while (is_digit(v, *i))
+        ++*i;
+    return (struct view){v.p + from, *i - from};
+}
+
+int release_compare(struct view a, struct view b)
+{
+    size_t i = 0, k = 0;
+    while (i < a.n && k < b.n) {
+        if (is_digit(a, i) && is_digit(b, k)) {
+            struct view x = take_number(a, &i), y = take_number(b, &k);
+            int d = x.n != y.n ? (x.n < y.n ? -1 : 1) : view_compare(x, y);
+            if (d != 0)
+                return d;
+        } else if (a.p[i] != b.p[k]) {
+            return (unsigned char)a.p[i] < (unsigned char)b.p[k] ? -1 : 1;
+        } else {
+            i++;
+            k++;
+        }
+    }
+    return (i < a.n) - (k < b.n);
+}

@@ -1,0 +1,147 @@
+#include "rival.h"
+
+#include "buf.h"
+#include "precedence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool rival_before(const struct rival *a, const struct rival *b, const struct intern *releases,
+                  enum why *why)
+{
+    enum why reason = WHY_ORDER;
+    bool before = a->order > b->order;
+    int release = 0;
+    if (a->derived != b->derived) {
+        reason = WHY_PUBLISHED;
+        before = b->derived;
+    } else if (a->rank != b->rank) {
+        reason = WHY_SOURCE;
+        before = a->rank < b->rank;
+    } else if (a->provisional != b->provisional) {
+        reason = WHY_FINAL;
+        before = b->provisional;
+    } else if (a->release != b->release &&
+               (release = release_compare(intern_text(releases, a->release),
+                                          intern_text(releases, b->release))) != 0) {
+        reason = WHY_RELEASE;
+        before = release > 0;
+    }
+    if (why != NULL)
+        *why = reason;
+    return before;
+}
+
+const char *why_text(enum why why)
+{
+    static const char *const texts[] = {
+        [WHY_PUBLISHED] = "published, not derived",
+        [WHY_SOURCE] = "of the better source",
+        [WHY_FINAL] = "final, not provisional",
+        [WHY_RELEASE] = "of the later release",
+        [WHY_ORDER] = "comes later",
+        [WHY_FINER] = "tells more",
+    };
+    return texts[why];
+}
+
+struct view rival_piece(const struct rival *r, struct piece_of_row piece)
+{
+    return (struct view){r->text + piece.at, piece.n};
+}
+
+static bool same_figure(const struct rival *a, const struct rival *b, const char *text)
+{
+    return a->unit == b->unit && a->bound == b->bound && a->provisional == b->provisional &&
+           a->derived == b->derived && a->value.n == b->value.n &&
+           a->resolution.n == b->resolution.n &&
+           memcmp(a->text + a->value.at, text + b->value.at, b->value.n) == 0 &&
+           memcmp(a->text + a->resolution.at, text + b->resolution.at, b->resolution.n) == 0;
+}
+
+static void add_origin(struct rival *r, uint32_t source, uint32_t weight)
+{
+    struct origin **o = &r->origins;
+    while (*o != NULL && (*o)->source != source)
+        o = &(*o)->next;
+    if (*o == NULL) {
+        *o = mem_new(1, sizeof **o);
+        (*o)->source = source;
+    }
+    if ((*o)->weight < weight)
+        (*o)->weight = weight;
+}
+
+/* Takes a source off the list of others, as it becomes the rival's own. */
+static void drop_origin(struct rival *r, uint32_t source)
+{
+    for (struct origin **o = &r->origins; *o != NULL; o = &(*o)->next) {
+        if ((*o)->source == source) {
+            struct origin *gone = *o;
+            *o = gone->next;
+            free(gone);
+            return;
+        }
+    }
+}
+
+/* A rival as new says with the text, in the memory of old where that is enough (NULL: in new
+ * memory). */
+static struct rival *make(struct rival *old, const struct rival *new, struct view text)
+{
+    size_t cap = old != NULL ? old->cap : 0;
+    if (old == NULL || text.n > cap) {
+        old = mem_grow(old, 1, sizeof *old + text.n);
+        cap = text.n;
+    }
+    *old = *new;
+    memcpy(old->text, text.p, text.n);
+    old->n = (uint32_t)text.n; /* a row has at most 64 MiB */
+    old->cap = (uint32_t)cap;
+    return old;
+}
+
+void rivals_add(struct rival **list, const struct rival *new, struct view text,
+                const struct intern *releases)
+{
+    struct rival **at = list;
+    while (*at != NULL && !same_figure(*at, new, text.p))
+        at = &(*at)->next;
+    struct rival *same = *at;
+    if (same == NULL) {
+        *at = make(NULL, new, text);
+        (*at)->records = 1;
+        return;
+    }
+    same->records++;
+    enum why why;
+    if (!rival_before(new, same, releases, &why) || why == WHY_ORDER) {
+        if (new->source != same->source)
+            add_origin(same, new->source, new->weight);
+        else if (same->weight < new->weight)
+            same->weight = new->weight;
+        return;
+    }
+    if (new->source != same->source)
+        add_origin(same, same->source, same->weight);
+    struct rival merged = *new;
+    merged.next = same->next;
+    merged.origins = same->origins;
+    merged.records = same->records;
+    drop_origin(&merged, new->source);
+    *at = make(same, &merged, text);
+}
+
+void rivals_free(struct rival *list)
+{
+    while (list != NULL) {
+        struct rival *next = list->next;
+        while (list->origins != NULL) {
+            struct origin *o = list->origins->next;
+            free(list->origins);
+            list->origins = o;
+        }
+        free(list);
+        list = next;
+    }
+}
