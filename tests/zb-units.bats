@@ -52,6 +52,10 @@ is() {
     is 57,个,1 57 个 1
     is 12,套,1 12 '套（间）' 1
     is 30000,套,10000 3 '万套（户）' 1
+    is 20000,台,10000 2 '万台(件)' 1
+    is 7,处,1 7 '处(个、项)' 1
+    is 3,人次,1 3 '人(次)' 1
+    is 5,亿元,1 5 '亿元(人民币)' 1
     is 20000,标箱,10000 2 万标准箱 1
     # 万人 is no 户
     is 3,万人,1 3 万人 1 --to 户
@@ -176,12 +180,12 @@ END
     out file,line,reason,row
     err
     # a scale alone, or two in the wrong order, is no unit
-    printf 'value,unit\n1,万\n1,亿万元\n1,/\n1,元/\n1,/人\n1,元/人/年\n' >in.csv
+    printf 'value,unit\n1,吨(折纯)\n1,()\n1,个(\n1,万\n1,亿万元\n1,/\n1,元/\n1,/人\n1,元/人/年\n' >in.csv
     try 'zb-units in.csv | tail -n +2 | cut -d , -f 2 | paste -s -d " "'
     exits 1
-    out '万 亿万元 / 元/ /人 元/人/年'
+    out '吨(折纯) () 个( 万 亿万元 / 元/ /人 元/人/年'
     any err
-    [ "$(wc -l <err)" -eq 6 ]
+    [ "$(wc -l <err)" -eq 9 ]
 }
 
 @test "ten thousand spellings: memory is bounded, what is not listed is counted" {

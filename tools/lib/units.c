@@ -253,6 +253,28 @@ static struct view normal_form(struct units *u, struct view text)
     return v;
 }
 
+/* The normal form without what stands in brackets at its end, where that is nothing but other
+ * units: 万套(间) counts what is both, in 万套. Empty where there is no such thing. */
+static struct view without_alternatives(const struct units *u, struct view normal)
+{
+    static const struct view none = {"", 0};
+    const char *open = normal.n > 0 ? memchr(normal.p, '(', normal.n) : NULL;
+    if (open == NULL || open == normal.p || normal.p[normal.n - 1] != ')')
+        return none;
+    struct view before = {normal.p, (size_t)(open - normal.p)};
+    struct view rest = {open + 1, normal.n - before.n - 2};
+    while (rest.n > 0) {
+        struct view mark = view_of("、"), each = rest;
+        const char *end = memmem(rest.p, rest.n, mark.p, mark.n);
+        each.n = end != NULL ? (size_t)(end - rest.p) : rest.n;
+        if (dict_find(u->units, &each) == NULL)
+            return none;
+        size_t used = each.n + (end != NULL ? mark.n : 0);
+        rest = (struct view){rest.p + used, rest.n - used};
+    }
+    return before;
+}
+
 static bool find_exact(const struct units *u, struct view text, struct unit *out)
 {
     struct simple s;
@@ -279,7 +301,10 @@ static bool find_exact(const struct units *u, struct view text, struct unit *out
 
 bool units_find(struct units *u, struct view text, struct unit *out)
 {
-    return find_exact(u, text, out) || find_exact(u, normal_form(u, text), out);
+    if (find_exact(u, text, out))
+        return true;
+    struct view normal = normal_form(u, text);
+    return find_exact(u, normal, out) || find_exact(u, without_alternatives(u, normal), out);
 }
 
 void unit_free(struct unit *unit)
@@ -309,7 +334,10 @@ bool units_adds(struct units *u, struct view text)
     if (text.n == 0)
         return true;
     bool yes = adds(u, text, &known);
-    return known ? yes : adds(u, normal_form(u, text), &known);
+    struct view normal = known ? text : normal_form(u, text);
+    if (!known)
+        yes = adds(u, normal, &known);
+    return known ? yes : adds(u, without_alternatives(u, normal), &known);
 }
 
 /* A line whose unit is a quotient of others must agree with what they say. */
