@@ -25,6 +25,11 @@ static struct encoding_verdict find(const char *p, size_t n)
     return encoding_find((struct view){p, n}, ENCODING_ALL, false);
 }
 
+static struct encoding_verdict find_string(const char *text)
+{
+    return find(text, strlen(text));
+}
+
 static const char *const simplified[] = {
     "2020年，全区实现社会消费品零售总额290.5亿元，比2015年增长25.4%。\n",
     "区域,指标,单位\n椒江区,进出口总额,亿元\n",
@@ -84,12 +89,12 @@ static void no_text(void)
         noise[i] = (char)(seed >> 24);
     }
     check(!find(noise, sizeof noise).fits);
-    check(!find("d\xE9j\xE0 vu, na\xEFve r\xF4le\n", 22).fits); /* Latin-1 */
-    check(!find("\xFF\xFE\xFD\xFC\xFB", 5).fits);
-    check(find("\xD6\xD0\xB9,5\n", 6).encoding == ENCODING_GB18030); /* one lost byte of few */
-    check(find("\xD6\xD0\xB9,5\n", 6).fits);
+    check(!find_string("d\xE9j\xE0 vu, na\xEFve r\xF4le\n").fits); /* Latin-1 */
+    check(!find_string("\xFF\xFE\xFD\xFC\xFB").fits);
+    check(find_string("\xD6\xD0\xB9,5\n").encoding == ENCODING_GB18030); /* one lost byte of few */
+    check(find_string("\xD6\xD0\xB9,5\n").fits);
     /* one bad byte among text changes nothing, nor do lines of two encodings */
-    struct encoding_verdict v = find("\xD6\xD0\xB9\xFA\xC9\xE7\xBB\xE1\xFF\n", 10);
+    struct encoding_verdict v = find_string("\xD6\xD0\xB9\xFA\xC9\xE7\xBB\xE1\xFF\n");
     check(v.encoding == ENCODING_GB18030 && v.fits);
     static const char mixed[] = "\xD6\xD0\xB9\xFA\xC9\xE7\xBB\xE1\n中国社会\n";
     check(find(mixed, sizeof mixed - 1).fits);
@@ -100,7 +105,7 @@ static void latin(void)
 {
     static const char *const texts[] = {"25°C", "A·B", "café", "3×4", "© 2020"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct encoding_verdict v = find(texts[i], strlen(texts[i]));
+        struct encoding_verdict v = find_string(texts[i]);
         check(v.encoding == ENCODING_UTF8 && v.fits && v.sure);
     }
 }
