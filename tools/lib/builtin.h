@@ -14,6 +14,7 @@ struct builtin {
 
 /* dict/NAME.csv is builtin_NAME; what is no letter or digit of its name becomes '_'. */
 extern const struct builtin builtin_affixes;
+extern const struct builtin builtin_audit;
 extern const struct builtin builtin_indicators;
 extern const struct builtin builtin_kinds;
 extern const struct builtin builtin_page_parts;

@@ -471,9 +471,12 @@ static bool is_page_number(struct flat *f, struct view line)
     struct view v = buf_view(&f->normal.text);
     size_t digits = 0;
     for (size_t i = 0; i < v.n; i++) {
-        if (v.p[i] != '-' && (v.p[i] < '0' || v.p[i] > '9'))
+        bool digit = v.p[i] >= '0' && v.p[i] <= '9';
+        bool dash = v.p[i] == '-' || (v.n - i >= 3 && memcmp(v.p + i, "—", 3) == 0);
+        if (!digit && !dash)
             return false;
-        digits += v.p[i] != '-';
+        i += dash && v.p[i] != '-' ? 2 : 0;
+        digits += digit;
     }
     return digits > 0 && digits <= 3 && v.n > digits;
 }

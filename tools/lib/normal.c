@@ -11,7 +11,7 @@ struct spot {
     uint32_t at;
 };
 
-enum { QUOTE_OPEN = 0x201c, QUOTE_CLOSE = 0x201d, REPLACEMENT = 0xfffd };
+enum { QUOTE_OPEN = 0x201c, QUOTE_CLOSE = 0x201d, REPLACEMENT = 0xfffd, EM_DASH = 0x2014 };
 
 static bool is_digit(uint32_t c)
 {
@@ -95,8 +95,10 @@ static uint32_t uniform(uint32_t c)
         return ' ';
     if (c >= 0x200b && c <= 0x200f)
         return 0;
-    if (c >= 0x2010 && c <= 0x2015)
+    if (c >= 0x2010 && c <= 0x2013)
         return '-';
+    if (c == 0x2015)
+        return EM_DASH;
     /* circled and superscript digits number footnotes and list items */
     if ((c >= 0x2460 && c <= 0x2473) || c == 0xb9 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079))
         return 0;
@@ -132,6 +134,25 @@ static bool parts_thousands(const struct spot *s, size_t i, size_t n)
         return false;
     size_t k = i - before; /* the group before it starts a number, or follows another such blank */
     return k == 0 || (s[k - 1].cp != '.' && s[k - 1].cp != ',' && !is_latin(s[k - 1].cp));
+}
+
+/* Whether the long dash at i stands for "to": 1—9月, 5000万—1亿元. Else it parts sentences; it is
+ * never a minus. */
+static bool is_range(const struct spot *s, size_t i, size_t n)
+{
+    size_t a = i, b = i + 1;
+    while (a > 0 && s[a - 1].cp == ' ')
+        a--;
+    while (b < n && s[b].cp == ' ')
+        b++;
+    if (a == 0 || b == n || !is_digit(s[b].cp))
+        return false;
+    static const uint32_t before[] = {'%',    0x5e74, 0x6708, 0x65e5,
+                                      0x4e07, 0x4ebf, 0x5143}; /* 年月日万亿元 */
+    bool ends = is_digit(s[a - 1].cp);
+    for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+        ends |= s[a - 1].cp == before[k];
+    return ends;
 }
 
 /* Whether nearly every character is followed by a blank, as some PDF texts come. */
@@ -245,6 +266,8 @@ size_t normal_line(struct normal *n, struct view line)
             i = j - 1;
             continue;
         }
+        if (s[i].cp == EM_DASH && is_range(s, i, count))
+            s[i].cp = '-';
         put(n, s[i].cp, s[i].at);
     }
     put(n, 0, (uint32_t)line.n);

@@ -173,7 +173,7 @@ struct period period_of_months(int first, int last)
 {
     int length = last - first + 1, month = first % 12;
     struct period p = {.y = first / 12, .y2 = last / 12, .a = month + 1};
-    if (month == 0 && length % 12 == 0)
+    if (month == 0 && length > 0 && length % 12 == 0)
         return period_years(p.y, p.y2);
     if (p.y != p.y2 || length < 1)
         return (struct period){0};

@@ -122,6 +122,7 @@ static enum mark mark_of(uint32_t cp)
     case '\t':
     case ' ':
     case '|':
+    case 0x2014: /* — */
         return MARK_BREAK;
     default:
         return MARK_NONE;

@@ -1,0 +1,250 @@
+#include "interval.h"
+
+#include "decimal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void interval_init(struct interval *v)
+{
+    mpq_init(v->low);
+    mpq_init(v->high);
+    v->no_low = v->no_high = v->above = v->below = false;
+}
+
+void interval_free(struct interval *v)
+{
+    mpq_clear(v->low);
+    mpq_clear(v->high);
+}
+
+/* q = the decimal; false where it is none. Sets *places to its decimal places. */
+static bool read_fraction(mpq_t q, struct view text, unsigned *places)
+{
+    struct decimal d = {0};
+    if (!decimal_read(&d, text)) {
+        decimal_free(&d);
+        return false;
+    }
+    decimal_free(&d);
+    /* the digits without the point, over a power of ten */
+    char *digits = mem_new(text.n + 1, 1);
+    size_t n = 0;
+    *places = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '.')
+            *places = (unsigned)(text.n - i - 1);
+        else
+            digits[n++] = text.p[i];
+    }
+    mpz_set_str(mpq_numref(q), digits, 10);
+    mpz_ui_pow_ui(mpq_denref(q), 10, *places);
+    mpq_canonicalize(q);
+    free(digits);
+    return true;
+}
+
+bool interval_read(struct interval *v, struct view value, struct view resolution, struct view bound)
+{
+    mpq_t figure, half;
+    unsigned places, ignored;
+    bool ok = true;
+    mpq_inits(figure, half, NULL);
+    ok = read_fraction(figure, value, &places);
+    if (resolution.n > 0) {
+        ok = ok && read_fraction(half, resolution, &ignored);
+    } else {
+        mpz_set_ui(mpq_numref(half), 1);
+        mpz_ui_pow_ui(mpq_denref(half), 10, ok ? places : 0);
+    }
+    if (view_is(bound, "approx")) { /* within a tenth, or its rounding where that is more */
+        mpq_t tenth;
+        mpq_init(tenth);
+        mpq_set_ui(tenth, 1, 5);
+        mpq_mul(tenth, tenth, figure);
+        mpq_abs(tenth, tenth);
+        if (mpq_cmp(tenth, half) > 0)
+            mpq_set(half, tenth);
+        mpq_clear(tenth);
+    }
+    mpq_div_2exp(half, half, 1);
+    v->above = view_is(bound, "gt");
+    v->below = view_is(bound, "lt");
+    v->no_high = v->above || view_is(bound, "ge");
+    v->no_low = v->below || view_is(bound, "le");
+    if (v->above || v->below)
+        mpq_set_ui(half, 0, 1);
+    mpq_sub(v->low, figure, half);
+    mpq_add(v->high, figure, half);
+    mpq_clears(figure, half, NULL);
+    return ok;
+}
+
+/* Whether all of a lies below all of b. */
+static bool lies_below(const struct interval *a, const struct interval *b)
+{
+    if (a->no_high || b->no_low)
+        return false;
+    int d = mpq_cmp(a->high, b->low);
+    return d < 0 || (d == 0 && (a->below || b->above));
+}
+
+bool interval_meet(const struct interval *a, const struct interval *b)
+{
+    return !lies_below(a, b) && !lies_below(b, a);
+}
+
+static bool is_closed(const struct interval *a)
+{
+    return !a->no_low && !a->no_high;
+}
+
+static bool is_positive(const struct interval *a)
+{
+    return is_closed(a) && mpq_sgn(a->low) > 0;
+}
+
+/* The ends of v are those of a result of closed intervals. */
+static void close_ends(struct interval *v)
+{
+    v->no_low = v->no_high = v->above = v->below = false;
+}
+
+bool interval_sum(struct interval *v, const struct interval *a, const struct interval *b)
+{
+    close_ends(v);
+    v->no_low = a->no_low || b->no_low;
+    v->no_high = a->no_high || b->no_high;
+    mpq_add(v->low, a->low, b->low);
+    mpq_add(v->high, a->high, b->high);
+    return true;
+}
+
+bool interval_difference(struct interval *v, const struct interval *a, const struct interval *b)
+{
+    close_ends(v);
+    v->no_low = a->no_low || b->no_high;
+    v->no_high = a->no_high || b->no_low;
+    mpq_sub(v->low, a->low, b->high);
+    mpq_sub(v->high, a->high, b->low);
+    return true;
+}
+
+bool interval_quotient(struct interval *v, const struct interval *a, const struct interval *b,
+                       unsigned scale)
+{
+    if (!is_positive(a) || !is_positive(b))
+        return false;
+    mpq_t times;
+    mpq_init(times);
+    mpq_set_ui(times, scale, 1);
+    close_ends(v);
+    mpq_div(v->low, a->low, b->high);
+    mpq_mul(v->low, v->low, times);
+    mpq_div(v->high, a->high, b->low);
+    mpq_mul(v->high, v->high, times);
+    mpq_clear(times);
+    return true;
+}
+
+static void compound(mpq_t q, const mpq_t percent, unsigned n)
+{
+    mpq_t hundred;
+    mpq_init(hundred);
+    mpq_set_ui(hundred, 100, 1);
+    mpq_add(q, percent, hundred);
+    mpq_div(q, q, hundred);
+    mpz_pow_ui(mpq_numref(q), mpq_numref(q), n);
+    mpz_pow_ui(mpq_denref(q), mpq_denref(q), n);
+    mpq_clear(hundred);
+}
+
+bool interval_compound(struct interval *v, const struct interval *a, unsigned n)
+{
+    if (!is_closed(a) || mpq_cmp_si(a->low, -100, 1) < 0)
+        return false;
+    close_ends(v);
+    compound(v->low, a->low, n);
+    compound(v->high, a->high, n);
+    return true;
+}
+
+/* q = root of a to the given places, rounded down or up. */
+static void root(mpq_t q, const mpq_t a, unsigned n, unsigned places, bool up)
+{
+    mpz_t scale, x, rest;
+    mpz_inits(scale, x, rest, NULL);
+    /* floor(root(a * 10^(n*places))) is the root in units of the last place */
+    mpz_ui_pow_ui(scale, 10, (unsigned long)n * places);
+    mpz_mul(x, mpq_numref(a), scale);
+    if (up)
+        mpz_cdiv_q(x, x, mpq_denref(a));
+    else
+        mpz_fdiv_q(x, x, mpq_denref(a));
+    mpz_rootrem(x, rest, x, n);
+    if (up && mpz_sgn(rest) != 0)
+        mpz_add_ui(x, x, 1);
+    mpz_set(mpq_numref(q), x);
+    mpz_ui_pow_ui(mpq_denref(q), 10, places);
+    mpq_canonicalize(q);
+    mpz_clears(scale, x, rest, NULL);
+}
+
+bool interval_root(struct interval *v, const struct interval *a, unsigned n, unsigned places)
+{
+    if (!is_closed(a) || mpq_sgn(a->low) < 0 || n == 0)
+        return false;
+    close_ends(v);
+    root(v->low, a->low, n, places, false);
+    root(v->high, a->high, n, places, true);
+    return true;
+}
+
+void interval_shift(struct interval *v, long by)
+{
+    mpq_t q;
+    mpq_init(q);
+    mpq_set_si(q, by, 1);
+    mpq_add(v->low, v->low, q);
+    mpq_add(v->high, v->high, q);
+    mpq_clear(q);
+}
+
+/* Appends q with the given places, rounded down or up. */
+static void add_fraction(const mpq_t q, unsigned places, bool up, struct buf *text)
+{
+    mpz_t n, scale;
+    mpz_inits(n, scale, NULL);
+    mpz_ui_pow_ui(scale, 10, places);
+    mpz_mul(n, mpq_numref(q), scale);
+    if (up)
+        mpz_cdiv_q(n, n, mpq_denref(q));
+    else
+        mpz_fdiv_q(n, n, mpq_denref(q));
+    if (mpz_sgn(n) < 0)
+        buf_add_char(text, '-');
+    mpz_abs(n, n);
+    char *digits = mem_new(mpz_sizeinbase(n, 10) + 2, 1);
+    mpz_get_str(digits, 10, n);
+    size_t len = strlen(digits), whole = len > places ? len - places : 0;
+    if (whole == 0)
+        buf_add_char(text, '0');
+    buf_add(text, digits, whole);
+    if (places > 0) {
+        buf_add_char(text, '.');
+        for (size_t k = len; k < places; k++)
+            buf_add_char(text, '0');
+        buf_add(text, digits + whole, len - whole);
+    }
+    free(digits);
+    mpz_clears(n, scale, NULL);
+}
+
+void interval_text(const struct interval *v, unsigned places, struct buf *text)
+{
+    if (!v->no_low)
+        add_fraction(v->low, places, false, text);
+    buf_add_string(text, "..");
+    if (!v->no_high)
+        add_fraction(v->high, places, true, text);
+}
