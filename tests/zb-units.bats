@@ -217,6 +217,14 @@ END
     err 'zb-units: in.csv:2: resolution: not a decimal: x'
 }
 
+@test "a message cuts a long unit between characters" {
+    printf 'value,unit\n1,x长长长长长长长长长长长长长长长长长长长长长\n' >in.csv
+    try 'zb-units in.csv'
+    exits 1
+    any out
+    err 'zb-units: in.csv:2: unknown unit: x长长长长长长长长长长长长长长长长长长长 (1 record)'
+}
+
 @test "digits are never lost: 60 digits through a fraction and back" {
     n=123456789012345678901234567890.123456789012345678901234567890
     is 12345678901234567890123456.7890123456789012345678901234567890,亿元, "$n" 万元 ''

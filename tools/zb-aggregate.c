@@ -48,7 +48,6 @@ static const char *const separating[] = {"indicator", "item",   "measure", "agai
 enum { SEPARATING = sizeof separating / sizeof *separating };
 
 enum {
-    SHOWN = 60,             /* bytes of data that a message shows */
     BATCH = 64,             /* rows that are looked up together */
     BATCH_BYTES = 32 * 1024 /* that they may have, unless a single row has more */
 };
@@ -86,11 +85,6 @@ static struct view *batch_keys; /* summary.key_count for each row of the batch *
 static size_t batch_count;
 static struct buf batch_text;
 static struct adding *adding;
-
-static int shown(struct view v)
-{
-    return v.n < SHOWN ? (int)v.n : SHOWN;
-}
 
 /* The index in separating, or SEPARATING. */
 static size_t find_separating(struct view name)
@@ -163,7 +157,7 @@ static void set_keys(const struct rec_reader *r, const char *by, const char *mix
             die(NULL, 0,
                 "--mix: %.*s separates nothing (indicator, item, measure, against, unit, "
                 "status and kind do)",
-                shown(name), name.p);
+                view_shown(name), name.p);
         mixed[find_separating(name)] = true;
     }
     add_named_keys(r, by);
@@ -278,7 +272,7 @@ static bool read_figure(const struct rec *rec, struct figure *figure)
     if (!decimal_read(&figure->value, value)) {
         add_batch(); /* so that refusals are in the order of the rows */
         rec_reject(rec, value.n == 0 ? "value: empty%.*s" : "value: not a decimal: %.*s",
-                   shown(value), value.p);
+                   view_shown(value), value.p);
         return false;
     }
     figure->bound = bound_parse(pick(rec->fields, in.bound));
@@ -288,7 +282,7 @@ static bool read_figure(const struct rec *rec, struct figure *figure)
         decimal_set_short(&figure->resolution, 1, figure->value.places);
     } else if (!decimal_read(&figure->resolution, resolution)) {
         add_batch();
-        rec_reject(rec, "resolution: not a decimal: %.*s", shown(resolution), resolution.p);
+        rec_reject(rec, "resolution: not a decimal: %.*s", view_shown(resolution), resolution.p);
         return false;
     }
     return true;

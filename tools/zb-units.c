@@ -35,7 +35,7 @@ static const char usage[] =
     "  -h, --help      print this and exit\n"
     "  -V, --version   print the version and exit\n";
 
-enum { USES = 4096, USE_SLOTS = 2 * USES, SHOWN = 60 };
+enum { USES = 4096, USE_SLOTS = 2 * USES };
 
 /* What is done with the records of one unit text. */
 struct use {
@@ -65,11 +65,6 @@ static struct rates *rates; /* NULL without --rates */
 static struct use **uses; /* open addressing by unit text */
 static size_t use_count;
 
-static int shown(struct view v)
-{
-    return v.n < SHOWN ? (int)v.n : SHOWN;
-}
-
 static struct wish *add_wish(struct wish *list, size_t *count, const char *text)
 {
     list = mem_grow(list, *count + 1, sizeof *list);
@@ -81,7 +76,8 @@ static void find_wishes(struct wish *list, size_t count, const char *option)
 {
     for (size_t i = 0; i < count; i++) {
         if (!units_find(units, list[i].text, &list[i].unit))
-            die(NULL, 0, "%s: no such unit: %.*s", option, shown(list[i].text), list[i].text.p);
+            die(NULL, 0, "%s: no such unit: %.*s", option, view_shown(list[i].text),
+                list[i].text.p);
     }
 }
 
@@ -244,7 +240,7 @@ static void say_how(struct use *u, const struct rec *rec)
                 buf_add_string(&b, ", rounded");
         }
     }
-    msg(rec->file, rec->line, "%.*s: %.*s", shown(u->text), u->text.p, (int)b.n, b.p);
+    msg(rec->file, rec->line, "%.*s: %.*s", view_shown(u->text), u->text.p, (int)b.n, b.p);
     buf_free(&b);
 }
 
@@ -256,12 +252,12 @@ static bool convert(struct rec *rec, size_t value, size_t resolution, const stru
     static struct buf value_text, resolution_text;
     bool resolved = resolution != REC_NONE && rec->fields[resolution].n > 0;
     if (!decimal_read(&v, rec->fields[value])) {
-        rec_reject(rec, "value: not a decimal: %.*s", shown(rec->fields[value]),
+        rec_reject(rec, "value: not a decimal: %.*s", view_shown(rec->fields[value]),
                    rec->fields[value].p);
         return false;
     }
     if (resolved && !decimal_read(&r, rec->fields[resolution])) {
-        rec_reject(rec, "resolution: not a decimal: %.*s", shown(rec->fields[resolution]),
+        rec_reject(rec, "resolution: not a decimal: %.*s", view_shown(rec->fields[resolution]),
                    rec->fields[resolution].p);
         return false;
     }
@@ -351,13 +347,13 @@ int main(int argc, char **argv)
         if (ready && u->action == BY_RATE && !set_rate(u, rec->fields[period])) {
             tally_add(rec->file, rec->line, "no rate from %.*s to %.*s for %.*s",
                       (int)u->unit.dimension.n, u->unit.dimension.p, (int)u->currency.n,
-                      u->currency.p, shown(rec->fields[period]), rec->fields[period].p);
+                      u->currency.p, view_shown(rec->fields[period]), rec->fields[period].p);
             ready = false;
         }
         if (u != NULL && args.explain && !u->explained)
             say_how(u, rec);
         if (u != NULL && u->action == UNKNOWN)
-            tally_add(rec->file, rec->line, "unknown unit: %.*s", shown(text), text.p);
+            tally_add(rec->file, rec->line, "unknown unit: %.*s", view_shown(text), text.p);
         if (!ready) {
             rec_write_same(o, rec);
             continue;

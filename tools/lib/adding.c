@@ -8,18 +8,11 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { SHOWN = 60 }; /* bytes of data that a message shows */
-
 struct adding {
     struct kinds *kinds;
     struct units *units;
     struct groups *explained; /* indicators that were told about; NULL without explain */
 };
-
-static int shown(struct view v)
-{
-    return v.n < SHOWN ? (int)v.n : SHOWN;
-}
 
 struct adding *adding_new(void)
 {
@@ -72,12 +65,12 @@ static void explain(struct adding *a, const struct labels *l, enum kind kind,
     const char *how =
         kind == KIND_RATE ? "never added up" : "of several periods the last counts, not their sum";
     if (why == NULL)
-        msg(l->file, l->line, "%.*s: %s, by column kind: %s", shown(name), name.p, kind_name(kind),
-            how);
+        msg(l->file, l->line, "%.*s: %s, by column kind: %s", view_shown(name), name.p,
+            kind_name(kind), how);
     else
-        msg(l->file, l->line, "%.*s: %s, by %s line %" PRIu64 " (%.*s %.*s): %s", shown(name),
+        msg(l->file, l->line, "%.*s: %s, by %s line %" PRIu64 " (%.*s %.*s): %s", view_shown(name),
             name.p, kind_name(kind), why->file, why->line, (int)why->fields[0].n, why->fields[0].p,
-            shown(why->fields[1]), why->fields[1].p, how);
+            view_shown(why->fields[1]), why->fields[1].p, how);
 }
 
 enum refusal adding_judge(struct adding *a, const struct labels *l, const struct rolled *rolled,
@@ -124,7 +117,7 @@ void adding_reason(enum refusal why, const struct labels *l, enum rollup_to to, 
                        : why == REFUSED_RATE  ? l->indicator
                                               : l->period;
     buf_add_string(b, texts[why].before);
-    buf_add(b, what.p, (size_t)shown(what));
+    buf_add(b, what.p, (size_t)view_shown(what));
     buf_add_string(b, texts[why].after);
     if (why == REFUSED_OVERLAP || why == REFUSED_LONGER)
         buf_add_string(b, rollup_name(to));

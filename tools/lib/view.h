@@ -42,7 +42,18 @@ static inline bool view_starts(struct view a, struct view prefix)
 
 static inline bool view_ends(struct view a, struct view suffix)
 {
-    return a.n >= suffix.n && (suffix.n == 0 || memcmp(a.p + a.n - suffix.n, suffix.p, suffix.n) == 0);
+    return a.n >= suffix.n &&
+           (suffix.n == 0 || memcmp(a.p + a.n - suffix.n, suffix.p, suffix.n) == 0);
+}
+
+/* For "%.*s" in a message: the bytes of it that are shown, at most 60, and no character cut
+ * (UTF-8). */
+static inline int view_shown(struct view a)
+{
+    size_t n = a.n < 60 ? a.n : 60;
+    while (n > 0 && n < a.n && ((unsigned char)a.p[n] & 0xC0) == 0x80)
+        n--;
+    return (int)n;
 }
 
 #endif
