@@ -1,7 +1,7 @@
 # zhibiao: `make help` lists the targets.
 
 VERSION = 0.1.0
-TOOLS = zb-cat zb-decode zb-bulletin zb-units zb-aggregate
+TOOLS = zb-cat zb-decode zb-html zb-bulletin zb-units zb-merge zb-aggregate
 
 PREFIX = /usr/local
 BUILD = build
@@ -12,7 +12,7 @@ HARDEN = -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
 LINK = -pie -Wl,-z,relro,-z,now -Wl,--gc-sections
 LIBS = $(shell pkg-config --libs libpcre2-8) -lcsv -lgmp
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DZB_VERSION='"$(VERSION)"' $(WARN) $(HARDEN) \
-	$(shell pkg-config --cflags libpcre2-8) $(CFLAGS)
+	$(shell pkg-config --cflags libpcre2-8 libxml-2.0 libzip) $(CFLAGS)
 
 LIB_OBJ = $(patsubst tools/%.c,$(BUILD)/%.o,$(wildcard tools/lib/*.c)) $(BUILD)/builtins.o
 DATA = $(wildcard tools/dict/*.csv tools/rules/*.rules)
@@ -105,6 +105,9 @@ help: ## this list
 	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 $(TOOLS): %: $(BUILD)/bin/% ## build that one
+
+$(BUILD)/bin/zb-html: LIBS += $(shell pkg-config --libs libxml-2.0)
+$(BUILD)/bin/zb-sheet: LIBS += $(shell pkg-config --libs libxml-2.0 libzip)
 
 $(BUILD)/bin/%: $(BUILD)/%.o $(BUILD)/libzb.a
 	@mkdir -p $(@D)

@@ -10,6 +10,7 @@ mutate() {
     seeds=$(find "$ZB_ROOT/tests/contract/$1/in" "$ZB_ROOT/tests/cases/$1" -type f -size -64k \
         ! -name cmd ! -name out ! -name err ! -name status ! -name args 2>/dev/null | sort)
     case $1 in
+    zb-html) strict=-8 ;;
     zb-decode) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '0-raw*' | sort)" ;;
     zb-bulletin) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '1-decoded.txt' | sort)" ;;
     esac
@@ -22,6 +23,7 @@ mutate() {
 
 @test "zb-cat" { mutate zb-cat; }
 @test "zb-decode" { mutate zb-decode; }
+@test "zb-html" { mutate zb-html; }
 @test "zb-bulletin" { mutate zb-bulletin; }
 @test "zb-units" { mutate zb-units; }
 @test "zb-aggregate" { mutate zb-aggregate; }
@@ -39,7 +41,8 @@ mutate() {
     fails 'status -11' 'kill -SEGV $$'
     fails 'status 3' 'exit 3'
     fails 'status 1 with messages []' 'exit 1'
-    fails 'status 0 with messages' 'echo "zb-x: no" >&2'
+    fails 'status 0 with messages' 'echo "no" >&2'
+    fails 'status 1 with messages' 'printf "zb-x: no" >&2; exit 1'
     fails 'status 1 with messages' 'echo "no" >&2; exit 1'
     fails 'not UTF-8' 'printf "\\200"'
     fails 'different width' 'printf "region,a\\n1\\n"'

@@ -1,0 +1,82 @@
+/* Numbers of spreadsheets: digits, rounding, exponents, refusals. */
+#include "unit.h"
+
+#include "stored.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void becomes(const char *text, long shift, const char *wanted)
+{
+    struct buf b = {0};
+    bool taken = stored_number(view_of(text), shift, &b);
+    bool right = wanted == NULL ? !taken && b.n == 0 : taken && view_is(buf_view(&b), wanted);
+    if (!check(right))
+        fprintf(stderr, "%s: got %.*s, wanted %s\n", text, (int)b.n, b.p != NULL ? b.p : "",
+                wanted != NULL ? wanted : "none");
+    buf_free(&b);
+}
+
+/* Against the C library, which rounds the same value from its binary form: where the 16th digit
+ * and those after it are no tie both must agree. */
+static void any_double(void)
+{
+    uint64_t seed = 7;
+    for (int i = 0; i < 100000; i++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        double d = (double)(int64_t)(seed >> 11) / 1048576.0 / (double)(1 + seed % 1000000);
+        char text[64], wanted[64];
+        snprintf(text, sizeof text, "%.17g", d);
+        snprintf(wanted, sizeof wanted, "%.15g", d);
+        struct buf b = {0};
+        stored_number(view_of(text), 0, &b);
+        buf_add_char(&b, '\0');
+        if (strtod(b.p, NULL) != strtod(wanted, NULL)) {
+            check(false);
+            fprintf(stderr, "%s: got %s, wanted %s\n", text, b.p, wanted);
+        }
+        buf_free(&b);
+    }
+    check(true);
+}
+
+int main(void)
+{
+    becomes("182506.58999999997", 0, "182506.59");
+    becomes("3.2000000000000001E-2", 0, "0.032");
+    becomes("3.2000000000000001E-2", 2, "3.2");
+    becomes("-1.2E-2", 2, "-1.2");
+    becomes("0.99999999999999989", 0, "1");
+    becomes("999999999999999.9", 0, "1000000000000000");
+    becomes("1234567890123456789", 0, "1234567890123460000");
+    becomes("1E+3", 0, "1000");
+    becomes("1e3", -3, "1");
+    becomes("1.50", 0, "1.5");
+    becomes("100", 0, "100");
+    becomes("0", 0, "0");
+    becomes("-0", 0, "0");
+    becomes("0.000", 2, "0");
+    becomes("000.0012", 0, "0.0012");
+    becomes(".5", 0, "0.5");
+    becomes("5.", 0, "5");
+    becomes("+7", 0, "7");
+    becomes("1E-5", 0, "0.00001");
+    becomes("123E-5", 0, "0.00123");
+    becomes("123456E-3", 0, "123.456");
+    becomes("0.05", 2, "5");
+    becomes("1E401", 0, NULL);
+    becomes("1E99999999999999999999", 0, NULL);
+    const char *const none[] = {"",    "-",   ".",  "E5",    "1E",    "1E+", "1x", "0x10",
+                                "nan", "inf", " 1", "1,234", "1.2.3", "--1", "1-"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        becomes(none[i], 0, NULL);
+    check(stored_is_number(view_of("1,234.50")));
+    check(stored_is_number(view_of("-5")));
+    check(!stored_is_number(view_of("2024/7/15")));
+    check(!stored_is_number(view_of("1.2,3")));
+    check(!stored_is_number(view_of("-")));
+    check(!stored_is_number(view_of("")));
+    any_double();
+    return unit_end();
+}
