@@ -11,11 +11,12 @@
 
 /*
  * What a two-byte code becomes, indexed by lead | trail << 8. It is zero until its row is filled,
- * and where there is no character, so that the fast loop needs one test for all that is not plain.
+ * and where there is no character, so that the fast loops need one test for all that is not plain.
  */
 #define ENTRY_PLAIN 0x80000000U /* three bytes of UTF-8: the low 24 bits, the first one lowest */
-#define ENTRY_OTHER 0x40000000U /* the code point: the low 21 bits */
-#define ENTRY_SIGN 0x20000000U  /* with ENTRY_OTHER: could be UTF-8 taken for GB18030 */
+#define ENTRY_SHORT 0x40000000U /* two bytes of UTF-8, the low 16 bits */
+#define ENTRY_OTHER 0x20000000U /* the code point, the low 21 bits */
+#define ENTRY_SIGN 0x10000000U  /* with ENTRY_OTHER: could be UTF-8 taken for GB18030 */
 #define ENTRY_CP 0x1FFFFFU
 
 enum {
@@ -91,6 +92,8 @@ static void fill(struct dbcs *d, unsigned lead)
             continue;
         if (d->gb && dbcs_utf8_start((unsigned char)lead, (unsigned char)trail))
             entry |= ENTRY_SIGN;
+        else if (cp >= 0x80 && cp < 0x800 && utf8_encode(cp, (char *)text) == 2)
+            entry = ENTRY_SHORT | text[0] | (uint32_t)text[1] << 8;
         else if (utf8_encode(cp, (char *)text) == 3)
             entry = ENTRY_PLAIN | text[0] | (uint32_t)text[1] << 8 | (uint32_t)text[2] << 16;
         d->two[lead | trail << 8] = entry;
@@ -111,7 +114,7 @@ uint32_t dbcs_gb18030_character(unsigned char lead, unsigned char trail)
 {
     uint32_t entry = entry_of(&gb18030, (const unsigned char[]){lead, trail});
     uint32_t cp = entry & ENTRY_CP;
-    if ((entry & ENTRY_PLAIN) != 0) {
+    if ((entry & (ENTRY_PLAIN | ENTRY_SHORT)) != 0) {
         char text[] = {(char)entry, (char)(entry >> 8), (char)(entry >> 16)};
         utf8_decode(text, sizeof text, &cp);
     }
@@ -178,39 +181,55 @@ static enum stop stop_at(struct piece *x, enum stop stop, size_t length, uint32_
     return stop;
 }
 
-/* One character at x->p, which is not ASCII and has no plain entry. STOP_END where it was taken, or
- * where it must wait for its last bytes: x->p has not moved then. */
-static enum stop take_other(struct dbcs *d, struct piece *x)
+/* A code of four bytes, or what begins like one: a lead byte and a digit. */
+static enum stop take_four(struct piece *x)
+{
+    const unsigned char *p = (const unsigned char *)x->p;
+    size_t left = (size_t)(x->end - x->p), shape = four_shape(p, left);
+    if (shape < 4) {
+        x->cut = shape == left;
+        return x->cut && !x->whole ? STOP_END : stop_at(x, STOP_FAULT, 1, 0);
+    }
+    uint32_t cp = four_character(p);
+    if (cp == 0)
+        return stop_at(x, STOP_FAULT, 4, 0);
+    if ((cp == 0xFEFF || cp == 0xFFFD) && x->p >= x->quiet)
+        return stop_at(x, STOP_SIGN, 4, cp);
+    x->p += 4;
+    x->o += utf8_encode(cp, x->o);
+    return STOP_END;
+}
+
+/* One character at x->p, which is not ASCII. STOP_END where it was taken, or where it must wait for
+ * its last bytes: x->p has not moved then. */
+static enum stop take_one(struct dbcs *d, struct piece *x)
 {
     const unsigned char *p = (const unsigned char *)x->p, *end = (const unsigned char *)x->end;
-    size_t left = (size_t)(end - p), length = 2;
-    uint32_t cp = 0, entry = left >= 2 ? entry_of(d, p) : 0;
+    size_t left = (size_t)(end - p);
     x->cut = false;
-    if (d->gb && *p == 0x80) {
-        length = 1;
-        cp = 0x20AC;
+    if (d->gb && left >= 2 && is_digit(p[1]) && is_lead(p[0]))
+        return take_four(x);
+    uint32_t entry = left >= 2 ? entry_of(d, p) : 0, cp = entry & ENTRY_CP;
+    if ((entry & (ENTRY_PLAIN | ENTRY_SHORT)) != 0) {
+        x->o[0] = (char)entry;
+        x->o[1] = (char)(entry >> 8);
+        x->o[2] = (char)(entry >> 16); /* overwritten by what follows a short one */
+        x->o += (entry & ENTRY_PLAIN) != 0 ? 3 : 2;
+        x->p += 2;
+    } else if ((entry & ENTRY_SIGN) != 0 && x->p >= x->quiet && looks_utf8(p, end)) {
+        return stop_at(x, STOP_SIGN, 2, cp);
     } else if (entry != 0) {
-        cp = entry & ENTRY_CP;
-        if ((entry & ENTRY_SIGN) != 0 && x->p >= x->quiet && looks_utf8(p, end))
-            return stop_at(x, STOP_SIGN, 2, cp);
-    } else if (left == 1 ? is_lead(*p) : d->gb && four_shape(p, left) == left && left < 4) {
-        if (!x->whole)
-            return STOP_END;
+        x->o += utf8_encode(cp, x->o);
+        x->p += 2;
+    } else if (d->gb && *p == 0x80) {
+        x->o += utf8_encode(0x20AC, x->o);
+        x->p++;
+    } else if (left == 1 && is_lead(*p)) {
         x->cut = true;
-        return stop_at(x, STOP_FAULT, 1, 0);
-    } else if (d->gb && four_shape(p, left) == 4) {
-        length = 4;
-        cp = four_character(p);
-        if ((cp == 0xFEFF || cp == 0xFFFD) && x->p >= x->quiet)
-            return stop_at(x, STOP_SIGN, 4, cp);
+        return x->whole ? stop_at(x, STOP_FAULT, 1, 0) : STOP_END;
+    } else {
+        return stop_at(x, STOP_FAULT, is_lead(*p) && p[1] >= 0x80 ? 2 : 1, 0);
     }
-    if (cp == 0) {
-        if (length == 2 && (left < 2 || p[1] < 0x80 || !is_lead(*p)))
-            length = 1;
-        return stop_at(x, STOP_FAULT, length, 0);
-    }
-    x->p += length;
-    x->o += utf8_encode(cp, x->o);
     return STOP_END;
 }
 
@@ -218,24 +237,12 @@ static enum stop take_other(struct dbcs *d, struct piece *x)
 static enum stop take_slowly(struct dbcs *d, struct piece *x, const char *limit)
 {
     while (x->p < limit) {
-        unsigned char c = (unsigned char)*x->p;
-        if (c < 0x80) {
+        if ((unsigned char)*x->p < 0x80) {
             *x->o++ = *x->p++;
             continue;
         }
-        uint32_t entry = 0;
-        if (x->end - x->p >= 2)
-            entry = entry_of(d, (const unsigned char *)x->p);
-        if ((entry & ENTRY_PLAIN) != 0) {
-            x->o[0] = (char)entry;
-            x->o[1] = (char)(entry >> 8);
-            x->o[2] = (char)(entry >> 16);
-            x->o += 3;
-            x->p += 2;
-            continue;
-        }
         const char *before = x->p;
-        enum stop stop = take_other(d, x);
+        enum stop stop = take_one(d, x);
         if (stop != STOP_END || x->p == before)
             return stop;
     }
@@ -282,6 +289,35 @@ static inline struct sixty_four load(const char *p)
         high |= (uint64_t)(unsigned)_mm_movemask_epi8(b.quarter[i]) << 16 * i;
     b.leads = leads_of(high);
     return b;
+}
+
+/* Takes 64 bytes whose characters are ASCII, plain or short, if they are; as take_plain, but each
+ * place depends on the last. */
+static bool take_short(const struct dbcs *d, struct piece *x)
+{
+    const char *p = x->p, *ascii = x->p;
+    char *o = x->o;
+    uint64_t leads = load(p).leads;
+    const char *end = p + 64 - (leads >> 63);
+    for (leads &= ~((uint64_t)1 << 63);; leads &= leads - 1) {
+        const char *at = leads != 0 ? p + __builtin_ctzll(leads) : end;
+        for (ptrdiff_t i = 0; i < at - ascii; i += 16)
+            STORE(o + i, LOAD(ascii + i));
+        o += at - ascii;
+        if (leads == 0)
+            break;
+        uint16_t code;
+        memcpy(&code, at, 2);
+        uint32_t entry = d->two[code];
+        if ((entry & (ENTRY_PLAIN | ENTRY_SHORT)) == 0)
+            return false;
+        memcpy(o, &entry, 4);
+        o += (entry & ENTRY_PLAIN) != 0 ? 3 : 2;
+        ascii = at + 2;
+    }
+    x->p = end;
+    x->o = o;
+    return true;
 }
 
 /*
@@ -339,18 +375,21 @@ __attribute__((target("bmi"))) static void take_plain_bmi(const struct dbcs *d, 
 
 static enum stop take(struct dbcs *d, struct piece *x)
 {
-    for (;;) {
+    while (x->p < x->end) {
 #ifdef __SSE2__
         if (__builtin_cpu_supports("bmi"))
             take_plain_bmi(d, x);
         else
             take_plain(d, x);
+        if (x->end - x->p >= 64 && take_short(d, x))
+            continue;
 #endif
         const char *limit = x->end - x->p > 64 ? x->p + 64 : x->end;
         enum stop stop = take_slowly(d, x, limit);
-        if (stop != STOP_END || x->p < limit || x->p == x->end)
+        if (stop != STOP_END || x->p < limit)
             return stop;
     }
+    return STOP_END;
 }
 
 enum stop dbcs_gb18030(struct piece *piece)
