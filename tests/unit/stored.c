@@ -18,27 +18,39 @@ static void becomes(const char *text, long shift, const char *wanted)
     buf_free(&b);
 }
 
-/* Against the C library, which rounds the same value from its binary form: where the 16th digit
- * and those after it are no tie both must agree. */
+/* Whether the 16th digit is a last 5: the library then rounds by bits that no spreadsheet shows. */
+static bool is_tie(const char *text)
+{
+    size_t digits = 0;
+    const char *p = text;
+    for (; *p != '\0'; p++)
+        digits += *p >= '0' && *p <= '9' && (digits > 0 || *p != '0');
+    return digits == STORED_DIGITS + 1 && p[-1] == '5';
+}
+
+/* Against the C library, which rounds the same value from its binary form. */
 static void any_double(void)
 {
     uint64_t seed = 7;
+    size_t wrong = 0, compared = 0;
     for (int i = 0; i < 100000; i++) {
         seed = seed * 6364136223846793005u + 1442695040888963407u;
         double d = (double)(int64_t)(seed >> 11) / 1048576.0 / (double)(1 + seed % 1000000);
         char text[64], wanted[64];
         snprintf(text, sizeof text, "%.17g", d);
         snprintf(wanted, sizeof wanted, "%.15g", d);
+        if (strpbrk(text, "e") != NULL || is_tie(text))
+            continue;
         struct buf b = {0};
         stored_number(view_of(text), 0, &b);
         buf_add_char(&b, '\0');
-        if (strtod(b.p, NULL) != strtod(wanted, NULL)) {
-            check(false);
+        compared++;
+        if (strtod(b.p, NULL) != strtod(wanted, NULL) && wrong++ < 5)
             fprintf(stderr, "%s: got %s, wanted %s\n", text, b.p, wanted);
-        }
         buf_free(&b);
     }
-    check(true);
+    check(compared > 90000);
+    check(wrong == 0);
 }
 
 int main(void)
