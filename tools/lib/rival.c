@@ -116,6 +116,8 @@ void rivals_add(struct rival **list, const struct rival *new, struct view text,
     same->records++;
     enum why why;
     if (!rival_before(new, same, releases, &why) || why == WHY_ORDER) {
+        if (why == WHY_ORDER && same->order < new->order)
+            same->order = new->order;
         if (new->source != same->source)
             add_origin(same, new->source, new->weight);
         else if (same->weight < new->weight)

@@ -58,7 +58,8 @@ const char *why_text(enum why why);
 
 /*
  * Adds a figure to the list. One that is there already with the same digits, bound, unit and
- * finality becomes one rival with it: that of the better source or later release, else the first.
+ * finality becomes one rival with it: that of the better source or later release, else the first,
+ * which then counts as if it came where the last one did.
  * new describes the figure and its row but for text, n and cap; it owns nothing.
  */
 void rivals_add(struct rival **list, const struct rival *new, struct view text,
