@@ -1,7 +1,9 @@
 #!/usr/bin/env bats
-# What every filter promises, tried on every program of the Makefile's list. tests/contract/TOOL/ holds
-# the options (args) and a small input (in) that it is run with; zb-decode, zb-bulletin and zb-html read
-# text, all others records.
+# What every filter promises, tried on every program of the Makefile's list. tests/contract/TOOL/ holds:
+#   in           a small input; one that opens with the header of records says that the tool reads records
+#   args         the options that it is run with
+#   memory-args  those for the memory test, where they differ
+#   holds        only where memory grows with the input, as its manual page says: what it holds
 load helper
 
 tools=${ZB_TOOLS:-$(sed -n 's/^TOOLS = //p' "$ZB_ROOT/Makefile")}
@@ -19,7 +21,7 @@ each() {
 }
 
 reads_records() {
-    case $1 in zb-decode | zb-bulletin | zb-html) return 1 ;; esac
+    head -n 1 "$contract/$1/in" | grep -q '^region,'
 }
 
 # big TOOL TIMES: the input that often, with lines counted so that no two records are the same.
@@ -295,10 +297,8 @@ peak() {
 }
 
 memory() {
-    # a page is held as a whole, as its manual page says
-    [ "$1" != zb-html ] || return 0
-    # groups are what zb-aggregate holds, so there it is given few
-    [ "$1" != zb-aggregate ] || args='-b region,indicator,measure,unit,status -a sum,mean,min,max'
+    [ ! -e "$contract/$1/holds" ] || return 0
+    [ ! -e "$contract/$1/memory-args" ] || args=$(cat "$contract/$1/memory-args")
     big "$1" 2000
     small=$(peak "$1 $args big")
     big "$1" 40000

@@ -68,26 +68,32 @@ make_="make -s -C $ZB_ROOT BUILD=$ZB_BUILD"
 }
 
 @test "the built-in data files are those of the tree, byte for byte" {
-    mkdir -p tools/dict
+    mkdir -p tools/dict tools/rules
     # every byte but NUL, which no text file holds
-    LC_ALL=C awk 'BEGIN { for (i = 1; i < 256; i++) printf "%c", i }' >tools/dict/all-bytes.csv
-    : >tools/dict/empty.csv
-    "$ZB_ROOT/tools/builtins" tools/dict/*.csv >builtins.c
+    LC_ALL=C awk 'BEGIN { for (i = 1; i < 256; i++) printf "%c", i }' >tools/dict/units.csv
+    : >tools/dict/page-parts.csv
+    echo '# 规则' >tools/rules/a.rules
+    "$ZB_ROOT/tools/builtins" tools/dict/*.csv tools/rules/*.rules >builtins.c
     cat >main.c <<'END'
 #include "builtin.h"
 #include <stdio.h>
+static void show(const struct builtin *b)
+{
+    printf("%s %zu\n", b->name, b->text.n);
+    fwrite(b->text.p, 1, b->text.n, stderr);
+}
 int main(void)
 {
-    for (const struct builtin *b = builtins; b->name != NULL; b++) {
-        printf("%s %zu\n", b->name, b->text.n);
-        if (b->text.n > 0)
-            fwrite(b->text.p, 1, b->text.n, stderr);
-    }
+    show(&builtin_units);
+    show(&builtin_page_parts);
+    for (const struct builtin *b = builtin_rules; b->name != NULL; b++)
+        show(b);
     return 0;
 }
 END
     try "cc -I$ZB_ROOT/tools/lib -o show builtins.c main.c && ./show"
     exits 0
-    out 'dict/all-bytes.csv 255' 'dict/empty.csv 0'
-    same err tools/dict/all-bytes.csv
+    out 'dict/units.csv 255' 'dict/page-parts.csv 0' "rules/a.rules $(wc -c <tools/rules/a.rules)"
+    cat tools/dict/units.csv tools/rules/a.rules >both
+    same err both
 }
