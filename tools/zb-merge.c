@@ -342,7 +342,8 @@ static void write_settled(struct out *o, struct candidate *c, size_t n)
         if (c[i].agrees)
             continue;
         counts.disagreeing += c[i].rival->records;
-        write_conflict(&c[kept], &c[i]);
+        if (conflict_wanted())
+            write_conflict(&c[kept], &c[i]);
         if (explains)
             explain(&c[kept], &c[best], &c[i]);
     }

@@ -43,12 +43,15 @@ void conflict_open(const char *name)
     buf_free(&b);
 }
 
+bool conflict_wanted(void)
+{
+    count++;
+    return file != NULL;
+}
+
 void conflict_write(const char *kind, const struct view *labels, const struct side *kept,
                     const struct side *other)
 {
-    count++;
-    if (file == NULL)
-        return;
     struct view fields[COLUMNS];
     size_t n = 0;
     for (size_t i = 0; i < CONFLICT_KEYS; i++)

@@ -6,6 +6,7 @@
 #include "agree.h"
 #include "view.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { CONFLICT_KEYS = 7, CONFLICT_SIDE = 7, CONFLICT_PLACES = 6 };
@@ -24,6 +25,9 @@ struct side {
 
 /* Creates the file with its header. name must outlive the run; NULL: conflicts are only counted. */
 void conflict_open(const char *name);
+
+/* Counts one more conflict; whether conflict_write shall be called for it. */
+bool conflict_wanted(void);
 
 /*
  * Writes a record: the key, the kept figure, then kind, the other figure in columns other_*, the
