@@ -258,13 +258,13 @@ static void write_kept(struct out *o, const struct rival *r, uint64_t agreeing)
         number[--at] = (char)('0' + n % 10);
     size_t n = sizeof number - at, head = r->sources.at, tail = head + r->sources.n;
     char *to = out_room(o, r->n + n + 2), *p = to;
-    memcpy(p, r->text, head);
+    memcpy(p, rival_text(r), head);
     p += head;
     if (in.sources == REC_NONE)
         *p++ = ',';
     memcpy(p, number + at, n);
     p += n;
-    memcpy(p, r->text + tail, r->n - tail);
+    memcpy(p, rival_text(r) + tail, r->n - tail);
     p += r->n - tail;
     *p++ = '\n';
     out_advance(o, (size_t)(p - to));
@@ -311,8 +311,8 @@ static void write_conflict(const struct candidate *kept, const struct candidate 
                                                                      : "conflict";
     for (int i = 0; i < 2; i++) {
         fields[i] = mem_grow(fields[i], column_count, sizeof *fields[i]);
-        row_split((struct view){both[i]->rival->text, both[i]->rival->n}, fields[i], column_count,
-                  &unquoted[i]);
+        row_split((struct view){rival_text(both[i]->rival), both[i]->rival->n}, fields[i],
+                  column_count, &unquoted[i]);
         set_side(&sides[i], both[i], fields[i], lines[i], numbers[i]);
     }
     for (size_t i = 0; i < CONFLICT_KEYS; i++)

@@ -47,7 +47,7 @@ const char *why_text(enum why why)
 
 struct view rival_piece(const struct rival *r, struct piece_of_row piece)
 {
-    return (struct view){r->text + piece.at, piece.n};
+    return (struct view){rival_text(r) + piece.at, piece.n};
 }
 
 static bool same_figure(const struct rival *a, const struct rival *b, const char *text)
@@ -55,8 +55,8 @@ static bool same_figure(const struct rival *a, const struct rival *b, const char
     return a->unit == b->unit && a->bound == b->bound && a->provisional == b->provisional &&
            a->derived == b->derived && a->value.n == b->value.n &&
            a->resolution.n == b->resolution.n &&
-           memcmp(a->text + a->value.at, text + b->value.at, b->value.n) == 0 &&
-           memcmp(a->text + a->resolution.at, text + b->resolution.at, b->resolution.n) == 0;
+           memcmp(rival_text(a) + a->value.at, text + b->value.at, b->value.n) == 0 &&
+           memcmp(rival_text(a) + a->resolution.at, text + b->resolution.at, b->resolution.n) == 0;
 }
 
 static void add_origin(struct rival *r, uint32_t source, uint32_t weight)
@@ -95,7 +95,7 @@ static struct rival *make(struct rival *old, const struct rival *new, struct vie
         cap = text.n;
     }
     *old = *new;
-    memcpy(old->text, text.p, text.n);
+    memcpy(rival_text(old), text.p, text.n);
     old->n = (uint32_t)text.n; /* a row has at most 64 MiB */
     old->cap = (uint32_t)cap;
     return old;

@@ -18,7 +18,7 @@ struct origin {
     uint32_t source, weight;
 };
 
-/* A place in a rival's text. */
+/* A place in a rival's row. */
 struct piece_of_row {
     uint32_t at, n;
 };
@@ -35,12 +35,17 @@ struct rival {
     uint32_t weight;                /* how many sources its own record stands for */
     uint8_t bound;                  /* bound_parse of figures.h */
     bool provisional, derived;
-    struct piece_of_row value, resolution; /* in text */
-    struct piece_of_row sources; /* in text; where the number of sources belongs, at the end where
+    struct piece_of_row value, resolution;
+    struct piece_of_row sources; /* where the number of sources belongs, at the end where
                                     there is no column for it */
-    uint32_t n, cap;
-    char text[]; /* the row, n bytes */
+    uint32_t n, cap;             /* bytes of the row, and those that there are for it */
 };
+
+/* The row, which lies behind the rival. */
+static inline char *rival_text(const struct rival *r)
+{
+    return (char *)(r + 1);
+}
 
 /* Why one rival is believed before another. */
 enum why { WHY_PUBLISHED, WHY_SOURCE, WHY_FINAL, WHY_RELEASE, WHY_ORDER, WHY_FINER };
@@ -60,12 +65,12 @@ const char *why_text(enum why why);
  * Adds a figure to the list. One that is there already with the same digits, bound, unit and
  * finality becomes one rival with it: that of the better source or later release, else the first,
  * which then counts as if it came where the last one did.
- * new describes the figure and its row but for text, n and cap; it owns nothing.
+ * new describes the figure and its row but for n and cap; it owns nothing.
  */
 void rivals_add(struct rival **list, const struct rival *new, struct view text,
                 const struct intern *releases);
 
-/* The bytes of a place in the text. */
+/* The bytes of a place in the row. */
 struct view rival_piece(const struct rival *r, struct piece_of_row piece);
 
 void rivals_free(struct rival *list);
