@@ -14,8 +14,10 @@
 #include "lib/out.h"
 #include "lib/period.h"
 #include "lib/reading.h"
+#include "lib/reject.h"
 #include "lib/rules.h"
 #include "lib/start.h"
+#include "lib/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -154,6 +156,12 @@ static void read_document(struct input *in, struct rules *rules, const struct op
         number++;
         if (n >= LINE_MAX_BYTES)
             die(in->name, number, "line: longer than %d MiB, no prose", LINE_MAX_BYTES >> 20);
+        size_t valid = utf8_valid(line.p, line.n);
+        if (valid < line.n) {
+            reject(in->name, number, line,
+                   "not UTF-8 at byte %zu of the line: zb-decode reads other encodings", valid + 1);
+            line.n = 0;
+        }
         flat_line(f, line, number);
         at += n + (nl != NULL);
     }
