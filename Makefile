@@ -71,7 +71,7 @@ lint: shape ## layout and warnings: clang-format, gcc, clang, shellcheck, shfmt,
 	$(MAKE) -s all $(TEST_PROGRAMS) BUILD=$(BUILD)/lint-clang CC=clang CFLAGS='-O2 -Werror'
 	shellcheck $(SCRIPTS) tests/*.bats tests/foreign/*.bats
 	shfmt -d -i 4 $(SCRIPTS)
-	! mandoc -Tlint $(PAGES) | grep -v 'referenced manual not found: Xr z'
+	! mandoc -Tlint $(PAGES) | grep -v -e 'referenced manual not found' -e 'mandoc.db'
 	@sed -n 's|^\.Xr \(z[a-z-]*\) \([1-8]\).*|tools/\1.\2|p' $(PAGES) | sort -u | xargs ls >/dev/null
 
 shape: ## every program has its source, its page and its tests, and is in the list

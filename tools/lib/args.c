@@ -17,8 +17,10 @@
 enum { OPT_REJECTS = 1000, OPT_EXPLAIN };
 
 static const struct option common[] = {
-    {"help", no_argument, NULL, 'h'},       {"version", no_argument, NULL, 'V'},
-    {"verbose", no_argument, NULL, 'v'},    {"rejects", required_argument, NULL, OPT_REJECTS},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},
+    {"verbose", no_argument, NULL, 'v'},
+    {"rejects", required_argument, NULL, OPT_REJECTS},
     {"explain", no_argument, NULL, OPT_EXPLAIN},
 };
 

@@ -18,11 +18,11 @@ struct args {
 };
 
 /*
- * Takes the next of the filter's own options and returns its letter or val; its argument is in optarg.
- * Returns -1 after the last one; argv[optind..argc) are then the files. Takes by itself: -h --help and
- * -V --version (they print and exit 0), -v --verbose, --explain, and --rejects FILE (opens it, see
- * reject.h). An option that is unknown or lacks its argument ends the program with STATUS_FAILED and a
- * line that points to --help.
+ * Takes the next of the filter's own options and returns its letter or val; its argument is in
+ * optarg. Returns -1 after the last one; argv[optind..argc) are then the files. Takes by itself: -h
+ * --help and -V --version (they print and exit 0), -v --verbose, --explain, and --rejects FILE
+ * (opens it, see reject.h). An option that is unknown or lacks its argument ends the program with
+ * STATUS_FAILED and a line that points to --help.
  */
 int args_next(struct args *a, int argc, char **argv);
 

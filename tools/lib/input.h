@@ -15,8 +15,9 @@ struct input {
 };
 
 /*
- * Prepares to read files[0..count); none means stdin. Nothing is opened yet. The environment variable
- * ZB_READ_MAX=N limits each read to N bytes: the tests set it to put every character on a block edge.
+ * Prepares to read files[0..count); none means stdin. Nothing is opened yet. The environment
+ * variable ZB_READ_MAX=N limits each read to N bytes: the tests set it to put every character on a
+ * block edge.
  */
 void input_init(struct input *in, char *const *files, size_t count);
 
