@@ -36,7 +36,7 @@ demo: ## install what is missing, build, run the pipelines on samples/ into buil
 
 check: ## install what the tests need and run all of them, or ONLY='zb-units zb-cat'
 	@$(DEPS) install build test
-	@$(MAKE) -s all $(TEST_PROGRAMS)
+	@$(MAKE) -s all test-programs
 	@$(TEST_ENV) tests/run $(ONLY)
 
 check-asan: ## the tests on a build with the address and undefined-behaviour sanitizers
@@ -45,7 +45,7 @@ check-asan: ## the tests on a build with the address and undefined-behaviour san
 
 check-valgrind: ## the golden cases and the unit tests under valgrind
 	@$(DEPS) install build test valgrind
-	@$(MAKE) -s all $(TEST_PROGRAMS)
+	@$(MAKE) -s all test-programs
 	@$(TEST_ENV) tests/valgrind $(ONLY)
 
 fuzz: ## AFL++ on every program, SECONDS=30 each
@@ -55,7 +55,7 @@ fuzz: ## AFL++ on every program, SECONDS=30 each
 
 bench: ## speed and memory against peers
 	@$(DEPS) install build bench
-	@$(MAKE) -s all $(TEST_PROGRAMS)
+	@$(MAKE) -s all test-programs
 	@$(TEST_ENV) tests/bench/run $(ONLY)
 
 golden-update: all ## rewrite what the golden cases expect; review with git diff
@@ -67,8 +67,8 @@ samples-update: all ## rewrite the stages kept beside each sample; review with g
 lint: shape ## layout and warnings: clang-format, gcc, clang, shellcheck, shfmt, mandoc
 	@$(DEPS) install build lint
 	clang-format --dry-run -Werror $(wildcard tools/*.c tools/lib/*.[ch] tests/unit/*.[ch] tests/bench/*.[ch])
-	$(MAKE) -s all $(TEST_PROGRAMS) BUILD=$(BUILD)/lint-gcc CC=gcc CFLAGS='-O2 -Werror'
-	$(MAKE) -s all $(TEST_PROGRAMS) BUILD=$(BUILD)/lint-clang CC=clang CFLAGS='-O2 -Werror'
+	$(MAKE) -s all test-programs BUILD=$(BUILD)/lint-gcc CC=gcc CFLAGS='-O2 -Werror'
+	$(MAKE) -s all test-programs BUILD=$(BUILD)/lint-clang CC=clang CFLAGS='-O2 -Werror'
 	shellcheck $(SCRIPTS) tests/*.bats tests/foreign/*.bats
 	shfmt -d -i 4 $(SCRIPTS)
 	! mandoc -Tlint $(PAGES) | grep -v -e 'referenced manual not found' -e 'mandoc.db'
@@ -106,6 +106,8 @@ help: ## this list
 
 $(TOOLS): %: $(BUILD)/bin/% ## build that one
 
+test-programs: $(TEST_PROGRAMS)
+
 $(BUILD)/bin/zb-html: LIBS += $(shell pkg-config --libs libxml-2.0)
 $(BUILD)/bin/zb-sheet: LIBS += $(shell pkg-config --libs libxml-2.0 libzip)
 
@@ -138,6 +140,6 @@ $(BUILD)/deps: .ci/deps
 -include $(wildcard $(BUILD)/*.d $(BUILD)/lib/*.d $(BUILD)/tests/*/*.d)
 
 .PHONY: all demo check check-asan check-valgrind fuzz bench golden-update samples-update lint shape \
-	install install-samples uninstall dist clean help $(TOOLS)
+	install install-samples uninstall dist clean help test-programs $(TOOLS)
 .DELETE_ON_ERROR:
 .SECONDARY:
