@@ -1,0 +1,163 @@
+#include "stub.h"
+
+#include "cellnumber.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { AMONG_WIDTH = 6, NUMBERED = 100, CHILD = 1000, INDENT = 10 };
+
+static bool skip(struct view *v, const char *text)
+{
+    if (!view_starts(*v, view_of(text)))
+        return false;
+    v->p += strlen(text);
+    v->n -= strlen(text);
+    return true;
+}
+
+/* Takes white space off the front; returns its width in columns. */
+static int take_indent(struct view *v)
+{
+    int width = 0;
+    for (;;) {
+        if (skip(v, " ") || skip(v, "\xc2\xa0"))
+            width++;
+        else if (skip(v, "\xe3\x80\x80"))
+            width += 2;
+        else if (skip(v, "\t"))
+            width += 4;
+        else
+            return width;
+    }
+}
+
+struct marks {
+    int indent, hashes, depth;
+    bool among;
+};
+
+/* Takes the marks off the front of a label. */
+static struct marks take_marks(struct celltexts *texts, struct view *v)
+{
+    static const char *const hashes[] = {"#", "＃", "——", "—", "- ", "－", "•", "·", "◆", "○"};
+    static const char *const among[] = {"其中:",  "其中：", "其中﹕", "其中、",
+                                        "其中，", "其中,",  "其中"};
+    struct marks m = {.indent = take_indent(v)};
+    for (size_t i = 0; i < sizeof hashes / sizeof *hashes; i++)
+        while (v->n > strlen(hashes[i]) && skip(v, hashes[i])) {
+            m.hashes++;
+            take_indent(v);
+        }
+    for (size_t i = 0; i < sizeof among / sizeof *among && !m.among; i++)
+        m.among = skip(v, among[i]);
+    if (m.among)
+        take_indent(v);
+    struct view rest;
+    m.depth = celltexts_ordinal(texts, *v, &rest);
+    if (m.depth > 0)
+        *v = rest;
+    take_indent(v);
+    return m;
+}
+
+/* The last open row without # or 其中:, or NULL. */
+static const struct stub_row *base_of(const struct stub *s)
+{
+    for (size_t i = s->n; i-- > 0;)
+        if (!s->rows[i].marked)
+            return &s->rows[i];
+    return NULL;
+}
+
+static int key_of(const struct stub *s, const struct marks *m)
+{
+    const struct stub_row *base = base_of(s), *top = s->n > 0 ? &s->rows[s->n - 1] : NULL;
+    int under = base != NULL ? base->key : 0;
+    if (m->hashes > 0)
+        return under + (m->hashes < 5 ? m->hashes : 4);
+    if (m->among)
+        return under + 5;
+    if (m->depth > 0)
+        return m->depth * NUMBERED;
+    if (s->among && base != NULL)
+        return under + 5;
+    /* what is written under the text behind 其中: is one more of them */
+    if (top != NULL && top->marked && top->text_indent > top->indent && base != NULL &&
+        m->indent > base->indent && m->indent <= top->text_indent)
+        return under + 5;
+    if (s->unmarked_children || (base != NULL && base->numbered && m->indent > base->indent))
+        return CHILD + m->indent * INDENT;
+    return INDENT + m->indent * INDENT;
+}
+
+static void push(struct stub *s, const struct marks *m, int key, struct view name)
+{
+    while (s->n > 0 && s->rows[s->n - 1].key >= key)
+        s->n--;
+    if (s->n == s->cap) {
+        size_t cap = s->cap > 0 ? 2 * s->cap : 8;
+        s->rows = mem_grow(s->rows, cap, sizeof *s->rows);
+        memset(s->rows + s->cap, 0, (cap - s->cap) * sizeof *s->rows);
+        s->cap = cap;
+    }
+    struct stub_row *r = &s->rows[s->n++];
+    buf_clear(&r->name);
+    buf_add_view(&r->name, name);
+    r->key = key;
+    r->indent = m->indent;
+    r->text_indent = m->indent + (m->among ? AMONG_WIDTH : 0);
+    r->marked = m->hashes > 0 || m->among || key % INDENT == 5;
+    r->numbered = m->depth > 0;
+}
+
+const struct celltext *stub_take(struct stub *s, struct celltexts *texts, struct view label)
+{
+    struct marks m = take_marks(texts, &label);
+    const struct celltext *said = celltexts_read(texts, CELLTEXT_ROW, label);
+    if (m.among && cell_is_blank(label)) {
+        s->among = true;
+        return said;
+    }
+    if (m.depth > 0 || m.among || m.hashes > 0)
+        s->among = false;
+    if (said->total) {
+        s->n = 0;
+        s->among = false;
+    } else if (said->name.n > 0) {
+        push(s, &m, key_of(s, &m), said->name);
+    }
+    buf_clear(&s->path);
+    for (size_t i = 1; i < s->n; i++) {
+        if (i > 1)
+            buf_add_char(&s->path, '/');
+        buf_add_view(&s->path, buf_view(&s->rows[i].name));
+    }
+    return said;
+}
+
+struct view stub_root(const struct stub *s)
+{
+    return s->n > 0 ? buf_view(&s->rows[0].name) : (struct view){"", 0};
+}
+
+struct view stub_rest(const struct stub *s)
+{
+    return buf_view(&s->path);
+}
+
+void stub_clear(struct stub *s)
+{
+    s->n = 0;
+    s->among = false;
+    buf_clear(&s->path);
+}
+
+void stub_free(struct stub *s)
+{
+    for (size_t i = 0; i < s->cap; i++)
+        buf_free(&s->rows[i].name);
+    free(s->rows);
+    buf_free(&s->path);
+    *s = (struct stub){0};
+}

@@ -1,0 +1,49 @@
+/*
+ * The tree that the labels of rows make, by their marks: 其中:, #, an indent, (一) or 1. A row's
+ * path leads from the row that it breaks down at last to itself.
+ */
+#ifndef ZB_STUB_H
+#define ZB_STUB_H
+
+#include "buf.h"
+#include "celltext.h"
+#include "view.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct stub_row { /* an open row: one that rows after it may belong to */
+    struct buf name;
+    int key;         /* depth; a row belongs to the last one above with a smaller key */
+    int indent;      /* columns of white space before its text */
+    int text_indent; /* the same behind 其中: */
+    bool marked;     /* by # or 其中: */
+    bool numbered;   /* by (一) or 1. */
+};
+
+struct stub { /* zero-initialized is empty; owns its rows */
+    struct stub_row *rows;
+    size_t n, cap;
+    bool unmarked_children; /* a row without a mark belongs to the numbered one before it */
+    bool among; /* a row 其中: alone stands above: the next ones belong to the one above it */
+    struct buf path; /* of all but the first, joined by '/' */
+};
+
+/*
+ * Takes the next row's label as it came, white space included, and returns what it says without its
+ * marks (celltexts_read). Where it has a name the row becomes the last of the tree; 合计 empties
+ * it.
+ */
+const struct celltext *stub_take(struct stub *s, struct celltexts *texts, struct view label);
+
+/* The first of the path of the row taken last, empty for 合计; and the rest, joined by '/'. Good
+ * until the next stub_take. */
+struct view stub_root(const struct stub *s);
+struct view stub_rest(const struct stub *s);
+
+/* Forgets all rows, for a new table. */
+void stub_clear(struct stub *s);
+
+void stub_free(struct stub *s);
+
+#endif
