@@ -509,7 +509,7 @@ splits() {
     try 'zb-aggregate --explain -v -a sum in.csv'
     exits 1
     any out
-    err "zb-aggregate: in.csv:2: 贷款余额: stock, by dict/kinds.csv line 2 (suffix 余额): of several periods the last counts, not their sum" \
+    err "zb-aggregate: in.csv:2: 贷款余额: stock, by dict/indicators.csv line $(grep -n '^B02,' "$ZB_ROOT/tools/dict/indicators.csv" | cut -d : -f 1) (B02 金融机构本外币各项贷款余额): of several periods the last counts, not their sum" \
         "zb-aggregate: in.csv:5: 失业率: rate, by dict/kinds.csv line $(grep -n 'suffix,率,' "$ZB_ROOT/tools/dict/kinds.csv" | cut -d : -f 1) (suffix 率): never added up" \
         'zb-aggregate: in.csv:5: sum: 失业率 is a rate and cannot be added up' \
         'zb-aggregate: in.csv:6: sum: 失业率 is a rate and cannot be added up' \

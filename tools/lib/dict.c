@@ -1,12 +1,10 @@
 #include "dict.h"
 
-#include "buf.h"
 #include "input.h"
 #include "msg.h"
 #include "utf8.h"
 
 #include <csv.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 /* A name and the line that it leads to. */
@@ -249,7 +247,7 @@ static int no_space(unsigned char c)
 }
 
 /* A line at a time, since libcsv does not say on which it is. */
-static void read_text(struct dict *d, const char *file, struct view text)
+void dict_read_text(struct dict *d, const char *file, struct view text)
 {
     static const char bom[] = {'\xEF', '\xBB', '\xBF'};
     struct reading r = {.d = d, .file = file};
@@ -285,23 +283,48 @@ static void read_text(struct dict *d, const char *file, struct view text)
 
 void dict_read_builtin(struct dict *d, const struct builtin *builtin)
 {
-    read_text(d, builtin->name, builtin->text);
+    dict_read_text(d, builtin->name, builtin->text);
 }
 
-void dict_read_file(struct dict *d, const char *file)
+void dict_load(const char *file, struct buf *text)
 {
     struct input in;
-    struct buf text = {0};
     size_t n;
     char *const files[] = {(char *)file};
     input_init(&in, files, 1);
     input_next(&in);
     do {
-        buf_reserve(&text, 64 * 1024);
-        n = input_read(&in, text.p + text.n, text.cap - text.n);
-        text.n += n;
+        buf_reserve(text, 64 * 1024);
+        n = input_read(&in, text->p + text->n, text->cap - text->n);
+        text->n += n;
     } while (n > 0);
-    read_text(d, file, buf_view(&text));
+}
+
+/* Names of columns hold no comma and no quote, so that this need not be libcsv. */
+bool dict_has(struct view text, const char *column)
+{
+    size_t n = strlen(column);
+    const char *p = text.p, *end = text.n > 0 ? memchr(p, '\n', text.n) : NULL;
+    if (end == NULL)
+        end = p + text.n;
+    if (end > p && end[-1] == '\r')
+        end--;
+    for (const char *q; p < end; p = q + 1) {
+        q = memchr(p, ',', (size_t)(end - p));
+        if (q == NULL)
+            q = end;
+        size_t quote = q - p >= 2 && *p == '"' && q[-1] == '"';
+        if ((size_t)(q - p) == n + 2 * quote && memcmp(p + quote, column, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+void dict_read_file(struct dict *d, const char *file)
+{
+    struct buf text = {0};
+    dict_load(file, &text);
+    dict_read_text(d, file, buf_view(&text));
     buf_free(&text);
 }
 

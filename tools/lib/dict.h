@@ -8,9 +8,11 @@
 #ifndef ZB_DICT_H
 #define ZB_DICT_H
 
+#include "buf.h"
 #include "builtin.h"
 #include "view.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,6 +43,12 @@ void dict_optional(struct dict *d, size_t from);
  * the dictionary. */
 void dict_read_builtin(struct dict *d, const struct builtin *builtin);
 void dict_read_file(struct dict *d, const char *file);
+
+/* The same in two steps, for a file whose header says what it is: dict_load appends the bytes of
+ * the file, dict_has says whether the header names the column. The text may go once it was read. */
+void dict_load(const char *file, struct buf *text);
+bool dict_has(struct view text, const char *column);
+void dict_read_text(struct dict *d, const char *file, struct view text);
 
 /* The line with this name, key[0..keys), or NULL. Good until the next file is read. */
 const struct dict_row *dict_find(const struct dict *d, const struct view *key);

@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "groups.h"
+#include "indicators.h"
 #include "msg.h"
 
 #include <stdbool.h>
@@ -31,9 +32,10 @@ struct rule {
 
 struct kinds {
     struct dict *dict;
-    struct rule *rules; /* of kinds_check; the last one that fits decides */
-    size_t count;
-    struct groups *found; /* by indicator: struct found */
+    struct rule *rules;            /* of kinds_check; the last one that fits decides */
+    size_t count, ours;            /* the first of them are built in */
+    struct indicators *indicators; /* NULL until one is asked for: not all work needs them */
+    struct groups *found;          /* by indicator: struct found */
 };
 
 struct kinds *kinds_new(void)
@@ -75,7 +77,7 @@ void kinds_check(struct kinds *k)
 {
     size_t lines = dict_count(k->dict);
     k->rules = mem_grow(k->rules, lines, sizeof *k->rules);
-    k->count = 0;
+    k->count = k->ours = 0;
     /* the user's lines behind ours, also those that took the place of one */
     for (size_t i = 0; i < 2 * lines; i++) {
         const struct dict_row *row = dict_at(k->dict, i % lines);
@@ -91,6 +93,8 @@ void kinds_check(struct kinds *k)
             die(row->file, row->line, "text: empty");
         k->rules[k->count++] = (struct rule){
             parse_match(match), row->fields[TEXT], {(enum kind)kind_parse(kind), row}};
+        if (row->file == builtin_kinds.name)
+            k->ours = k->count;
     }
 }
 
@@ -108,13 +112,43 @@ static bool fits(enum match match, struct view indicator, struct view text)
     }
 }
 
-/* What the dictionary says, from its last line on. */
-static struct found look_up(const struct kinds *k, struct view indicator)
+/* The last of the lines [from, to) that fits. */
+static bool by_rule(const struct kinds *k, struct view indicator, size_t from, size_t to,
+                    struct found *found)
 {
-    for (size_t i = k->count; i-- > 0;)
-        if (fits(k->rules[i].match, indicator, k->rules[i].text))
-            return k->rules[i].found;
-    return (struct found){KIND_FLOW, NULL};
+    while (to-- > from) {
+        if (!fits(k->rules[to].match, indicator, k->rules[to].text))
+            continue;
+        *found = k->rules[to].found;
+        return true;
+    }
+    return false;
+}
+
+static bool by_indicator(struct kinds *k, struct view indicator, struct found *found)
+{
+    struct indicator_match m = {0};
+    if (k->indicators == NULL) {
+        k->indicators = indicators_new();
+        indicators_check(k->indicators);
+    }
+    bool known = indicators_find(k->indicators, indicator, &m);
+    if (known) {
+        int kind = kind_parse(m.kind);
+        /* an index or a price is no more added up than a rate */
+        *found = (struct found){kind < 0 ? KIND_RATE : (enum kind)kind, m.indicator->row};
+    }
+    indicator_match_free(&m);
+    return known;
+}
+
+/* The user knows better than the indicator's own line, and that better than our rules for names. */
+static struct found look_up(struct kinds *k, struct view indicator)
+{
+    struct found found = {KIND_FLOW, NULL};
+    if (!by_rule(k, indicator, k->ours, k->count, &found) && !by_indicator(k, indicator, &found))
+        by_rule(k, indicator, 0, k->ours, &found);
+    return found;
 }
 
 enum kind kinds_find(struct kinds *k, struct view indicator, const struct dict_row **why)
@@ -133,6 +167,8 @@ void kinds_free(struct kinds *k)
 {
     dict_free(k->dict);
     free(k->rules);
+    if (k->indicators != NULL)
+        indicators_free(k->indicators);
     groups_free(k->found);
     free(k);
 }

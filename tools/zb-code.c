@@ -1,0 +1,410 @@
+/*
+ * zb-code: names become canonical names with codes, of indicators and regions (zb-dict(5)).
+ *
+ * What a name leads to is found once for each distinct name and remembered, so that a row costs a
+ * look-up in a hash table for each of the two. A name that is not known, or means more than one
+ * thing, stays as it is and is reported at the end.
+ */
+#include "lib/args.h"
+#include "lib/buf.h"
+#include "lib/csvout.h"
+#include "lib/dict.h"
+#include "lib/groups.h"
+#include "lib/indicators.h"
+#include "lib/msg.h"
+#include "lib/out.h"
+#include "lib/rec.h"
+#include "lib/regions.h"
+#include "lib/start.h"
+#include "lib/utf8.h"
+
+#include <stdlib.h>
+
+static const char usage[] =
+    "usage: zb-code [-v] [--explain] [-d FILE]... [--within REGION] [--current]\n"
+    "               [--rejects FILE] [FILE ...]\n"
+    "Replaces names of indicators and regions by canonical ones and adds their codes.\n"
+    "  -d FILE          take indicators, affixes or regions from this dictionary too\n"
+    "                   (zb-dict(5)); repeatable\n"
+    "  --within REGION  the records are about this region: its code or name\n"
+    "  --current        give regions as they are now, not as they were in the record's period\n"
+    "  --rejects FILE   keep refused rows there, with file, line and reason\n"
+    "  --explain        say on stderr what each name leads to and why, where it first stands\n"
+    "  -v, --verbose    say on stderr how many records were coded\n"
+    "  -h, --help       print this and exit\n"
+    "  -V, --version    print the version and exit\n";
+
+enum { REPORTED = 100, NEAREST = 3, SHOWN = 120 };
+
+/* A name, and what is done with it. */
+struct use {
+    const char *kind; /* "indicator" or "region"; NULL while it is new */
+    bool known;
+    struct view code, name;       /* what it becomes */
+    struct indicator_match match; /* of an indicator: owns them */
+    enum regions_result result;   /* of a region */
+    const struct region *region;  /* of a region that is known, as it was in the period */
+    bool by_year, by_near;        /* the answer holds for this year, this region before: */
+    int year;
+    const struct region *near;
+    uint64_t records; /* in which it was not known; the first of them: */
+    const char *file;
+    uint64_t line;
+    struct regions_query query;
+    bool explained;
+};
+
+static struct indicators *indicators; /* NULL without the column */
+static struct regions *regions;       /* NULL without the column */
+static const struct region *within;
+static bool current, explain;
+static struct groups *indicator_uses; /* by the published name */
+static struct groups *region_uses;    /* by the published name and code */
+static struct use **unknown;          /* in the order in which they came */
+static size_t unknown_count, unknown_cap;
+
+/* How many bytes of the text a message shows: whole characters. */
+static int shown(struct view v)
+{
+    return (int)utf8_valid(v.p, v.n < SHOWN ? v.n : SHOWN);
+}
+
+static void say_how(struct use *u, struct view published, const struct rec *rec, const char *why)
+{
+    u->explained = true;
+    struct buf b = {0};
+    if (u->known) {
+        buf_add_view(&b, u->code);
+        buf_add_char(&b, ' ');
+        if (u->region != NULL && u->region->parent.n > 0)
+            regions_path(regions, u->region, &b);
+        else
+            buf_add_view(&b, u->name);
+        if (*why != '\0')
+            buf_add_string(&b, ", ");
+    }
+    msg(rec->file, rec->line, "%s %.*s: %.*s%s", u->kind, shown(published), published.p, (int)b.n,
+        b.p != NULL ? b.p : "", why);
+    buf_free(&b);
+}
+
+/* Counts a record whose name is not known. */
+static void add_unknown(struct use *u, const struct rec *rec)
+{
+    if (u->records++ > 0)
+        return;
+    status_refused();
+    u->file = rec->file;
+    u->line = rec->line;
+    u->query = (struct regions_query){.year = u->year, .within = within, .near = u->near};
+    if (unknown_count == unknown_cap) {
+        unknown_cap = unknown_cap > 0 ? 2 * unknown_cap : 64;
+        unknown = mem_grow(unknown, unknown_cap, sizeof(struct use *));
+    }
+    unknown[unknown_count++] = u;
+}
+
+static struct use *code_indicator(struct view published, const struct rec *rec)
+{
+    static struct use *last;
+    static struct view last_name;
+    if (last == NULL || !view_equal(last_name, published)) {
+        bool fresh;
+        last = groups_find(indicator_uses, &published, groups_hash(indicator_uses, &published),
+                           &fresh);
+        last_name = groups_key(indicator_uses, last, 0);
+        if (fresh) {
+            last->kind = "indicator";
+            last->known = indicators_find(indicators, published, &last->match);
+            last->code = buf_view(&last->match.code);
+            last->name = buf_view(&last->match.name);
+            if (explain) {
+                buf_add_char(&last->match.why, '\0');
+                say_how(last, published, rec, last->known ? last->match.why.p : "no such name");
+            }
+        }
+    }
+    if (!last->known)
+        add_unknown(last, rec);
+    return last;
+}
+
+/* The year that a period ends in; 0 where it names none. */
+static int year_of(struct view period)
+{
+    const char *slash = memrchr(period.p, '/', period.n);
+    if (slash != NULL)
+        period = (struct view){slash + 1, period.n - (size_t)(slash + 1 - period.p)};
+    int year = 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (i >= period.n || period.p[i] < '0' || period.p[i] > '9')
+            return 0;
+        year = 10 * year + (period.p[i] - '0');
+    }
+    return year;
+}
+
+static void find_region(struct use *u, const struct regions_query *q, const struct rec *rec)
+{
+    static struct regions_answer answer;
+    u->kind = "region";
+    u->known = regions_find(regions, q, &answer) == REGION_FOUND;
+    u->region = answer.region;
+    u->by_year = answer.by_year;
+    u->by_near = answer.by_near;
+    u->year = q->year;
+    u->near = q->near;
+    if (u->known) {
+        const struct region *r = current ? regions_current(regions, u->region) : NULL;
+        r = r != NULL ? r : u->region;
+        u->code = r->code;
+        u->name = r->name;
+    }
+    if (explain && !u->explained)
+        say_how(u, q->text, rec, answer.why);
+}
+
+static struct use *code_region(struct view published, struct view code, struct view period,
+                               const struct rec *rec, struct view source)
+{
+    static struct use *last;
+    static struct view last_key[2];
+    static const struct region *near; /* the one before in the same source */
+    static struct buf near_source;
+    static const char *near_file;
+    struct view key[] = {published, code};
+    bool fresh = false;
+    if (near_file != rec->file || !view_equal(buf_view(&near_source), source)) {
+        near_file = rec->file;
+        buf_clear(&near_source);
+        buf_add_view(&near_source, source);
+        near = NULL;
+    }
+    if (last == NULL || !view_equal(last_key[0], published) || !view_equal(last_key[1], code)) {
+        last = groups_find(region_uses, key, groups_hash(region_uses, key), &fresh);
+        last_key[0] = groups_key(region_uses, last, 0);
+        last_key[1] = groups_key(region_uses, last, 1);
+    }
+    int year = fresh || last->by_year ? year_of(period) : 0;
+    if (fresh || (last->by_year && last->year != year) || (last->by_near && last->near != near)) {
+        if (!fresh && !last->by_year)
+            year = year_of(period);
+        find_region(last, &(struct regions_query){published, code, year, within, near}, rec);
+    }
+    if (!last->known)
+        add_unknown(last, rec);
+    else if (!last->by_near)
+        near = last->region;
+    return last;
+}
+
+/* The nearest names, or those between which nobody can decide, which is then true. */
+static bool add_candidates(const struct use *u, struct view published, struct buf *b)
+{
+    if (u->kind[0] == 'i') {
+        const struct indicator *nearest[NEAREST];
+        size_t n = indicators_nearest(indicators, published, nearest, NEAREST);
+        for (size_t i = 0; i < n; i++) {
+            buf_add_string(b, i > 0 ? ", " : "; nearest: ");
+            buf_add_view(b, nearest[i]->code);
+            buf_add_char(b, ' ');
+            buf_add_view(b, nearest[i]->name);
+        }
+        return false;
+    }
+    struct regions_answer a = {0};
+    struct regions_query q = u->query;
+    q.text = published;
+    q.code = groups_key(region_uses, u, 1);
+    const struct region *nearest[NEAREST];
+    bool ambiguous = regions_find(regions, &q, &a) == REGION_AMBIGUOUS, some = a.count > 0;
+    size_t n = a.missing ? regions_nearest(regions, published, nearest, NEAREST) : a.count;
+    if (!a.missing) {
+        buf_add_string(b, ", ");
+        buf_add_string(b, a.why);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct region *r = some ? a.candidates[i] : nearest[i];
+        buf_add_string(b, i > 0 ? ", " : some ? ": " : "; nearest: ");
+        buf_add_view(b, r->code);
+        buf_add_char(b, ' ');
+        regions_path(regions, r, b);
+    }
+    regions_answer_free(&a);
+    return ambiguous;
+}
+
+static void report_unknown(void)
+{
+    uint64_t more = 0;
+    struct buf b = {0};
+    for (size_t i = 0; i < unknown_count; i++) {
+        const struct use *u = unknown[i];
+        if (i >= REPORTED) {
+            more += u->records;
+            continue;
+        }
+        struct view published = groups_key(u->kind[0] == 'i' ? indicator_uses : region_uses, u, 0);
+        buf_clear(&b);
+        bool ambiguous = add_candidates(u, published, &b);
+        msg(u->file, u->line, "%s %s: %.*s (%llu record%s)%.*s",
+            ambiguous ? "ambiguous" : "unknown", u->kind, shown(published), published.p,
+            (unsigned long long)u->records, u->records == 1 ? "" : "s", (int)b.n,
+            b.p != NULL ? b.p : "");
+    }
+    if (unknown_count > REPORTED)
+        msg(NULL, 0, "%zu names more like these, in %llu records", unknown_count - REPORTED,
+            (unsigned long long)more);
+    buf_free(&b);
+    free(unknown);
+}
+
+static void set_within(const char *text)
+{
+    struct regions_answer a = {0};
+    struct regions_query q = {.text = view_of(text)};
+    struct buf b = {0};
+    switch (regions_find(regions, &q, &a)) {
+    case REGION_FOUND:
+        within = a.region;
+        break;
+    case REGION_AMBIGUOUS:
+        for (size_t i = 0; i < a.count; i++) {
+            buf_add_string(&b, i > 0 ? ", " : "");
+            buf_add_view(&b, a.candidates[i]->code);
+            buf_add_char(&b, ' ');
+            regions_path(regions, a.candidates[i], &b);
+        }
+        die(NULL, 0, "--within: %s: ambiguous: %.*s", text, (int)b.n, b.p);
+    case REGION_UNKNOWN:
+        die(NULL, 0, "--within: %s: no such region", text);
+    }
+    regions_answer_free(&a);
+}
+
+/* Adds a user's dictionary, told by its header. */
+static void read_dictionary(const char *file)
+{
+    struct buf text = {0};
+    dict_load(file, &text);
+    if (regions_takes(buf_view(&text)))
+        regions_read(regions, file, buf_view(&text));
+    else if (indicators_takes(buf_view(&text)))
+        indicators_read(indicators, file, buf_view(&text));
+    else
+        die(file, 1,
+            "header: no dictionary of indicators (column aliases), affixes (place) or "
+            "regions (short)");
+    buf_free(&text);
+}
+
+static void free_uses(struct groups *uses)
+{
+    struct use **list = (struct use **)groups_list(uses);
+    for (size_t i = 0; i < groups_count(uses); i++)
+        indicator_match_free(&list[i]->match);
+    free(list);
+    groups_free(uses);
+}
+
+/* The columns that are added: where each is among those of the output. */
+enum { INDICATOR_CODE, PUBLISHED, REGION_CODE, PUBLISHED_REGION, ADDED };
+static const char *const added[] = {"indicator_code", "published", "region_code",
+                                    "published_region"};
+
+int main(int argc, char **argv)
+{
+    enum { OPT_WITHIN = 2000, OPT_CURRENT };
+    static const struct option longs[] = {
+        {"within", required_argument, NULL, OPT_WITHIN},
+        {"current", no_argument, NULL, OPT_CURRENT},
+        {0},
+    };
+    start("zb-code");
+    indicators = indicators_new();
+    regions = regions_new();
+    struct args args = {
+        .usage = usage, .shorts = "d:", .longs = longs, .has_explain = true, .has_rejects = true};
+    const char *scope = NULL;
+    for (int c; (c = args_next(&args, argc, argv)) != -1;) {
+        if (c == 'd')
+            read_dictionary(optarg);
+        else if (c == OPT_WITHIN)
+            scope = optarg;
+        else if (c == OPT_CURRENT)
+            current = true;
+    }
+    explain = args.explain;
+    indicators_check(indicators);
+    regions_check(regions);
+    if (scope != NULL)
+        set_within(scope);
+    indicator_uses = groups_new(1, sizeof(struct use));
+    region_uses = groups_new(2, sizeof(struct use));
+
+    struct out *o = out_standard();
+    struct rec_reader *r = rec_open(argv + optind, (size_t)(argc - optind));
+    size_t indicator = rec_column(r, "indicator"), region = rec_column(r, "region");
+    size_t period = rec_column(r, "period"), source = rec_column(r, "source");
+    if (region == REC_NONE)
+        indicator = rec_need(r, "indicator");
+    size_t count, at[ADDED];
+    rec_names(r, &count);
+    for (size_t i = 0; i < ADDED; i++) {
+        at[i] =
+            (i < REGION_CODE ? indicator : region) == REC_NONE ? REC_NONE : rec_column(r, added[i]);
+    }
+    size_t first = indicator != REC_NONE ? INDICATOR_CODE : REGION_CODE;
+    size_t end = region != REC_NONE ? (size_t)ADDED : REGION_CODE;
+    rec_write_header(o, r, added + first, end - first);
+    size_t width = count;
+    bool had[ADDED] = {false};
+    for (size_t i = first; i < end; i++) {
+        had[i] = at[i] != REC_NONE;
+        at[i] = had[i] ? at[i] : width++;
+    }
+    struct view *fields = mem_new(width, sizeof *fields);
+    const struct view none = {"", 0};
+    uint64_t records = 0, coded = 0;
+    for (struct rec *rec; (rec = rec_next(r)) != NULL; records++) {
+        memcpy(fields, rec->fields, count * sizeof *fields);
+        for (size_t i = count; i < width; i++)
+            fields[i] = none;
+        bool known = true;
+        if (indicator != REC_NONE && fields[indicator].n > 0) {
+            const struct use *u = code_indicator(fields[indicator], rec);
+            known = u->known;
+            if (u->known) {
+                fields[at[INDICATOR_CODE]] = u->code;
+                if (fields[at[PUBLISHED]].n == 0 && !view_equal(u->name, fields[indicator]))
+                    fields[at[PUBLISHED]] = fields[indicator];
+                fields[indicator] = u->name;
+            }
+        }
+        if (region != REC_NONE && fields[region].n > 0) {
+            const struct use *u = code_region(fields[region], fields[at[REGION_CODE]],
+                                              period != REC_NONE ? fields[period] : none, rec,
+                                              source != REC_NONE ? fields[source] : none);
+            known = known && u->known;
+            if (u->known) {
+                fields[at[REGION_CODE]] = u->code;
+                if (fields[at[PUBLISHED_REGION]].n == 0 && !view_equal(u->name, fields[region]))
+                    fields[at[PUBLISHED_REGION]] = fields[region];
+                fields[region] = u->name;
+            }
+        }
+        csvout_row(o, fields, width);
+        coded += known;
+    }
+    report_unknown();
+    if (args.verbose)
+        msg(NULL, 0, "%llu of %llu records coded", (unsigned long long)coded,
+            (unsigned long long)records);
+    free(fields);
+    free_uses(indicator_uses);
+    free_uses(region_uses);
+    rec_close(r);
+    indicators_free(indicators);
+    regions_free(regions);
+    return finish();
+}
