@@ -164,6 +164,8 @@ static void conclude(struct document *d, const struct finding *f)
         d->period = f->title;
         d->when.done = f->title.kind == PERIOD_YEARS ? f->title.y - 1 : dated;
         d->when.year = dated > 0 ? dated : f->title.y;
+        if (dated == 0) /* written when it begins */
+            d->when.now = period_year(f->title.y);
         break;
     case DOCUMENT_BULLETIN:
         d->period = f->title.kind != PERIOD_NONE ? f->title

@@ -14,11 +14,12 @@ static const struct rule *deciding(const struct scene *s, const struct phrase *p
     const struct token *t = scene_token(s, i);
     if (t->kind == TOKEN_WORD)
         return t->rule;
-    return p->grow != NULL    ? p->grow
-           : p->over != NULL  ? p->over
-           : p->to != NULL    ? p->to
-           : p->level != NULL ? p->level
-                              : p->before;
+    const struct rule *said[] = {p->pull,  p->grow, p->over,   p->share_by, p->to,
+                                 p->level, p->base, p->before, p->yield};
+    for (size_t k = 0; k < sizeof said / sizeof *said; k++)
+        if (said[k] != NULL)
+            return said[k];
+    return NULL;
 }
 
 /* A number in Chinese numerals with a point (三点五), or -1 made of digits: appended to value. */
@@ -76,12 +77,13 @@ static void emit(struct scene *s, struct saying *y, size_t k, struct view name)
     if (s->explain) {
         char time[PERIOD_TEXT_MAX];
         const struct rule *rule = deciding(s, &y->p, i);
-        scene_explain(
-            s, i, "%s of %.*s, %s (%s)%s%s%s%.*s; rule %s:%llu", y->measure, (int)name.n, name.p,
-            period_text(y->period, time), s->own ? "said in the sentence" : "inherited",
-            y->own ? "" : ", name inherited", o.against.n > 0 ? ", against " : "", "",
-            (int)o.against.n, o.against.p, rule != NULL ? rule->file : "none: a name and a number",
-            rule != NULL ? (unsigned long long)rule->line : 0ULL);
+        char by[300] = "a name and a number";
+        if (rule != NULL)
+            snprintf(by, sizeof by, "rule %s:%llu", rule->file, (unsigned long long)rule->line);
+        scene_explain(s, i, "%s of %.*s, %s (%s)%s%s%.*s; by %s", y->measure, (int)name.n, name.p,
+                      period_text(y->period, time), s->own ? "said in the sentence" : "inherited",
+                      y->own ? "" : ", name inherited", o.against.n > 0 ? ", against " : "",
+                      (int)o.against.n, o.against.p, by);
     }
     s->emit(s->data, &o);
 }
@@ -94,6 +96,10 @@ static void emit_list(struct scene *s, struct saying *y)
         const struct token *t = scene_token(s, y->list.at[v]);
         saying_value(s, y, t);
         saying_unit(s, t, &y->unit);
+        if (y->p.respectively && n > 1 && s->time_count == n && y->names.n == 0) {
+            y->period = s->times[k]; /* 2022年、2023年…分别为 */
+            saying_against(s, y);
+        }
         struct view name = y->names.n > 0
                                ? buf_view(&y->names.name[k < y->names.n ? k : y->names.n - 1])
                                : buf_view(&y->name);

@@ -29,6 +29,7 @@ struct cell {
     size_t start, n;         /* in flat.text: the uniform text */
     size_t source, source_n; /* in flat.held: as published */
     uint64_t number;         /* of its line */
+    size_t index;            /* its column: tabs before it in its line */
     bool is_number;
 };
 
@@ -133,7 +134,7 @@ static bool is_number(struct view v)
     return digits > 0 && i == v.n;
 }
 
-static void add_cell(struct flat *f, struct view source, uint64_t number)
+static void add_cell(struct flat *f, struct view source, uint64_t number, size_t index)
 {
     while (source.n > 0 && (source.p[0] == ' ' || source.p[0] == '\r')) {
         source.p++;
@@ -152,6 +153,7 @@ static void add_cell(struct flat *f, struct view source, uint64_t number)
     *c = (struct cell){.start = f->text.n, .n = f->normal.text.n, .number = number};
     c->source = (size_t)(source.p - f->held.p);
     c->source_n = source.n;
+    c->index = index;
     buf_add_view(&f->text, buf_view(&f->normal.text));
     c->is_number = is_number(cell_text(f, c));
 }
@@ -162,10 +164,10 @@ static void cut_cells(struct flat *f)
     f->cell_count = 0;
     for (size_t i = 0; i < f->line_count; i++) {
         struct view v = {f->held.p + f->lines[i].start, f->lines[i].n};
-        while (v.n > 0) {
+        for (size_t index = 0; v.n > 0; index++) {
             const char *tab = memchr(v.p, '\t', v.n);
             size_t n = tab != NULL ? (size_t)(tab - v.p) : v.n;
-            add_cell(f, (struct view){v.p, n}, f->lines[i].number);
+            add_cell(f, (struct view){v.p, n}, f->lines[i].number, index);
             v.p += tab != NULL ? n + 1 : n;
             v.n -= tab != NULL ? n + 1 : n;
         }
@@ -258,9 +260,16 @@ static bool read_head(struct flat *f, struct view v, struct column *c)
     const struct rule *state = rules_within(f->rules, CLASS_STATE, v);
     if (period.kind != PERIOD_NONE)
         c->period = period;
-    if (state != NULL && (view_is(state->form, "growth") || view_is(state->form, "share")))
-        c->measure = view_is(state->form, "growth") ? "growth" : "share";
-    if (state != NULL && view_is(state->form, "target"))
+    static const char *const measures[] = {"growth", "share", "cagr"};
+    for (size_t i = 0; state != NULL && i < sizeof measures / sizeof *measures; i++)
+        if (view_is(state->form, measures[i]))
+            c->measure = measures[i];
+    if (strcmp(c->measure, "cagr") == 0)
+        c->period = f->doc->period;
+    bool timed = period.kind != PERIOD_NONE || strcmp(c->measure, "cagr") == 0;
+    bool ahead = f->doc->kind == DOCUMENT_PLAN && timed && c->period.kind != PERIOD_NONE &&
+                 period_last(c->period).y > period_last(f->doc->when.now).y;
+    if ((state != NULL && view_is(state->form, "target")) || ahead)
         c->status = "target";
     if (state == NULL && period.kind == PERIOD_NONE)
         c->noun = v;
@@ -282,7 +291,8 @@ static bool read_scattered_heads(struct flat *f, size_t end, size_t wanted, stru
         bool explains = rules_within(f->rules, CLASS_STATE, v) != NULL;
         if (!timed && !explains && end - i > wanted) /* a unit elsewhere */
             continue;
-        if (fresh && !timed && explains) {
+        bool growth = strcmp(c.measure, "level") != 0;
+        if (fresh && !timed && explains && !growth) {
             all[n - 1].measure = c.measure;
             all[n - 1].status = c.status;
             fresh = false;
@@ -295,25 +305,6 @@ static bool read_scattered_heads(struct flat *f, size_t end, size_t wanted, stru
         return false;
     memcpy(columns, all + n - wanted, wanted * sizeof *columns);
     return true;
-}
-
-/* Heads that stand in one line, as many as the row at first has cells (or one fewer, where the
- * name's own column has none). */
-static bool read_line_heads(struct flat *f, size_t first, size_t wanted, struct column *columns)
-{
-    uint64_t row = f->cells[first].number;
-    size_t end = first;
-    while (end > 0 && f->cells[end - 1].number == row)
-        end--;
-    size_t start = end;
-    while (start > 0 && f->cells[start - 1].number == f->cells[end - 1].number)
-        start--;
-    if (end == 0 || end == first || end - start < wanted)
-        return false;
-    bool any = false;
-    for (size_t k = 0; k < wanted; k++)
-        any |= read_head(f, cell_text(f, &f->cells[end - wanted + k]), &columns[k]);
-    return any;
 }
 
 /* A label without the marks of its place in the table: 其中:住宅, 一、收入, #出口. */
@@ -330,14 +321,14 @@ static struct view plain_label(struct flat *f, struct view v)
 }
 
 static void emit_cell(struct flat *f, const struct cell *c, const struct column *column,
-                      struct view name, struct view unit, struct view label)
+                      struct view name, struct view item, struct view unit, struct view label)
 {
     struct view value = cell_text(f, c), against = {0};
     char base[PERIOD_TEXT_MAX];
     struct buf digits = {0};
     bool percent = value.n > 0 && value.p[value.n - 1] == '%';
     bool times = view_ends(value, view_of("倍"));
-    bool growth = strcmp(column->measure, "growth") == 0;
+    bool growth = strcmp(column->measure, "growth") == 0 || strcmp(column->measure, "cagr") == 0;
     for (size_t i = 0; i < value.n; i++)
         if (memchr("-.0123456789", value.p[i], 12) != NULL)
             buf_add_char(&digits, value.p[i]);
@@ -355,7 +346,7 @@ static void emit_cell(struct flat *f, const struct cell *c, const struct column 
                             NULL) { /* not a mark for a missing value */
         struct observation o = {
             .indicator = column->noun.n > 0 ? column->noun : name,
-            .item = column->noun.n > 0 ? name : (struct view){0},
+            .item = column->noun.n > 0 ? name : item,
             .period = column->period,
             .measure = column->measure,
             .against = against,
@@ -381,20 +372,125 @@ static bool is_row(struct flat *f, size_t i, size_t wanted)
            (wanted > 1 || head_period(f, cell_text(f, &f->cells[i])).kind == PERIOD_NONE);
 }
 
+/* The grid of a table whose rows are lines of cells parted by tabs. */
+struct grid {
+    struct column columns[COLUMNS_MAX];
+    bool known[COLUMNS_MAX]; /* the column has a head that is of use */
+    size_t unit;             /* index of the column of units, or COLUMNS_MAX */
+    struct view parent;      /* the label that 其中 and # are parts of */
+};
+
+/* The cell behind the last one of the line that starts at i. */
+static size_t line_end(const struct flat *f, size_t i)
+{
+    size_t k = i;
+    while (k < f->cell_count && f->cells[k].number == f->cells[i].number)
+        k++;
+    return k;
+}
+
+/* Takes the cells [i, end) of a line as heads. False where none says anything. */
+static bool read_grid_heads(struct flat *f, struct grid *g, size_t i, size_t end)
+{
+    bool any = false;
+    memset(g->known, 0, sizeof g->known);
+    g->unit = COLUMNS_MAX;
+    for (; i < end; i++) {
+        size_t k = f->cells[i].index;
+        struct view v = cell_text(f, &f->cells[i]);
+        if (k >= COLUMNS_MAX)
+            continue;
+        if (view_is(v, "单位") || view_is(v, "计量单位")) {
+            g->unit = k;
+            continue;
+        }
+        g->known[k] = k > 0;
+        any |= read_head(f, v, &g->columns[k]) && k > 0;
+    }
+    return any;
+}
+
+/* Reads the cells [i, end) of a line as a row. */
+static bool read_grid_row(struct flat *f, struct grid *g, size_t i, size_t end)
+{
+    size_t number = i;
+    while (number < end && !(f->cells[number].is_number && f->cells[number].index > 0))
+        number++;
+    if (number == end || number == i)
+        return false;
+    const struct cell *label = &f->cells[number - 1];
+    struct view unit = {0};
+    if (label > &f->cells[i] && label->index == g->unit) {
+        unit = cell_text(f, label);
+        label--;
+    }
+    struct view raw = cell_text(f, label), name = raw, item = {0};
+    if (unit.n == 0)
+        unit = split_unit(f, &name);
+    bool part = view_starts(raw, view_of("其中")) || view_starts(raw, view_of("#"));
+    name = plain_label(f, name);
+    if (part && g->parent.n > 0) {
+        item = name;
+        name = g->parent;
+    } else {
+        g->parent = name;
+    }
+    struct view text = {f->held.p + label->source, label->source_n};
+    bool any = false;
+    for (; number < end; number++) {
+        const struct cell *c = &f->cells[number];
+        if (!c->is_number || c->index >= COLUMNS_MAX || !g->known[c->index])
+            continue;
+        emit_cell(f, c, &g->columns[c->index], name, item, unit, text);
+        any = true;
+    }
+    return any;
+}
+
+/* Reads what is held as a table of lines of cells. False where it is none. */
+static bool read_grid(struct flat *f)
+{
+    struct grid g = {.unit = COLUMNS_MAX};
+    bool heads = false, rows = false;
+    for (size_t i = 0, end; i < f->cell_count; i = end) {
+        end = line_end(f, i);
+        bool numbers = false;
+        for (size_t k = i; k < end; k++)
+            numbers |= f->cells[k].is_number &&
+                       head_period(f, cell_text(f, &f->cells[k])).kind == PERIOD_NONE;
+        if (end - i < 2)
+            continue;
+        if (numbers && heads)
+            rows |= read_grid_row(f, &g, i, end);
+        else if (!numbers)
+            heads = read_grid_heads(f, &g, i, end);
+    }
+    return rows;
+}
+
+/* Whether what is held has lines of several cells. */
+static bool has_tabs(const struct flat *f)
+{
+    for (size_t i = 0; i + 1 < f->cell_count; i++)
+        if (f->cells[i].number == f->cells[i + 1].number)
+            return true;
+    return false;
+}
+
 /* Reads what is held as a table. False where it is none. */
 static bool read_table(struct flat *f)
 {
     struct column columns[COLUMNS_MAX];
     struct view common = {0}; /* the unit of 单位:, for rows that have none */
     cut_cells(f);
+    if (has_tabs(f))
+        return read_grid(f);
     size_t wanted = column_count(f), first = 0, rows = 0;
     while (first < f->cell_count && !is_row(f, first, wanted))
         first++;
     if (wanted == 0 || first == f->cell_count)
         return false;
-    bool heads =
-        f->cell_count > NUMBERS_MIN && (read_line_heads(f, first, wanted, columns) ||
-                                        read_scattered_heads(f, first - 1, wanted, columns));
+    bool heads = f->cell_count > NUMBERS_MIN && read_scattered_heads(f, first - 1, wanted, columns);
     if (!heads && wanted > 1)
         return false;
     if (!heads) /* a name, its unit and a number: the time is the document's */
@@ -421,7 +517,7 @@ static bool read_table(struct flat *f)
         name = plain_label(f, name);
         struct view text = {f->held.p + label->source, label->source_n};
         for (size_t k = 0; k < wanted; k++)
-            emit_cell(f, &f->cells[i + k], &columns[k], name, unit, text);
+            emit_cell(f, &f->cells[i + k], &columns[k], name, (struct view){0}, unit, text);
         rows++;
     }
     return rows > 0;

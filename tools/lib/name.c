@@ -75,8 +75,13 @@ static struct view shared_tail(const struct names *ns, const struct rules *rules
         if (at == last.n || chars == 2 || characters((struct view){last.p, at}) >= 3)
             return (struct view){last.p + at, last.n - at};
     }
-    if (rules_ending(rules, CLASS_HEAD_NOUN, first) != NULL || longest > 4)
+    const struct rule *noun = rules_ending(rules, CLASS_HEAD_NOUN, last);
+    if (rules_ending(rules, CLASS_HEAD_NOUN, first) != NULL)
         return (struct view){0};
+    if (longest > 4) /* 一般公共服务、教育、卫生健康支出 */
+        return noun != NULL && noun->word.n >= 6
+                   ? (struct view){last.p + last.n - noun->word.n, noun->word.n}
+                   : (struct view){0};
     /* else the last starts with a part as long as the one before it: 城镇和农村|居民收入 */
     size_t n = characters(prior);
     if (characters(last) < n + 2)
@@ -92,14 +97,19 @@ static void share_tail(struct names *ns, const struct rules *rules)
         return;
     struct buf copy = {0};
     buf_add_view(&copy, tail); /* the names may move in memory while they grow */
-    bool ordinal = view_starts(buf_view(&ns->name[0]), view_of("第"));
+    /* 第一、二、三产业; 对欧盟、东盟和美国出口 */
+    static const char *const heads[] = {"第", "对"};
+    const char *head = NULL;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (view_starts(buf_view(&ns->name[0]), view_of(heads[i])))
+            head = heads[i];
     for (size_t i = 0; i < ns->n; i++) {
         struct buf *b = &ns->name[i];
         if (i + 1 < ns->n && !view_ends(buf_view(b), buf_view(&copy)))
             buf_add_view(b, buf_view(&copy));
-        if (ordinal && !view_starts(buf_view(b), view_of("第"))) {
+        if (head != NULL && !view_starts(buf_view(b), view_of(head))) {
             struct buf with = {0};
-            buf_add_string(&with, "第");
+            buf_add_string(&with, head);
             buf_add_view(&with, buf_view(b));
             buf_clear(b);
             buf_add_view(b, buf_view(&with));

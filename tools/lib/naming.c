@@ -135,7 +135,8 @@ static bool names_of_clause_before(const struct scene *s, struct saying *y, bool
 
 void naming_remember(struct scene *s, struct view name)
 {
-    if (s->current.p == name.p)
+    const struct rule *generic = rules_ending(s->rules, CLASS_GENERIC_NOUN, name);
+    if (s->current.p == name.p || (generic != NULL && generic->word.n == name.n))
         return;
     buf_clear(&s->current);
     buf_add_view(&s->current, name);
@@ -298,15 +299,46 @@ static void carry_over(struct scene *s, struct saying *y)
     buf_add_view(&y->name, name);
 }
 
+/* A、B、C分别增长2%、下降3%和持平: each figure has a verb of its own; the names wait for them. */
+static void hold_names(struct scene *s, struct saying *y)
+{
+    size_t end = y->list.end, figures = 1;
+    for (; end < s->end && !token_is_boundary(scene_token(s, end)); end++)
+        figures += token_is_figure(scene_token(s, end));
+    if (figures < 2 ||
+        !names_split(&s->dealt, s->tokens, s->rules, s->normal, y->p.name, figures, true)) {
+        names_clear(&s->dealt);
+        return;
+    }
+    buf_clear(&y->name);
+    buf_add_view(&y->name, buf_view(&s->dealt.name[0]));
+    s->dealt_next = 1;
+    s->dealt_end = end;
+}
+
 void naming_make(struct scene *s, struct saying *y)
 {
     const struct phrase *p = &y->p;
+    if (s->dealt.n > s->dealt_next && y->list.at[0] < s->dealt_end && stretch_is_empty(p->name)) {
+        buf_add_view(&y->name, buf_view(&s->dealt.name[s->dealt_next++]));
+        y->own = true;
+        return;
+    }
     y->own = !stretch_is_empty(p->name);
     y->own_rate = rules_ending(s->rules, CLASS_CAGR_NOUN, scene_text(s, p->name)) != NULL;
     if (y->own)
         own_name(s, y);
+    /* 增速居全市第二位: of the growth of what was named before */
+    if (!y->own && p->grow != NULL && token_is(scene_token(s, y->list.at[0]), CLASS_RANK) &&
+        rules_ending(s->rules, CLASS_RATE_NOUN, p->grow->word) != NULL) {
+        buf_add_view(&y->name, buf_view(&s->current));
+        buf_add_view(&y->name, p->grow->word);
+        return;
+    }
     if (y->own && p->each && y->list.n == 1)
         deal_to_each(s, y);
+    else if (y->own && p->respectively && y->list.n == 1)
+        hold_names(s, y);
     else if (y->own && y->list.n > 1 && !y->list.range)
         deal_out(s, y);
     else if (!y->own)

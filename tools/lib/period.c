@@ -94,9 +94,9 @@ static bool exists(struct period p)
     case PERIOD_MONTH:
         return p.a >= 1 && p.a <= 12;
     case PERIOD_MONTHS:
-        return p.a >= 1 && p.a <= p.b && p.b <= 12;
+        return p.a >= 1 && p.a < p.b && p.b <= 12; /* a span of one is that month itself */
     case PERIOD_YEARS:
-        return p.y <= p.y2;
+        return p.y < p.y2;
     case PERIOD_DAY: {
         bool leap = (p.y % 4 == 0 && p.y % 100 != 0) || p.y % 400 == 0;
         return p.a >= 1 && p.a <= 12 && p.b >= 1 && p.b <= days[p.a - 1] - (p.a == 2 && !leap);
@@ -112,7 +112,7 @@ bool period_parse(struct view v, struct period *p)
     *p = (struct period){0};
     if (v.n == 0)
         return true;
-    if (v.n >= sizeof s)
+    if (v.n >= sizeof s || memchr(v.p, '\0', v.n) != NULL)
         return false;
     memcpy(s, v.p, v.n);
     s[v.n] = '\0';

@@ -84,6 +84,13 @@ static size_t take_time(struct phrase *p, const struct place *at, size_t j)
 {
     const struct token *t = &at->ts->t[j];
     const struct token *prior = j > at->low ? t - 1 : NULL;
+    if (prior != NULL && token_is(prior, CLASS_COMPARE) && at->of_mark && !is_ratio_unit(at)) {
+        p->from = true; /* 比2015年的151.45亿元多出…: the figure is 2015's */
+        p->from_time = t;
+        return 2;
+    }
+    if (prior != NULL && token_is(prior, CLASS_FILLER) && prior->rule->n == 1)
+        return 2; /* 投资额到2025年达到… */
     if (prior != NULL && token_is(prior, CLASS_COMPARE)) {
         p->base_time = t;
         return 2;
@@ -107,7 +114,7 @@ static struct stretch whole_before(const struct place *at, size_t j)
     size_t end = at->figure;
     while (end > j) {
         const struct token *t = &at->ts->t[end - 1];
-        if (t->kind == TOKEN_WORD && !token_is(t, CLASS_FILLER))
+        if (t->kind == TOKEN_WORD && !token_is(t, CLASS_FILLER) && !token_is(t, CLASS_AVERAGE))
             end--;
         else
             break;
@@ -157,6 +164,7 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
         if (p->grow != NULL || p->share)
             return false;
         p->share = true;
+        p->share_by = t->rule;
         p->against = whole_before(at, j + 1);
         return true;
     case CLASS_RESPECTIVELY:
@@ -291,13 +299,14 @@ static void take_against(struct phrase *p, struct place *at)
     j = last_of(at, CLASS_SHARE);
     if (j < at->high && p->grow == NULL) {
         p->share = true;
+        p->share_by = at->ts->t[j].rule;
         p->against = without_tail(at, between(at->ts, j + 1, at->high));
         at->high = j;
         return;
     }
     j = last_of(at, CLASS_COMPARE);
     if (j < at->high && p->grow != NULL && at->ts->t[j].rule->n == 0) {
-        p->against = between(at->ts, j + 1, at->high);
+        p->against = whole_before(at, j + 1);
         at->high = j;
         return;
     }
@@ -326,10 +335,16 @@ static void take_against(struct phrase *p, struct place *at)
     at->high = j;
 }
 
+/* 上年, 年初: a time that may be the first word of a name (上年结余), unlike 去年同期. */
+static bool is_relative(const struct token *t)
+{
+    return view_is(t->rule->form, "before") && t->end - t->start <= 9;
+}
+
 /* Whether a leading word is no part of a name. */
 static bool is_lead(const struct token *t)
 {
-    if (token_is(t, CLASS_PERIOD) && view_is(t->rule->form, "before"))
+    if (token_is(t, CLASS_PERIOD) && is_relative(t))
         return false; /* 上年结余 */
     if (t->kind == TOKEN_MARK)
         return t->mark != MARK_QUOTE && t->mark != MARK_OPEN;
@@ -402,14 +417,14 @@ static size_t name_start(const struct tokens *ts, struct rules *rules, struct vi
         /* 49家医院获评A级、数量: another statement ends at the 、 behind its figure */
         figure |= t->depth >= depth && token_is_figure(t) && !is_word(text, &ts->t[j + 1], "的") &&
                   !token_is_mark(&ts->t[j + 1], MARK_RANGE);
-        if (figure && t->depth == depth && token_is_mark(t, MARK_LIST))
+        if (figure && t->depth == depth && token_is_joint(t))
             start = j + 1;
         if (t->kind != TOKEN_WORD || t->quoted || t->depth != depth)
             continue;
         struct view word = {text.p + t->start, t->end - t->start};
         const struct rule *inner = rules_ending(rules, CLASS_INNER_VERB, word);
         /* 收入年初预算: a time relative to another ends no name */
-        bool relative = t->class == CLASS_PERIOD && view_is(t->rule->form, "before");
+        bool relative = t->class == CLASS_PERIOD && is_relative(t);
         if ((t->class == CLASS_PERIOD && !t->base && !relative) || t->class == CLASS_TO ||
             t->class == CLASS_FROM || t->class == CLASS_AMONG ||
             (t->class == CLASS_LEVEL && view_is(word, "为") && j > low && j + 1 < high) ||

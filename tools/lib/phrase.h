@@ -21,26 +21,27 @@ struct stretch {
 };
 
 struct phrase {
-    const struct rule *grow;   /* the verb of change next to the figure, or NULL */
-    const struct rule *level;  /* the verb that gives the figure itself, or NULL */
-    const struct rule *to;     /* the verb that gives what was reached, or NULL */
-    const struct rule *base;   /* 同比, 环比, or NULL */
-    const struct rule *before; /* the word that bounds it from before, or NULL */
-    const struct rule *over;   /* 高于, or NULL: against is then a place or a mean */
-    bool average;              /* 年均 */
-    bool respectively;         /* 分别 */
-    bool each;                 /* 各 */
-    bool from;                 /* the figure that something rose or fell from */
-    bool share;                /* 占; against is then the whole, if it is named */
-    bool of;                   /* 为X的: against is what the figure is a part or a multiple of */
-    bool contribution;         /* 拉动 */
-    const struct rule *pull;   /* ... by this verb */
-    bool among;                /* 其中 stands in it */
-    bool yields;               /* a verb of having or making stands in it */
-    bool ends_in_verb;         /* the name ends in such a verb: 重点整治了377家企业 */
-    bool lead_grow;            /* grow stood before the name: 减少贫困人口140万 */
-    bool estimate, target;     /* cues next to the figure */
-    bool empty;                /* nothing but marks stands before the figure */
+    const struct rule *grow;     /* the verb of change next to the figure, or NULL */
+    const struct rule *level;    /* the verb that gives the figure itself, or NULL */
+    const struct rule *to;       /* the verb that gives what was reached, or NULL */
+    const struct rule *base;     /* 同比, 环比, or NULL */
+    const struct rule *before;   /* the word that bounds it from before, or NULL */
+    const struct rule *over;     /* 高于, or NULL: against is then a place or a mean */
+    bool average;                /* 年均 */
+    bool respectively;           /* 分别 */
+    bool each;                   /* 各 */
+    bool from;                   /* the figure that something rose or fell from */
+    bool share;                  /* 占; against is then the whole, if it is named */
+    const struct rule *share_by; /* ... by this word, or NULL */
+    bool of;                 /* 为X的: against is what the figure is a part or a multiple of */
+    bool contribution;       /* 拉动 */
+    const struct rule *pull; /* ... by this verb */
+    bool among;              /* 其中 stands in it */
+    bool yields;             /* a verb of having or making stands in it */
+    bool ends_in_verb;       /* the name ends in such a verb: 重点整治了377家企业 */
+    bool lead_grow;          /* grow stood before the name: 减少贫困人口140万 */
+    bool estimate, target;   /* cues next to the figure */
+    bool empty;              /* nothing but marks stands before the figure */
     const struct token *base_time; /* the time it is measured against, or NULL */
     const struct token *from_time; /* the time that a figure with from is of, or NULL */
     const struct token *lasting;   /* 连续五年, or NULL */

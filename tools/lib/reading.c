@@ -72,6 +72,7 @@ void reading_free(struct reading *r)
     buf_free(&r->scene.parent);
     buf_free(&r->scene.from_against);
     names_free(&r->scene.subjects);
+    names_free(&r->scene.dealt);
     free(r);
 }
 
@@ -216,19 +217,34 @@ static bool read_heading(struct reading *r)
     return false;
 }
 
+/* 比2015年的151.45亿元多出…: what is measured against has a figure of its own. */
+static void take_base(struct reading *r, size_t i)
+{
+    struct scene *s = &r->scene;
+    struct period p = time_of(r, i, s->time);
+    s->from = p;
+    if (p.kind == PERIOD_YEAR && s->time.kind == PERIOD_YEAR && s->time.y > p.y)
+        s->span = period_years(p.y + 1, s->time.y);
+}
+
 /* Takes a time of the sentence into the scene. */
 static void take_time(struct reading *r, size_t i)
 {
     struct scene *s = &r->scene;
     struct token *t = &r->tokens.t[i];
     t->base = is_base(r, i);
+    if (t->base && token_is(t, CLASS_PERIOD) && i + 2 < s->end &&
+        view_is(text_of(r, i + 1), "的") && r->tokens.t[i + 2].kind == TOKEN_QUANTITY)
+        take_base(r, i);
     if (t->base || t->quoted || token_is(t, CLASS_PLAN))
         return;
     /* 上年 in a name (上年结余, 上年度补差水平) sets no time; alone at the head of a clause it does
      */
     bool opens = i == s->start || r->tokens.t[i - 1].kind == TOKEN_MARK;
-    bool named = i + 1 < s->end && r->tokens.t[i + 1].kind == TOKEN_TEXT;
-    if (view_is(t->rule->form, "before") && (!opens || named))
+    bool from = i > s->start && token_is(&r->tokens.t[i - 1], CLASS_FROM);
+    bool named = i + 1 < s->end && r->tokens.t[i + 1].kind == TOKEN_TEXT &&
+                 t->end - t->start <= 9 && r->tokens.t[i + 1].end - r->tokens.t[i + 1].start <= 6;
+    if (view_is(t->rule->form, "before") && !from && (!opens || named))
         return;
     struct period p = time_of(r, i, s->time);
     if (p.kind == PERIOD_NONE)
@@ -241,6 +257,13 @@ static void take_time(struct reading *r, size_t i)
     if (s->from.kind == PERIOD_YEAR && p.kind == PERIOD_YEAR && p.y > s->from.y)
         s->span = period_years(s->from.y + 1, p.y);
     s->from = (struct period){0};
+    /* 2022年、2023年…分别为: times dealt out like names */
+    bool joined = i >= 2 && s->time_count > 0 && token_is_joint(&r->tokens.t[i - 1]) &&
+                  token_is(&r->tokens.t[i - 2], CLASS_PERIOD);
+    if (!joined)
+        s->time_count = 0;
+    if (s->time_count < TIMES_MAX)
+        s->times[s->time_count++] = p;
     s->time = p;
     s->own = true;
     if (p.kind == PERIOD_YEARS)
@@ -293,6 +316,8 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->span = r->span;
     s->own = s->target = s->provisional = s->yielding = false;
     s->estimated = 0;
+    s->time_count = 0;
+    names_clear(&s->dealt);
     s->from_measure = NULL;
     s->from = (struct period){0};
     s->status = section(r)->status;

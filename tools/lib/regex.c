@@ -75,6 +75,13 @@ int regex_group(const struct regex *re, const char *name)
     return n > 0 ? n : -1;
 }
 
+uint32_t regex_names(const struct regex *re)
+{
+    uint32_t count = 0;
+    pcre2_pattern_info(re->code, PCRE2_INFO_NAMECOUNT, &count);
+    return count;
+}
+
 bool regex_may_start(struct regex *re, struct view subject)
 {
     int r = pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, 0,

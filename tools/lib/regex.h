@@ -31,6 +31,9 @@ bool regex_match(struct regex *re, struct view subject, size_t offset, struct ma
 /* Number of the named group, or -1. */
 int regex_group(const struct regex *re, const char *name);
 
+/* How many groups have a name. */
+uint32_t regex_names(const struct regex *re);
+
 /* Whether the subject could be the beginning of a match (or is one): what a table of first
  * characters is filled with. Slow; for start-up. */
 bool regex_may_start(struct regex *re, struct view subject);

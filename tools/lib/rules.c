@@ -55,6 +55,7 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_HEADS] = "heads",
     [CLASS_SPAN] = "span",
     [CLASS_NAME_TAIL] = "name-tail",
+    [CLASS_GENERIC_NOUN] = "generic-noun",
     [CLASS_KIND_NOUN] = "kind-noun",
     [CLASS_THING_NOUN] = "thing-noun",
     [CLASS_HEAD_NOUN] = "head-noun",
@@ -95,6 +96,19 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
 };
 
 static const char *const group_names[] = {"y", "y2", "m", "m2", "d", "n", "value", "against"};
+
+/* All values of form= and bound=, by what uses them. */
+static const char *const forms[] = {
+    "year",        "years",     "month",     "months",     "day",        "quarter",  "quarters",
+    "half",        "plan",      "plan-end",  "last-years", "next-years", "since",    "this",
+    "last",        "next",      "before",    "same",       "previous",   "whole",    "now",
+    "gt",          "ge",        "lt",        "le",         "approx",     "done",     "bulletin",
+    "report",      "budget",    "actual",    "target",     "level",      "growth",   "share",
+    "cagr",        "begin",     "change",    "code",       "cumulative", "current",  "end",
+    "estimate",    "frequency", "indicator", "item",       "none",       "note",     "period",
+    "provisional", "rank",      "ratio",     "region",     "regions",    "subtotal", "total",
+    "unit",
+};
 
 /* Rules that may match at a place whose first character is the bucket's. */
 struct bucket {
@@ -215,6 +229,24 @@ static void add_define(struct rules *r, struct view v, const char *file, uint64_
         (struct define){{keep(r, name), name.n}, expand(r, text, file, line)};
 }
 
+static int read_number(const char *s, const char *file, uint64_t line)
+{
+    char *end;
+    long n = strtol(s, &end, 10);
+    if (*s == '\0' || *end != '\0' || n < 0 || n > 1000)
+        die(file, line, "n= is no number: %s", s);
+    return (int)n;
+}
+
+/* A form that the programs know; another one would be a rule that never does anything. */
+static struct view read_form(const char *s, const char *file, uint64_t line)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(s, forms[i]) == 0)
+            return view_of(s);
+    die(file, line, "no such form: %s", s);
+}
+
 /* Reads "[class key=value ...]" into *section. */
 static bool read_section(struct rules *r, struct view v, struct rule *section, const char *file,
                          uint64_t line)
@@ -240,9 +272,9 @@ static bool read_section(struct rules *r, struct view v, struct rule *section, c
         if (strcmp(word, "sign") == 0 && (strcmp(value, "+") == 0 || strcmp(value, "-") == 0))
             section->sign = *value == '+' ? 1 : -1;
         else if (strcmp(word, "n") == 0)
-            section->n = atoi(value);
+            section->n = read_number(value, file, line);
         else if (strcmp(word, "form") == 0 || strcmp(word, "bound") == 0)
-            section->form = view_of(value);
+            section->form = read_form(value, file, line);
         else if (strcmp(word, "first") == 0)
             section->first = view_of(value);
         else if (strcmp(word, "second") == 0)
@@ -266,8 +298,13 @@ static void add_rule(struct rules *r, struct view v, const struct rule *section,
         rule.group[g] = -1;
     if (is_pattern(rule.word)) {
         rule.re = regex_compile(rule.word, table_of(rule.class) != TABLE_COUNT, file, line);
-        for (size_t g = 0; g < sizeof group_names / sizeof *group_names; g++)
+        size_t known = 0;
+        for (size_t g = 0; g < sizeof group_names / sizeof *group_names; g++) {
             rule.group[g] = regex_group(rule.re, group_names[g]);
+            known += rule.group[g] >= 0;
+        }
+        if (known < regex_names(rule.re))
+            die(file, line, "a group of another name than y, y2, m, m2, d, n, value and against");
     }
     if (r->count == r->cap) {
         r->cap = r->cap > 0 ? 2 * r->cap : 512;
@@ -289,6 +326,18 @@ static void add_rules(struct rules *r, struct view v, const struct rule *section
     }
 }
 
+/* Whether the line is the head of a section, and not a pattern that starts with a set: [class ...],
+ * or [class alone, whose ']' was forgotten. */
+static bool is_section(struct view v)
+{
+    if (v.n < 2 || v.p[0] != '[' || !islower((unsigned char)v.p[1]))
+        return false;
+    size_t i = 1;
+    while (i < v.n && (islower((unsigned char)v.p[i]) || v.p[i] == '-'))
+        i++;
+    return v.p[v.n - 1] == ']' || i == v.n;
+}
+
 static void read_rules(struct rules *r, struct view text, const char *file)
 {
     struct rule section = {0};
@@ -303,7 +352,7 @@ static void read_rules(struct rules *r, struct view text, const char *file)
         line++;
         if (v.n == 0 || v.p[0] == '#')
             continue;
-        if (v.p[0] == '[' && islower((unsigned char)v.p[1]) && v.p[v.n - 1] == ']')
+        if (is_section(v))
             defines = read_section(r, v, &section, file, line);
         else if (defines)
             add_define(r, v, file, line);
@@ -393,6 +442,8 @@ static void index_rules(struct rules *r)
         if (rule->re == NULL) {
             if (utf8_decode(rule->word.p, rule->word.n, &cp) == 0)
                 die(rule->file, rule->line, "word: not UTF-8");
+            if (cp >= FIRST_MAX)
+                die(rule->file, rule->line, "word: its first character is beyond U+FFFF");
             add_to_bucket(&r->tables[t], cp, i);
             continue;
         }
@@ -483,7 +534,7 @@ const struct rule *rules_ending(const struct rules *r, enum class c, struct view
     for (uint32_t i = 0; i < r->list_count[c]; i++) {
         const struct rule *rule = &r->all[r->lists[c][i]];
         if (rule->re == NULL && view_ends(text, rule->word) &&
-            (best == NULL || rule->word.n > best->word.n))
+            (best == NULL || rule->word.n >= best->word.n))
             best = rule;
     }
     return best;
@@ -494,7 +545,7 @@ const struct rule *rules_within(const struct rules *r, enum class c, struct view
     const struct rule *best = NULL;
     for (uint32_t i = 0; i < r->list_count[c]; i++) {
         const struct rule *rule = &r->all[r->lists[c][i]];
-        if (rule->re == NULL && (best == NULL || rule->word.n > best->word.n) &&
+        if (rule->re == NULL && (best == NULL || rule->word.n >= best->word.n) &&
             memmem(text.p, text.n, rule->word.p, rule->word.n) != NULL)
             best = rule;
     }
@@ -521,7 +572,7 @@ const struct rule *rules_in(struct rules *r, enum class c, struct view text, siz
             found.count = 0;
         }
         if (best == NULL || found.start < m->start ||
-            (found.start == m->start && found.end > m->end)) {
+            (found.start == m->start && found.end >= m->end)) {
             best = rule;
             *m = found;
         }

@@ -61,9 +61,10 @@ enum class {
     CLASS_HEADS, /* units of people, which need no noun: 人 */
     CLASS_SPAN,  /* units of duration: 小时, 天 */
     /* lists that names and lines are compared with */
-    CLASS_SHARE_TAIL, /* 的比重: no part of the whole that it is said of */
-    CLASS_NAME_TAIL,  /* 报告中: no part of a name at its end */
-    CLASS_KIND_NOUN,  /* 四个行业: says what kind of things were listed before 等 */
+    CLASS_SHARE_TAIL,   /* 的比重: no part of the whole that it is said of */
+    CLASS_NAME_TAIL,    /* 报告中: no part of a name at its end */
+    CLASS_GENERIC_NOUN, /* 总量: a name that ends so is nobody's subject for what follows */
+    CLASS_KIND_NOUN,    /* 四个行业: says what kind of things were listed before 等 */
     CLASS_THING_NOUN, /* 工程: a counted thing that ends so is whole, though a verb stands in it */
     CLASS_HEAD_NOUN,  /* 企业: a name that ends so is whole, and shares no tail with the next */
     CLASS_RATE_NOUN,  /* 增速: a name that ends so is a growth */
@@ -82,25 +83,25 @@ enum class {
     CLASS_REGION,         /* a place in a title; group against */
     CLASS_STATE,          /* flattened tables: a head that gives the status; form= */
     /* tables: whole cells, and words at the edges of heads and titles */
-    CLASS_HEAD_PERIOD,    /* a cell that is a time; form= as in periods */
-    CLASS_STUB,           /* a head that names what a column holds; form= */
-    CLASS_PREAMBLE,       /* 单位: above a table; form= */
-    CLASS_FOOTER,         /* a note under it */
-    CLASS_TECHNICAL,      /* a cell of a row that numbers the columns */
-    CLASS_MISSING,        /* a cell that stands for no number */
-    CLASS_TOTAL,          /* 合计; form= total, subtotal, regions */
-    CLASS_WHOLE,          /* 全市: the place of the table */
-    CLASS_PLACE,          /* the name of a place */
-    CLASS_HEAD,           /* words of a head; form= a measure, status or time; first= the base */
-    CLASS_CURRENCY,       /* 人民币 at the head of amounts; first= their unit */
-    CLASS_TOPIC,          /* 情况: an upper head that is no quantity */
-    CLASS_QUANTITY_TAIL,  /* 额: a head that ends so is one */
-    CLASS_LISTING,        /* 企业名称: a head that says that each row is one thing */
-    CLASS_ORDINAL,        /* 一、 (一) 1. before the label of a row; n= its depth */
-    CLASS_TITLE_REGION,   /* the place in a title; group against */
-    CLASS_TITLE_HEAD,     /* 各市: no part of a title's indicator, at its beginning */
-    CLASS_TITLE_TAIL,     /* 情况表: the same at its end */
-    CLASS_TITLE_STATUS,   /* 初步核算: form= the status of all figures */
+    CLASS_HEAD_PERIOD,   /* a cell that is a time; form= as in periods */
+    CLASS_STUB,          /* a head that names what a column holds; form= */
+    CLASS_PREAMBLE,      /* 单位: above a table; form= */
+    CLASS_FOOTER,        /* a note under it */
+    CLASS_TECHNICAL,     /* a cell of a row that numbers the columns */
+    CLASS_MISSING,       /* a cell that stands for no number */
+    CLASS_TOTAL,         /* 合计; form= total, subtotal, regions */
+    CLASS_WHOLE,         /* 全市: the place of the table */
+    CLASS_PLACE,         /* the name of a place */
+    CLASS_HEAD,          /* words of a head; form= a measure, status or time; first= the base */
+    CLASS_CURRENCY,      /* 人民币 at the head of amounts; first= their unit */
+    CLASS_TOPIC,         /* 情况: an upper head that is no quantity */
+    CLASS_QUANTITY_TAIL, /* 额: a head that ends so is one */
+    CLASS_LISTING,       /* 企业名称: a head that says that each row is one thing */
+    CLASS_ORDINAL,       /* 一、 (一) 1. before the label of a row; n= its depth */
+    CLASS_TITLE_REGION,  /* the place in a title; group against */
+    CLASS_TITLE_HEAD,    /* 各市: no part of a title's indicator, at its beginning */
+    CLASS_TITLE_TAIL,    /* 情况表: the same at its end */
+    CLASS_TITLE_STATUS,  /* 初步核算: form= the status of all figures */
     CLASS_COUNT_OF_CLASSES,
 };
 

@@ -71,6 +71,8 @@ struct period saying_period(const struct scene *s, const struct saying *y, size_
             return s->span;
         return n > 1 && end > 0 ? period_years(end - n + 1, end) : s->time;
     }
+    if (strcmp(y->measure, "rank") == 0) /* a place is held at the end of a span */
+        return period_last(s->time);
     bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0);
     if (strcmp(y->measure, "level") == 0 && !s->own && reached)
         return period_last(s->time);
@@ -101,6 +103,9 @@ void saying_against(const struct scene *s, struct saying *y)
     } else if (!stretch_is_empty(p->against)) {
         naming_add(s, p->against, &y->against);
         return;
+    } else if (strcmp(y->measure, "change") == 0 && s->from.kind != PERIOD_NONE &&
+               p->base == NULL) {
+        base = s->from; /* 比2015年的151.45亿元|多出13.35亿元 */
     } else if (strcmp(y->measure, "growth") == 0 || strcmp(y->measure, "change") == 0 ||
                strcmp(y->measure, "cagr") == 0) {
         base = p->base != NULL && view_is(p->base->form, "previous")

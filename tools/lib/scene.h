@@ -16,6 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { TIMES_MAX = 8 }; /* times of one list */
+
 /* What is known where a figure stands. */
 struct scene {
     /* the document and its line; not owned */
@@ -35,6 +37,8 @@ struct scene {
     size_t low;         /* first token that is not part of an earlier figure's statement */
     struct period time; /* nearest time before, or inherited */
     bool own;           /* ... in this sentence, not inherited */
+    struct period times[TIMES_MAX]; /* the list of times that the last one ends */
+    size_t time_count;
     struct period span; /* nearest span of years, for yearly means; PERIOD_NONE if there is none */
     struct period from; /* the time of the figure that something rose from */
     int status;         /* of the section: -1 what was done, 1 what is aimed at, 0 unknown */
@@ -48,6 +52,9 @@ struct scene {
     /* names, owned by whoever made the scene */
     struct buf current;    /* the last name that something was said of */
     struct buf parent;     /* the total before 其中 */
+    struct names dealt;    /* names that wait for figures: A、B分别增长2%、下降3% */
+    size_t dealt_next;     /* the next of them */
+    size_t dealt_end;      /* the token behind their clause */
     struct names subjects; /* names of the sentence in order */
     size_t group;          /* how many of them came from one list */
 };
