@@ -10,7 +10,7 @@ mutate() {
     seeds=$(find "$ZB_ROOT/tests/contract/$1/in" "$ZB_ROOT/tests/cases/$1" -type f -size -64k \
         ! -name cmd ! -name out ! -name err ! -name status ! -name args 2>/dev/null | sort)
     case $1 in
-    zb-html) strict=-8 ;;
+    zb-html | zb-sheet) strict=-8 ;;
     zb-decode) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '0-raw*' | sort)" ;;
     zb-bulletin) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '1-decoded.txt' | sort)" ;;
     esac
@@ -24,6 +24,7 @@ mutate() {
 @test "zb-cat" { mutate zb-cat; }
 @test "zb-decode" { mutate zb-decode; }
 @test "zb-html" { mutate zb-html; }
+@test "zb-sheet" { mutate zb-sheet; }
 @test "zb-bulletin" { mutate zb-bulletin; }
 @test "zb-units" { mutate zb-units; }
 @test "zb-aggregate" { mutate zb-aggregate; }

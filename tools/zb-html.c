@@ -132,8 +132,10 @@ static void take_file(struct input *in)
     html_charset(buf_view(&bytes), charset, sizeof charset);
     decode_whole(in->name, buf_view(&bytes), charset, opt.explain, &text);
     buf_free(&bytes);
-    if (text.n == 0)
+    if (text.n == 0) {
+        buf_free(&text);
         return;
+    }
     if (!page_read(&page, in->name, &text, opt.hidden))
         die(in->name, 0, "not HTML: there is no element in it");
     buf_free(&text);

@@ -50,6 +50,8 @@ void flow_text(struct flow *f, struct view text)
             f->broken = true;
         } else if (indent && f->keep_indent) {
             buf_add(f->to, c == 0xA0 ? " " : text.p, c == 0xA0 ? 1 : n);
+        } else if (f->keep_blanks && (is_blank(c) || indent)) {
+            put(f, c, c == 0x3000 ? text.p : " ", c == 0x3000 ? n : 1);
         } else if (is_blank(c) || indent) {
             f->blank = true;
         } else if (!is_nothing(c)) {

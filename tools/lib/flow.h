@@ -12,6 +12,7 @@ struct flow {
     struct buf *to;     /* where the line is added; not owned */
     size_t start;       /* where in it the line begins */
     bool keep_indent;   /* blanks of no-break kind and U+3000 at its start are part of it */
+    bool keep_blanks;   /* all blanks but those at its end are part of it: a cell of a workbook */
     bool blank, broken; /* white space, a line end, that came and was not written yet */
     uint32_t last;      /* the last character, 0 at the start */
 };
