@@ -252,22 +252,16 @@ static void add_record(const struct rec *rec, uint64_t order)
 /* Writes the row of the kept rival with the number of sources that agree. */
 static void write_kept(struct out *o, const struct rival *r, uint64_t agreeing)
 {
-    char number[24];
-    size_t at = sizeof number;
-    for (uint64_t n = agreeing; n > 0 || at == sizeof number; n /= 10)
-        number[--at] = (char)('0' + n % 10);
-    size_t n = sizeof number - at, head = r->sources.at, tail = head + r->sources.n;
-    char *to = out_room(o, r->n + n + 2), *p = to;
-    memcpy(p, rival_text(r), head);
-    p += head;
+    static struct buf number;
+    size_t head = r->sources.at, tail = head + r->sources.n;
+    buf_clear(&number);
+    buf_add_number(&number, agreeing);
+    out_add(o, rival_text(r), head);
     if (in.sources == REC_NONE)
-        *p++ = ',';
-    memcpy(p, number + at, n);
-    p += n;
-    memcpy(p, rival_text(r) + tail, r->n - tail);
-    p += r->n - tail;
-    *p++ = '\n';
-    out_advance(o, (size_t)(p - to));
+        out_add_char(o, ',');
+    out_add_view(o, buf_view(&number));
+    out_add(o, rival_text(r) + tail, r->n - tail);
+    out_add_char(o, '\n');
 }
 
 /* Whether both come from what is one source, so that a difference between them is a revision. */

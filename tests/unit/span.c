@@ -38,6 +38,7 @@ int main(void)
         check(is("2020-09", Y + 8, Y + 8, "2020-09"));
         check(is("2020-01/2020-02", Y, Y + 1, "2020-01/2020-02"));
         check(has_none("2020-06-20") && has_none("-09") && has_none("") && has_none("去年"));
+        check(has_none("2020-01/2020-01") && has_none("2020-13") && has_none("2020/2020"));
         check(has_none("2020-09/2020-01") && has_none("2020-1") && has_none("2020-Q7x"));
         check(has_none("2020-01/2020-01") && has_none("2020/2020"));
         check(has_none("a text that is longer than any period can be"));

@@ -68,6 +68,16 @@ void buf_add_char(struct buf *b, char c)
     b->p[b->n++] = c;
 }
 
+void buf_add_number(struct buf *b, uint64_t n)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + n % 10);
+    while ((n /= 10) > 0);
+    buf_add(b, digits + at, sizeof digits - at);
+}
+
 void buf_clear(struct buf *b)
 {
     b->n = 0;

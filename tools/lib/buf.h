@@ -5,6 +5,7 @@
 #include "view.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf { /* zero-initialized is empty; the buffer owns p */
     char *p;
@@ -24,6 +25,7 @@ void buf_add(struct buf *b, const char *p, size_t n);
 void buf_add_view(struct buf *b, struct view v);
 void buf_add_string(struct buf *b, const char *s);
 void buf_add_char(struct buf *b, char c);
+void buf_add_number(struct buf *b, uint64_t n); /* in decimal */
 
 /* Empties the buffer, keeping its memory. */
 void buf_clear(struct buf *b);

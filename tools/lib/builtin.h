@@ -15,12 +15,14 @@ struct builtin {
 /* dict/NAME.csv is builtin_NAME; what is no letter or digit of its name becomes '_'. */
 extern const struct builtin builtin_affixes;
 extern const struct builtin builtin_audit;
+extern const struct builtin builtin_breaks;
 extern const struct builtin builtin_indicators;
 extern const struct builtin builtin_kinds;
 extern const struct builtin builtin_page_parts;
 extern const struct builtin builtin_regions;
 extern const struct builtin builtin_scales;
 extern const struct builtin builtin_units;
+extern const struct builtin builtin_widths;
 
 /* All of rules/NAME.rules, ended by an entry whose name is NULL. */
 extern const struct builtin builtin_rules[];

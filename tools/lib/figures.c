@@ -59,15 +59,25 @@ const char *function_name(enum function f)
     return names[f];
 }
 
+static const char *const bound_words[] = {"approx", "gt", "ge", "lt", "le"};
+enum { BOUNDS = sizeof bound_words / sizeof *bound_words };
+
 uint8_t bound_parse(struct view text)
 {
-    static const char *const words[] = {"approx", "gt", "ge", "lt", "le"};
     if (text.n == 0)
         return 0;
-    for (unsigned i = 0; i < 5; i++)
-        if (view_is(text, words[i]))
+    for (unsigned i = 0; i < BOUNDS; i++)
+        if (view_is(text, bound_words[i]))
             return (uint8_t)(1u << i);
     return BOUND_APPROX;
+}
+
+const char *bound_name(uint8_t bound)
+{
+    for (unsigned i = 0; i < BOUNDS; i++)
+        if (bound == 1u << i)
+            return bound_words[i];
+    return "";
 }
 
 static bool has(unsigned functions, enum function f)

@@ -54,6 +54,9 @@ enum { BOUND_APPROX = 1, BOUND_GT = 2, BOUND_GE = 4, BOUND_LT = 8, BOUND_LE = 16
 /* A column bound as a set of one, or empty; an unknown word is taken as approx. */
 uint8_t bound_parse(struct view text);
 
+/* The word for a set of one, "" for an empty one. */
+const char *bound_name(uint8_t bound);
+
 struct extra;
 
 /* The state of a group; zero-initialized is that of no figures. */

@@ -48,37 +48,56 @@ struct period period_last(struct period p)
     return p.kind == PERIOD_YEARS ? period_year(p.y2) : p;
 }
 
+/* The last n digits of the number at p, with zeros before it; returns what is behind them. */
+static char *put_digits(char *p, int number, int n)
+{
+    for (int i = n; i-- > 0; number /= 10)
+        p[i] = (char)('0' + number % 10);
+    return p + n;
+}
+
+/* The year, nothing where there is none. */
+static char *put_year(char *p, int y)
+{
+    return y > 0 ? put_digits(p, y, 4) : p;
+}
+
+static char *put_char(char *p, char c)
+{
+    *p = c;
+    return p + 1;
+}
+
 const char *period_text(struct period p, char text[PERIOD_TEXT_MAX])
 {
-    char year[8] = "";
-    if (p.y > 0)
-        snprintf(year, sizeof year, "%04d", p.y % 10000);
-    text[0] = '\0';
+    char *at = p.kind == PERIOD_NONE ? text : put_year(text, p.y);
     switch (p.kind) {
     case PERIOD_NONE:
-        break;
     case PERIOD_YEAR:
-        snprintf(text, PERIOD_TEXT_MAX, "%s", year);
         break;
     case PERIOD_YEARS:
-        snprintf(text, PERIOD_TEXT_MAX, "%s/%04d", year, p.y2 % 10000);
+        at = put_digits(put_char(at, '/'), p.y2, 4);
         break;
     case PERIOD_HALF:
-        snprintf(text, PERIOD_TEXT_MAX, "%s-H%d", year, p.a % 10);
+        at = put_digits(put_char(put_char(at, '-'), 'H'), p.a, 1);
         break;
     case PERIOD_QUARTER:
-        snprintf(text, PERIOD_TEXT_MAX, "%s-Q%d", year, p.a % 10);
+        at = put_digits(put_char(put_char(at, '-'), 'Q'), p.a, 1);
         break;
     case PERIOD_MONTH:
-        snprintf(text, PERIOD_TEXT_MAX, "%s-%02d", year, p.a % 100);
+        at = put_digits(put_char(at, '-'), p.a, 2);
         break;
     case PERIOD_MONTHS:
-        snprintf(text, PERIOD_TEXT_MAX, "%s-%02d/%s-%02d", year, p.a % 100, year, p.b % 100);
+        at = put_digits(put_char(at, '-'), p.a, 2);
+        at = put_year(put_char(at, '/'), p.y);
+        at = put_digits(put_char(at, '-'), p.b, 2);
         break;
     case PERIOD_DAY:
-        snprintf(text, PERIOD_TEXT_MAX, "%s-%02d-%02d", year, p.a % 100, p.b % 100);
+        at = put_digits(put_char(at, '-'), p.a, 2);
+        at = put_digits(put_char(at, '-'), p.b, 2);
         break;
     }
+    *at = '\0';
     return text;
 }
 

@@ -1,0 +1,105 @@
+/*
+ * Series: the figures of one thing over time. One entry is held for each figure; its place is its
+ * period, counted in months.
+ */
+#ifndef ZB_SERIES_H
+#define ZB_SERIES_H
+
+#include "agree.h"
+#include "groups.h"
+#include "view.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a series is known by, as columns of its key; further ones may follow. */
+enum series_key {
+    SERIES_REGION,
+    SERIES_INDICATOR,
+    SERIES_ITEM,
+    SERIES_UNIT,
+    SERIES_MEASURE,
+    SERIES_WHOLE, /* against, of a share; else empty */
+    SERIES_KEYS
+};
+
+/* Months, both included, as period_months of period.h counts them; 0, 0 for none. */
+struct months {
+    int first, last;
+};
+
+enum how { HOW_SAME, HOW_SUM, HOW_DIFFERENCE };
+
+struct point;
+
+/* What a figure was derived from. */
+struct derivation {
+    enum how how;
+    size_t n;
+    size_t leaves; /* published figures in it */
+    const struct point *inputs[];
+};
+
+struct point {
+    struct months at, base; /* base: what a growth or cagr is against */
+    struct months reach;    /* of all figures that are in it */
+    struct published figure;
+    struct derivation *derivation; /* owned; NULL where it was read */
+    uint64_t line;                 /* where it was read; 0 where that is not known */
+    uint32_t source;               /* as a number of the caller */
+    bool provisional;
+    bool shortest;  /* its period was written in the shortest form (span.h) */
+    bool renamed;   /* a figure in that form was derived from it */
+    bool marked;    /* it was read as a derived one */
+    bool ambiguous; /* figures that contradict each other were read */
+};
+
+struct series {
+    struct series *next;   /* in the order of their first figures */
+    struct view *identity; /* the caller's; owned with the text that follows it */
+    struct point **points; /* owned; sorted by at, then base */
+    size_t count, cap;
+    int *breaks; /* owned; first months of other definitions (breaks.h) */
+    size_t break_count;
+};
+
+struct series_set; /* opaque */
+
+/* more is how many columns of the key follow SERIES_KEYS. The caller ends it with series_free. */
+struct series_set *series_new(size_t more);
+
+/* The series with this key (SERIES_KEYS + more views); made where there was none. */
+struct series *series_find(struct series_set *set, const struct view *key);
+
+/* Puts the series behind those that series_first begins with, if it is not there; whether it was
+ * not. */
+bool series_list(struct series_set *set, struct series *s);
+struct series *series_first(const struct series_set *set);
+
+/* A column of its key. */
+struct view series_key(const struct series_set *set, const struct series *s, size_t column);
+
+/* The point of these months and base, or NULL. Good until the next series_add. */
+struct point *series_at(const struct series *s, struct months at, struct months base);
+
+/* The index of the first point that does not begin before this month. */
+size_t series_from(const struct series *s, int first);
+
+/*
+ * Adds a point, whose figure and derivation then belong to the series. Of two for the same months
+ * and base the finer one stays, and one that was published rather than one that is marked as
+ * derived; where two published ones can't be the same number the point becomes ambiguous, and the
+ * answer is false.
+ */
+bool series_add(struct series *s, const struct point *new);
+
+/* Adds the first month of another definition. */
+void series_add_break(struct series *s, int month);
+
+/* Whether a break lies between these months, so that their figures can't be compared. */
+bool series_broken(const struct series *s, struct months reach);
+
+void series_free(struct series_set *set);
+
+#endif
