@@ -422,6 +422,8 @@ static void take_head(struct celltexts *l, struct celltext *out, const struct ru
         if (forms[i].timing != TIMING_NONE &&
             (out->timing == TIMING_NONE || forms[i].timing == TIMING_LAST))
             out->timing = forms[i].timing;
+        if (out->timing == TIMING_LAST && view_is(rule->first, "previous"))
+            out->timing = TIMING_PREVIOUS;
     }
     struct view y = group_of(m, rule, GROUP_Y, text);
     if (view_is(rule->first, "previous")) {
@@ -438,13 +440,16 @@ static void take_head(struct celltexts *l, struct celltext *out, const struct ru
 }
 
 /* Cuts words at the edges that say what kind of figure it is. */
-static void cut_heads(struct celltexts *l, struct celltext *out)
+static void cut_heads(struct celltexts *l, struct celltext *out, bool row)
 {
     struct match m;
     while (l->edit.text.n > 0) {
         struct view v = buf_view(&l->edit.text);
         const struct rule *rule = rules_in(l->rules, CLASS_HEAD, v, 0, &m);
         if (rule == NULL || m.end == m.start)
+            return;
+        /* a row 出口占全国比重 is a quantity of its own; a head 占比 is of the one beside it */
+        if (row && m.start > 0 && view_is(rule->form, "share"))
             return;
         take_head(l, out, rule, &m, v);
         edit_cut(&l->edit, m.start, m.end);
@@ -472,9 +477,10 @@ static bool take_inner(struct celltexts *l, struct celltext *out, struct view in
         return true;
     }
     rule = is_whole(l, CLASS_HEAD, inner, &m);
-    if (rule != NULL)
-        take_head(l, out, rule, &m, inner);
-    return rule != NULL;
+    if (rule == NULL || memchr(inner.p, '=', inner.n) != NULL)
+        return false; /* 指数(上年=100): another base is another index */
+    take_head(l, out, rule, &m, inner);
+    return true;
 }
 
 static void cut_brackets(struct celltexts *l, struct celltext *out)
@@ -554,7 +560,7 @@ static void cut_periods(struct celltexts *l, struct celltext *out, bool title)
     tokens_read(&l->tokens, l->rules, text);
     for (size_t i = 0; i < l->tokens.n && n < CUTS; i++) {
         const struct token *t = &l->tokens.t[i];
-        if (!token_is(t, CLASS_PERIOD))
+        if (!token_is(t, CLASS_PERIOD) && !(title && token_is(t, CLASS_PLAN)))
             continue;
         bool is = false;
         for (size_t k = 0; k < sizeof outright / sizeof *outright && !is; k++)
@@ -623,18 +629,27 @@ static void read_title(struct celltexts *l, struct celltext *out)
     struct match m;
     struct edit *e = &l->edit;
     struct view v = buf_view(&e->text);
-    const struct rule *rule = rules_in(l->rules, CLASS_TITLE_STATUS, v, 0, &m);
-    if (rule != NULL)
-        out->status = view_is(rule->form, "estimate") ? "estimate" : "provisional";
-    rule = rules_in(l->rules, CLASS_TITLE_REGION, v, 0, &m);
-    if (rule != NULL)
+    const struct rule *rule;
+    bool document = false;
+    for (size_t at = 0;
+         at < v.n && (rule = rules_in(l->rules, CLASS_TITLE_STATUS, v, at, &m)) != NULL;
+         at = m.end) {
+        document |= view_is(rule->form, "document");
+        if (view_is(rule->form, "estimate"))
+            out->status = "estimate";
+        else if (view_is(rule->form, "provisional"))
+            out->status = "provisional";
+    }
+    /* the last place is the one that the others hold: 台州市椒江区, (山东省)2025年枣庄市 */
+    for (size_t at = 0;
+         at < v.n && (rule = rules_in(l->rules, CLASS_TITLE_REGION, v, at, &m)) != NULL; at = m.end)
         out->region = arena_copy(&l->arena, group_of(&m, rule, GROUP_AGAINST, v));
     cut_brackets(l, out);
+    cut_periods(l, out, true); /* first: 13河北省2021年 must not become 132021年 */
     const char *at =
         out->region.n > 0 ? memmem(e->text.p, e->text.n, out->region.p, out->region.n) : NULL;
     if (at != NULL)
         edit_cut(e, (size_t)(at - e->text.p), (size_t)(at - e->text.p) + out->region.n);
-    cut_periods(l, out, true);
     for (;;) {
         edit_trim(e);
         v = buf_view(&e->text);
@@ -642,9 +657,11 @@ static void read_title(struct celltexts *l, struct celltext *out)
         if (rule == NULL || m.end == m.start)
             rule = v.n > 0 ? rules_in(l->rules, CLASS_TITLE_TAIL, v, 0, &m) : NULL;
         if (rule == NULL || m.end == m.start)
-            return;
+            break;
         edit_cut(e, m.start, m.end);
     }
+    if (document)
+        edit_cut(e, 0, e->text.n);
 }
 
 /* The units that measures have by themselves. */
@@ -672,15 +689,15 @@ static void read_text(struct celltexts *l, struct celltext *out, enum celltext_k
     edit_begin(&l->edit, &l->normal);
     if (kind == CELLTEXT_TITLE) {
         read_title(l, out);
-        cut_heads(l, out);
+        cut_heads(l, out, kind == CELLTEXT_ROW);
     } else if (!read_whole(l, out, kind == CELLTEXT_HEAD)) {
         cut_brackets(l, out);
         edit_trim(&l->edit);
-        cut_heads(l, out);
+        cut_heads(l, out, kind == CELLTEXT_ROW);
         cut_unit(l, out);
         cut_periods(l, out, false);
         edit_trim(&l->edit);
-        cut_heads(l, out);
+        cut_heads(l, out, kind == CELLTEXT_ROW);
         cut_unit(l, out);
         edit_trim(&l->edit);
     }

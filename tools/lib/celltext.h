@@ -38,6 +38,7 @@ enum timing {
     TIMING_END,        /* 期末 */
     TIMING_BEGIN,      /* 年初: the end of the year before */
     TIMING_LAST,       /* 上年同期: one year earlier */
+    TIMING_PREVIOUS,   /* 上月: the time just before */
     TIMINGS,
 };
 

@@ -99,15 +99,15 @@ static const char *const group_names[] = {"y", "y2", "m", "m2", "d", "n", "value
 
 /* All values of form= and bound=, by what uses them. */
 static const char *const forms[] = {
-    "year",        "years",     "month",     "months",     "day",        "quarter",  "quarters",
-    "half",        "plan",      "plan-end",  "last-years", "next-years", "since",    "this",
-    "last",        "next",      "before",    "same",       "previous",   "whole",    "now",
-    "gt",          "ge",        "lt",        "le",         "approx",     "done",     "bulletin",
-    "report",      "budget",    "actual",    "target",     "level",      "growth",   "share",
-    "cagr",        "begin",     "change",    "code",       "cumulative", "current",  "end",
-    "estimate",    "frequency", "indicator", "item",       "none",       "note",     "period",
-    "provisional", "rank",      "ratio",     "region",     "regions",    "subtotal", "total",
-    "unit",
+    "year",     "years",       "month",     "months",     "day",        "quarter", "quarters",
+    "half",     "plan",        "plan-end",  "last-years", "next-years", "since",   "this",
+    "last",     "next",        "before",    "same",       "previous",   "whole",   "now",
+    "gt",       "ge",          "lt",        "le",         "approx",     "done",    "bulletin",
+    "report",   "budget",      "actual",    "target",     "level",      "growth",  "share",
+    "cagr",     "begin",       "change",    "code",       "cumulative", "current", "end",
+    "document", "estimate",    "frequency", "indicator",  "item",       "none",    "note",
+    "period",   "provisional", "rank",      "ratio",      "region",     "regions", "subtotal",
+    "total",    "unit",
 };
 
 /* Rules that may match at a place whose first character is the bucket's. */

@@ -78,8 +78,14 @@ static int key_of(const struct stub *s, const struct marks *m)
         return under + (m->hashes < 5 ? m->hashes : 4);
     if (m->among)
         return under + 5;
-    if (m->depth > 0)
-        return m->depth * NUMBERED;
+    if (m->depth > 0) {
+        const struct stub_row *plain = NULL;
+        for (size_t i = 0; i < s->n; i++)
+            if (!s->rows[i].numbered && !s->rows[i].marked)
+                plain = &s->rows[i];
+        return plain != NULL && m->indent > plain->indent ? CHILD + m->indent * INDENT
+                                                          : m->depth * NUMBERED;
+    }
     if (s->among && base != NULL)
         return under + 5;
     /* what is written under the text behind 其中: is one more of them */
@@ -91,7 +97,7 @@ static int key_of(const struct stub *s, const struct marks *m)
     return INDENT + m->indent * INDENT;
 }
 
-static void push(struct stub *s, const struct marks *m, int key, struct view name)
+static void push(struct stub *s, const struct marks *m, int key, const struct celltext *said)
 {
     while (s->n > 0 && s->rows[s->n - 1].key >= key)
         s->n--;
@@ -103,7 +109,10 @@ static void push(struct stub *s, const struct marks *m, int key, struct view nam
     }
     struct stub_row *r = &s->rows[s->n++];
     buf_clear(&r->name);
-    buf_add_view(&r->name, name);
+    buf_add_view(&r->name, said->name);
+    buf_clear(&r->unit);
+    buf_add_view(&r->unit, said->unit);
+    r->period = said->period;
     r->key = key;
     r->indent = m->indent;
     r->text_indent = m->indent + (m->among ? AMONG_WIDTH : 0);
@@ -125,7 +134,7 @@ const struct celltext *stub_take(struct stub *s, struct celltexts *texts, struct
         s->n = 0;
         s->among = false;
     } else if (said->name.n > 0) {
-        push(s, &m, key_of(s, &m), said->name);
+        push(s, &m, key_of(s, &m), said);
     }
     buf_clear(&s->path);
     for (size_t i = 1; i < s->n; i++) {
@@ -146,6 +155,22 @@ struct view stub_rest(const struct stub *s)
     return buf_view(&s->path);
 }
 
+struct view stub_unit(const struct stub *s)
+{
+    for (size_t i = s->n; i-- > 0;)
+        if (s->rows[i].unit.n > 0)
+            return buf_view(&s->rows[i].unit);
+    return (struct view){"", 0};
+}
+
+struct period stub_period(const struct stub *s)
+{
+    for (size_t i = s->n; i-- > 0;)
+        if (s->rows[i].period.kind != PERIOD_NONE)
+            return s->rows[i].period;
+    return (struct period){0};
+}
+
 void stub_clear(struct stub *s)
 {
     s->n = 0;
@@ -155,8 +180,10 @@ void stub_clear(struct stub *s)
 
 void stub_free(struct stub *s)
 {
-    for (size_t i = 0; i < s->cap; i++)
+    for (size_t i = 0; i < s->cap; i++) {
         buf_free(&s->rows[i].name);
+        buf_free(&s->rows[i].unit);
+    }
     free(s->rows);
     buf_free(&s->path);
     *s = (struct stub){0};

@@ -7,18 +7,20 @@
 
 #include "buf.h"
 #include "celltext.h"
+#include "period.h"
 #include "view.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-struct stub_row { /* an open row: one that rows after it may belong to */
-    struct buf name;
-    int key;         /* depth; a row belongs to the last one above with a smaller key */
-    int indent;      /* columns of white space before its text */
-    int text_indent; /* the same behind 其中: */
-    bool marked;     /* by # or 其中: */
-    bool numbered;   /* by (一) or 1. */
+struct stub_row {          /* an open row: one that rows after it may belong to */
+    struct buf name, unit; /* unit as its label gave it */
+    struct period period;  /* the same; PERIOD_NONE if it did not */
+    int key;               /* depth; a row belongs to the last one above with a smaller key */
+    int indent;            /* columns of white space before its text */
+    int text_indent;       /* the same behind 其中: */
+    bool marked;           /* by # or 其中: */
+    bool numbered;         /* by (一) or 1. */
 };
 
 struct stub { /* zero-initialized is empty; owns its rows */
@@ -40,6 +42,11 @@ const struct celltext *stub_take(struct stub *s, struct celltexts *texts, struct
  * until the next stub_take. */
 struct view stub_root(const struct stub *s);
 struct view stub_rest(const struct stub *s);
+
+/* The unit and time that the row taken last has from its own label, or from the nearest above that
+ * it belongs to. */
+struct view stub_unit(const struct stub *s);
+struct period stub_period(const struct stub *s);
 
 /* Forgets all rows, for a new table. */
 void stub_clear(struct stub *s);

@@ -56,6 +56,7 @@ struct lane { /* a part of the table */
     size_t count;
     struct stub stub;
     struct buf *above; /* for each column: the last cell that was not blank */
+    size_t columns;    /* of the part, which is gone when the lane is freed */
     bool has_indicator, has_region;
     size_t last_label; /* the last column of labels */
     bool told;         /* that it is a listing */
@@ -80,7 +81,6 @@ struct tablecells {
     const char *file;
     struct view source;
     bool explain;
-    const struct grid_table *table;
     struct context context; /* of the table, with what lines within it say */
     struct arena arena;     /* for the table */
     struct arena row_arena;
@@ -107,7 +107,7 @@ static void free_lanes(struct tablecells *c)
 {
     for (size_t i = 0; i < c->lane_count; i++) {
         stub_free(&c->lanes[i].stub);
-        for (size_t j = 0; j < c->lanes[i].part->count; j++)
+        for (size_t j = 0; j < c->lanes[i].columns; j++)
             buf_free(&c->lanes[i].above[j]);
         free(c->lanes[i].above);
     }
@@ -208,6 +208,8 @@ static struct period timed(struct period p, enum timing timing)
         return p.y > 0 ? period_year(p.y - 1) : (struct period){0};
     case TIMING_LAST: /* without a year it can't be told from this year's */
         return p.y > 0 ? period_year_before(p) : (struct period){0};
+    case TIMING_PREVIOUS:
+        return p.y > 0 && p.kind != PERIOD_DAY ? period_previous(p) : (struct period){0};
     case TIMING_NONE:
     case TIMINGS:
         break;
@@ -284,7 +286,6 @@ void tablecells_begin(struct tablecells *c, const struct grid_table *t)
 {
     free_lanes(c);
     arena_clear(&c->arena);
-    c->table = t;
     c->context = t->context;
     buf_clear(&c->banner_unit);
     buf_clear(&c->banner_region);
@@ -294,6 +295,7 @@ void tablecells_begin(struct tablecells *c, const struct grid_table *t)
     for (size_t i = 0; i < t->count; i++) {
         struct lane *lane = &c->lanes[i];
         lane->part = &t->parts[i];
+        lane->columns = lane->part->count;
         lane->ready = arena_new(&c->arena, lane->part->count * sizeof *lane->ready);
         lane->above = mem_new(lane->part->count, sizeof *lane->above);
         lane->stub.unmarked_children = lane->part->unmarked_children;
@@ -344,8 +346,10 @@ static struct view label_cell(struct lane *lane, size_t j, const struct grid_row
     const struct column *k = &lane->part->columns[j];
     struct view raw = k->at < row->n ? row->cells[k->at] : (struct view){"", 0};
     if (!cell_is_blank(raw)) {
-        if (k->repeats) {
-            buf_clear(&lane->above[j]);
+        if (!view_equal(buf_view(&lane->above[j]), raw)) {
+            /* what stood beside the label before is none of this one's */
+            for (size_t i = j; i < lane->part->count; i++)
+                buf_clear(&lane->above[i]);
             buf_add_view(&lane->above[j], raw);
         }
         return raw;
@@ -433,10 +437,12 @@ static bool read_row(struct tablecells *c, struct lane *lane, const struct grid_
         const struct celltext *said = stub_take(&lane->stub, c->texts, raw);
         struct view root = stub_root(&lane->stub);
         rest = stub_rest(&lane->stub);
-        if (said->unit.n > 0)
-            unit = said->unit;
-        if (said->period.kind != PERIOD_NONE)
-            r->period = period_of(r->period, said->period, (struct period){0});
+        /* a growth's % is not the unit of what it is a growth of, nor the other way round */
+        unit = said->unit.n > 0 || said->measure != NULL ? said->unit : stub_unit(&lane->stub);
+        struct period p =
+            said->period.kind != PERIOD_NONE ? said->period : stub_period(&lane->stub);
+        if (p.kind != PERIOD_NONE)
+            r->period = period_of(r->period, p, (struct period){0});
         if (said->measure != NULL)
             measure = said->measure;
         if (said->status != NULL)
@@ -458,7 +464,7 @@ static bool read_row(struct tablecells *c, struct lane *lane, const struct grid_
         region = buf_view(&c->banner_region);
     if (region.n == 0 && !lane->has_region)
         region = x->region;
-    if (c->banner_indicator.n > 0 && lane->has_indicator) {
+    if (c->banner_indicator.n > 0) {
         item = joined(c, joined(c, item, indicator), rest);
         indicator = buf_view(&c->banner_indicator);
     } else {
@@ -553,7 +559,7 @@ static void note(uint64_t *count, uint64_t *first, uint64_t line)
 static void name_cell(struct tablecells *c, const struct lane *lane, const struct row *r,
                       const struct ready *k, struct view *indicator, struct view *item)
 {
-    if (!lane->has_indicator || r->indicator.n == 0) {
+    if (r->indicator.n == 0) {
         *indicator = k->indicator;
         *item = r->item.n == 0 ? k->item : joined_fields(c, r->item, k->item);
     } else if (k->indicator.n == 0) {
@@ -596,8 +602,6 @@ static void write_cell(struct tablecells *c, struct lane *lane, struct row *r,
     unit = k->unit;
     if (cell_unit.n > 0) {
         unit = quoted(&c->row_arena, cell_unit);
-        if (view_is(unit, "倍") || view_is(unit, "%"))
-            ;
     } else if (r->rate && !k->rate) {
         unit = r->unit;
     } else if (!rate || change) {

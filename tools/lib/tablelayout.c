@@ -511,6 +511,28 @@ static void count_cell(struct tables *ts, struct stats *s, struct view v, struct
         s->units++;
 }
 
+/* The role of a row of heads, where its first cell says so: 指标, 地区, 频度, 单位 one under the
+ * other. */
+static enum role row_role(struct tables *ts, size_t h)
+{
+    if (ts->head_count < 2)
+        return ROLE_NONE;
+    enum role first = ROLE_NONE;
+    size_t differ = 0;
+    struct view last = {0};
+    for (size_t i = 0; i < ts->head_count; i++) {
+        struct view v = cell_at(&ts->heads[i], 0);
+        enum role role = v.n > 0 ? celltexts_read(ts->texts, CELLTEXT_HEAD, v)->role : ROLE_NONE;
+        if (role == ROLE_NONE)
+            return ROLE_NONE;
+        differ += i > 0 && !view_equal(v, last);
+        last = v;
+        if (i == h)
+            first = role;
+    }
+    return differ > 0 ? first : ROLE_NONE;
+}
+
 /* Role that a head over column c names. */
 static enum role head_role(struct tables *ts, size_t c)
 {
@@ -519,10 +541,22 @@ static enum role head_role(struct tables *ts, size_t c)
         if (v.n == 0)
             continue;
         enum role role = celltexts_read(ts->texts, CELLTEXT_HEAD, v)->role;
+        if (row_role(ts, h) != ROLE_NONE)
+            continue; /* it names the row */
         if (role != ROLE_NONE)
             return role;
     }
     return ROLE_NONE;
+}
+
+/* The lowest head over column c. */
+static struct view last_head(struct tables *ts, size_t c)
+{
+    struct view v = {"", 0};
+    for (size_t h = 0; h < ts->head_count; h++)
+        if (cell_at(&ts->heads[h], c).n > 0)
+            v = cell_at(&ts->heads[h], c);
+    return v;
 }
 
 static struct view head_text(struct tables *ts, size_t c)
@@ -550,7 +584,7 @@ static enum role role_of(struct tables *ts, struct column *k, const struct stats
     if (named == ROLE_CODE || named == ROLE_NOTE || named == ROLE_FREQUENCY)
         return named;
     if (full == 0)
-        return named != ROLE_NONE ? ROLE_NOTE : ROLE_VALUE;
+        return named == ROLE_UNIT ? ROLE_UNIT : named != ROLE_NONE ? ROLE_NOTE : ROLE_VALUE;
     if (named == ROLE_UNIT)
         return s->units * 2 >= s->texts ? ROLE_UNIT : ROLE_ITEM;
     if (named == ROLE_PERIOD)
@@ -560,12 +594,15 @@ static enum role role_of(struct tables *ts, struct column *k, const struct stats
                    : ROLE_VALUE;
     if (named != ROLE_NONE)
         return s->texts >= s->numbers ? named : ROLE_VALUE;
-    if (s->texts > s->numbers) {
+    const struct celltext *head = celltexts_read(ts->texts, CELLTEXT_HEAD, last_head(ts, k->at));
+    bool value = head->period.kind != PERIOD_NONE || head->unit_in_brackets ||
+                 head->measure != NULL || head->timing != TIMING_NONE;
+    if (s->texts > s->numbers && !(value && s->numbers > 0)) {
         if (times * 5 >= s->texts * 4 && s->periods > 0)
             return ROLE_PERIOD;
         if (s->units * 5 >= s->texts * 4 && s->units > 0)
             return ROLE_UNIT;
-        if (s->latin * 5 >= s->texts * 4 && !leftmost && !has_han(k->head))
+        if (s->latin * 5 >= s->texts * 4 && !leftmost && !has_han(last_head(ts, k->at)))
             return ROLE_CODE; /* the same in another language */
         if (s->places * 3 >= s->texts * 2 && s->places > 0)
             return ROLE_REGION;
@@ -610,28 +647,6 @@ struct levels {
     const struct celltext *label[LEVELS];
     size_t count;
 };
-
-/* The role of a row of heads, where its first cell says so: 指标, 地区, 频度, 单位 one under the
- * other. */
-static enum role row_role(struct tables *ts, size_t h)
-{
-    if (ts->head_count < 2)
-        return ROLE_NONE;
-    enum role first = ROLE_NONE;
-    size_t differ = 0;
-    struct view last = {0};
-    for (size_t i = 0; i < ts->head_count; i++) {
-        struct view v = cell_at(&ts->heads[i], 0);
-        enum role role = v.n > 0 ? celltexts_read(ts->texts, CELLTEXT_HEAD, v)->role : ROLE_NONE;
-        if (role == ROLE_NONE)
-            return ROLE_NONE;
-        differ += i > 0 && !view_equal(v, last);
-        last = v;
-        if (i == h)
-            first = role;
-    }
-    return differ > 0 ? first : ROLE_NONE;
-}
 
 /* Reads the heads over a value column. */
 static void read_heads(struct tables *ts, struct column *k, struct part *part)
@@ -728,35 +743,47 @@ static void read_heads(struct tables *ts, struct column *k, struct part *part)
 }
 
 /* What a head leaves to the one beside it: 增长(%) is of the column to its left. */
-static void inherit_heads(struct part *part)
+static void inherit_heads(struct part *part, const struct period *context)
 {
-    const struct column *left = NULL;
+    const struct column *left = NULL, *before = NULL;
     for (size_t i = 0; i < part->count; i++) {
         struct column *k = &part->columns[i];
         if (k->role != ROLE_VALUE)
             continue;
+        bool mean = k->measure != NULL && strcmp(k->measure, "cagr") == 0;
+        if (mean && k->period.kind == PERIOD_NONE && before != NULL &&
+            before->period.kind == PERIOD_YEAR && left->period.kind == PERIOD_YEAR &&
+            before->period.y < left->period.y)
+            k->period = period_years(before->period.y + 1, left->period.y);
+        else if (mean && k->period.kind == PERIOD_NONE && context->kind == PERIOD_YEARS)
+            k->period = *context;
+        if (mean && k->status == NULL && left != NULL)
+            k->status = left->status;
         bool says = k->measure != NULL || k->timing != TIMING_NONE || k->status != NULL;
         bool rate = k->measure != NULL && strcmp(k->measure, "level") != 0;
         if (left != NULL && says) {
-            if (k->indicator.n == 0) {
+            bool nameless = k->indicator.n == 0;
+            if (k->unit.n == 0 && (rate ? strcmp(k->measure, "change") == 0 : nameless))
+                k->unit = left->unit;
+            if (nameless) {
                 k->indicator = left->indicator;
                 k->item = left->item;
                 k->quantity = left->quantity;
             }
             if (k->region.n == 0)
                 k->region = left->region;
-            if (k->period.kind == PERIOD_NONE) {
+            if (k->period.kind == PERIOD_NONE && nameless) {
                 k->period = left->period;
                 if (k->timing == TIMING_NONE && rate)
                     k->timing = left->timing;
             } else if (k->period.y == 0) {
                 k->period.y = k->period.y2 = left->period.y;
             }
-            if (k->unit.n == 0 && (!rate || strcmp(k->measure, "change") == 0))
-                k->unit = left->unit;
         }
-        if (!rate)
+        if (!rate) {
+            before = left;
             left = k;
+        }
     }
 }
 
@@ -851,17 +878,13 @@ static void settle_stub(struct tables *ts, struct part *part, const struct stats
                         const struct context *x)
 {
     bool indicator = false, item = false, region = false, period = false;
-    size_t last_text = TABLE_NONE;
     for (size_t i = 0; i < part->count; i++) {
         enum role r = part->columns[i].role;
         indicator |= r == ROLE_INDICATOR;
         item |= r == ROLE_ITEM;
         region |= r == ROLE_REGION;
         period |= r == ROLE_PERIOD;
-        if (r == ROLE_NONE && stats[i].texts > 0)
-            last_text = i;
     }
-    (void)last_text;
     bool named = part->named || x->indicator.n > 0;
     for (size_t i = 0; i < part->count; i++) {
         struct column *k = &part->columns[i];
@@ -935,6 +958,9 @@ static void make_part(struct tables *ts, struct part *part, const struct grid_ro
     part->columns = arena_new(&ts->arena, (to - from) * sizeof *part->columns);
     part->count = 0;
     bool leftmost = true;
+    bool alone[SAMPLE]; /* rows of one text */
+    for (size_t r = body; r < end && r < body + SAMPLE; r++)
+        alone[r - body] = content_of(&rows[r]).distinct == 1;
     for (size_t c = from; c < to; c++) {
         struct column *k = &part->columns[part->count];
         struct stats *s = &stats[part->count];
@@ -944,7 +970,7 @@ static void make_part(struct tables *ts, struct part *part, const struct grid_ro
         /* one column in a few thousand rows, or few rows of a few thousand columns */
         size_t most = (to - from) > 2000 ? 8 : SAMPLE;
         for (size_t r = body; r < end && r < body + most; r++) {
-            if (rows[r].n == 0)
+            if (rows[r].n == 0 || alone[r - body])
                 continue;
             count_cell(ts, s, c < rows[r].n ? rows[r].cells[c] : (struct view){"", 0},
                        c > from ? cell_at(&rows[r], c - 1) : (struct view){0});
@@ -972,10 +998,7 @@ static void make_part(struct tables *ts, struct part *part, const struct grid_ro
     settle_periods(ts, part, t->line);
     part->listing = is_listing(ts, part, stats);
     settle_stub(ts, part, stats, &t->context);
-    if (part->rows != ROLE_INDICATOR || part->named)
-        inherit_heads(part);
-    else
-        inherit_heads(part);
+    inherit_heads(part, &t->context.period);
     pair_units(part);
     part->unmarked_children = has_marks(ts, part, rows, body, end);
     free(stats);
@@ -1031,6 +1054,24 @@ static size_t sample_end(struct tables *ts, const struct grid_row *rows, size_t 
     return r;
 }
 
+/* Rows of one text, or blank ones, between the heads and the first figures. */
+static size_t banners_above(struct tables *ts, const struct grid_row *rows, size_t from,
+                            size_t body)
+{
+    for (size_t n = 1; n <= 3 && body >= from + n + 1 && !rows[body - n].empty; n++) {
+        const struct grid_row *row = &rows[body - n], *above = &rows[body - n - 1];
+        struct content k = content_of(row);
+        struct view unit;
+        if (k.distinct > 1 || (k.cells > 0 && k.first > 0) || is_preamble(ts, row) ||
+            is_footer(ts, row) ||
+            (k.cells > 0 && celltexts_unit(ts->texts, cell_at(row, k.first), &unit)))
+            return 0;
+        if (content_of(above).distinct >= 2 && is_head(ts, above, &rows[body]))
+            return n;
+    }
+    return 0;
+}
+
 bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, size_t count,
                  struct grid_table *t)
 {
@@ -1041,7 +1082,7 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
     if (body == count)
         return false;
     arena_clear(&ts->arena);
-    size_t head = body;
+    size_t below = body - banners_above(ts, rows, from, body), head = below;
     if (ts->options->head_rows != TABLE_NONE) {
         for (size_t n = 0; n < ts->options->head_rows && head > from; n++)
             head--;
@@ -1049,17 +1090,13 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
         const struct grid_row *under = &rows[body];
         for (size_t n = 0; head > from && n < HEADS_MAX; n++) {
             const struct grid_row *row = &rows[head - 1];
-            if (row->n == 0 && !row->empty && head == body && head > from + 1 &&
-                is_head(ts, &rows[head - 2], under) && content_of(&rows[head - 2]).distinct >= 2) {
-                head--; /* a blank row for the eye under the heads */
-                continue;
-            }
             if (!is_head(ts, row, under))
                 break;
             under = row;
             head--;
         }
     }
+    t->rows = below;
     t->head = head;
     t->body = body;
     t->line = rows[body].line;
@@ -1076,13 +1113,23 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
         if (!is_footer(ts, &rows[r]))
             read_above(ts, &rows[r], t);
     }
+    /* a title over the stub, that was merged with the heads beside it */
+    for (size_t r = head; r + 1 < below; r++) {
+        struct grid_row corner = rows[r];
+        struct view v = cell_at(&rows[r], 0);
+        if (v.n == 0 || celltexts_read(ts->texts, CELLTEXT_HEAD, v)->role != ROLE_NONE ||
+            view_equal(v, cell_at(&rows[below - 1], 0)))
+            continue;
+        corner.n = 1;
+        read_above(ts, &corner, t);
+    }
     complete(ts, t);
     size_t end = sample_end(ts, rows, body, count), width = 0;
     for (size_t r = head; r < end; r++)
         if (rows[r].n > width)
             width = rows[r].n;
-    if (head < body) {
-        keep_heads(ts, rows, head, body, width);
+    if (head < below) {
+        keep_heads(ts, rows, head, below, width);
         fill_heads(ts);
     } else if (!ts->have_heads || ts->width != width) {
         ts->head_count = 0;
@@ -1125,7 +1172,7 @@ static bool has_heads(struct tables *ts, const struct grid_table *t, const struc
             const struct column *col = &t->parts[i].columns[j];
             struct view v = cell_at(row, col->at);
             if (col->role == ROLE_VALUE && v.n > 0 && cell_number_read(v, &number) == CELL_TEXT &&
-                number.value.n == 0 && !is_missing(ts, v))
+                number.value.n == 0 && !(v.p[0] >= '0' && v.p[0] <= '9') && !is_missing(ts, v))
                 texts++;
         }
     return texts > 0;

@@ -64,10 +64,10 @@ struct part {
 };
 
 struct grid_table {
-    size_t first;       /* row of the window that it begins with */
-    size_t head, body;  /* its first row of heads, and of figures */
-    uint64_t line;      /* of the first row of figures */
-    struct part *parts; /* in the arena */
+    size_t first;            /* row of the window that it begins with */
+    size_t head, rows, body; /* its first row of heads, after them, and of figures */
+    uint64_t line;           /* of the first row of figures */
+    struct part *parts;      /* in the arena */
     size_t count;
     struct context context;
     bool headless; /* figures without heads: no records */
