@@ -6,17 +6,37 @@
 #ifndef ZB_AUDIT_H
 #define ZB_AUDIT_H
 
+#include "auditnames.h"
 #include "evidence.h"
 
 #include <stddef.h>
+#include <stdint.h>
+
+enum audit_rule {
+    RULE_GROWTH,
+    RULE_CAGR,
+    RULE_MULTIPLE,
+    RULE_CHANGE,
+    RULE_SHARE,
+    RULE_RATIO,
+    RULE_PARTS,
+    RULE_CUMULATIVE,
+    RULE_CONFLICT,
+    RULE_TARGET,
+    RULE_JUMP,
+    RULE_RANGE,
+    RULES
+};
+
+/* error: the figures contradict each other; warning: there may be a reason; note: not checked, or
+ * changed on purpose. */
+enum audit_severity { AUDIT_ERROR, AUDIT_WARNING, AUDIT_NOTE, AUDIT_SEVERITIES };
 
 struct finding {
-    const char *severity; /* error: the figures contradict each other; warning: unlikely; note: not
-                             checked, and why */
-    const char *rule; /* growth, cagr, change, share, ratio, parts, cumulative, conflict, target,
-                         jump, range */
+    enum audit_severity severity;
+    enum audit_rule rule;
     const struct fact *subject;       /* the figure in question; owned by the evidence */
-    struct view expected;             /* the interval that it should lie in, or empty */
+    struct view low, high;            /* the ends of what it should lie in; empty where open */
     const struct fact *const *inputs; /* the other figures used */
     size_t input_count;
     struct view what; /* the sentence for people */
@@ -25,23 +45,13 @@ struct finding {
 /* Takes one finding; all it points to is good only during the call. */
 typedef void audit_emit(void *data, const struct finding *f);
 
-/* What the audit knows of names, from dictionaries. */
-struct audit_names {
-    /* whether growth of it is published at comparable prices (GDP, value added): then its levels,
-     * at current prices, say nothing of it */
-    bool (*is_real)(void *data, struct view indicator);
-    /* whether the name says enough to be the same thing wherever it stands */
-    bool (*is_specific)(void *data, const struct fact *f);
-    /* the names of the parts that make the total f, '|' between them: the nth way to part it, from
-     * 0; empty if there is none */
-    struct view (*parts)(void *data, const struct fact *f, int nth);
-    /* the key of a name, appended to out */
-    void (*key)(void *data, struct view name, struct buf *out);
-    void *data;
-};
+/* "growth" for RULE_GROWTH, and so on; "error" for AUDIT_ERROR. */
+const char *audit_rule_name(enum audit_rule rule);
+const char *audit_severity_name(enum audit_severity severity);
 
-/* Applies all rules to the sorted evidence, in its order. */
-void audit_run(const struct evidence *e, const struct audit_names *names, audit_emit *emit,
-               void *data);
+/* Applies all rules to the sorted evidence, in the order of the input. weighed becomes how often
+ * each rule had all the figures that it needs. */
+void audit_run(const struct evidence *e, struct auditnames *names, audit_emit *emit, void *data,
+               uint64_t weighed[RULES]);
 
 #endif

@@ -2,46 +2,144 @@
 
 #include "builtin.h"
 #include "dict.h"
+#include "kind.h"
+#include "msg.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { KIND, TEXT, AS, COLUMNS };
+enum { KIND, TEXT, LOW, HIGH, UNIT, SEEMS, COLUMNS };
+static const char *const columns[] = {"kind", "text", "low", "high", "unit", "seems"};
 
-static const char *const columns[] = {"kind", "text", "as"};
+enum { NAME, ALIASES, CODE, PARENT, BREAKDOWN, SUM, INDICATOR_KIND, INDICATOR_COLUMNS };
+static const char *const indicator_columns[] = {"name",      "aliases", "code", "parent",
+                                                "breakdown", "sum",     "kind"};
 
-/* Bytes: a shorter name that the dictionary does not know may be of many things. */
+/* Bytes: a shorter name that no dictionary knows may be of many things. */
 enum { SPECIFIC_MIN = 12 };
 
+/* A way to part an indicator: parts[first..first + count) */
+struct breakdown {
+    struct view parent, name;
+    size_t first, count;
+};
+
 struct auditnames {
-    struct dict *dict;
+    struct dict *dict, *indicators;
+    struct kinds *kinds;
+    const struct dict_row **rows; /* of the parts, by parent and breakdown */
+    struct view *parts;           /* their codes */
+    struct breakdown *breakdowns; /* by parent */
+    size_t part_count, breakdown_count;
 };
 
 struct auditnames *auditnames_new(void)
 {
     struct auditnames *n = mem_new(1, sizeof *n);
     n->dict = dict_new(columns, COLUMNS, 2, DICT_NONE);
+    dict_optional(n->dict, LOW);
     dict_read_builtin(n->dict, &builtin_audit);
+    n->indicators = dict_new(indicator_columns, INDICATOR_COLUMNS, 1, ALIASES);
+    dict_read_builtin(n->indicators, &builtin_indicators);
+    n->kinds = kinds_new();
     return n;
 }
 
 void auditnames_read(struct auditnames *n, const char *file)
 {
-    dict_read_file(n->dict, file);
+    struct buf text = {0};
+    dict_load(file, &text);
+    struct dict *d = dict_has(buf_view(&text), "code") ? n->indicators : n->dict;
+    dict_read_text(d, file, buf_view(&text));
+    buf_free(&text);
 }
 
-static const struct dict_row *look_up(const struct auditnames *n, const char *kind,
-                                      struct view text)
+static int by_breakdown(const void *x, const void *y)
 {
-    struct view key[] = {view_of(kind), text};
-    return dict_find(n->dict, key);
+    const struct view *a = (*(const struct dict_row *const *)x)->fields;
+    const struct view *b = (*(const struct dict_row *const *)y)->fields;
+    int d = view_compare(a[PARENT], b[PARENT]);
+    d = d != 0 ? d : view_compare(a[BREAKDOWN], b[BREAKDOWN]);
+    return d != 0 ? d : view_compare(a[CODE], b[CODE]);
+}
+
+/* The lines of parts, sorted so that those of one breakdown stand together. */
+static void sort_parts(struct auditnames *n)
+{
+    size_t lines = dict_count(n->indicators);
+    n->rows = mem_new(lines + 1, sizeof *n->rows);
+    for (size_t i = 0; i < lines; i++) {
+        const struct dict_row *row = dict_at(n->indicators, i);
+        if (view_is(row->fields[SUM], "yes") && row->fields[PARENT].n > 0)
+            n->rows[n->part_count++] = row;
+    }
+    qsort(n->rows, n->part_count, sizeof *n->rows, by_breakdown);
+    n->parts = mem_new(n->part_count + 1, sizeof *n->parts);
+    n->breakdowns = mem_new(n->part_count + 1, sizeof *n->breakdowns);
+    for (size_t i = 0; i < n->part_count; i++) {
+        const struct view *row = n->rows[i]->fields;
+        struct breakdown *last = &n->breakdowns[n->breakdown_count];
+        n->parts[i] = row[CODE];
+        if (n->breakdown_count > 0 && view_equal(last[-1].parent, row[PARENT]) &&
+            view_equal(last[-1].name, row[BREAKDOWN])) {
+            last[-1].count++;
+        } else {
+            *last = (struct breakdown){row[PARENT], row[BREAKDOWN], i, 1};
+            n->breakdown_count++;
+        }
+    }
+}
+
+/* Sets the range of a line; false where its ends are no decimals. An end that is not given is open.
+ */
+static bool read_range(const struct dict_row *row, struct interval *range)
+{
+    const struct view low = row->fields[LOW], high = row->fields[HIGH], exact = view_of("0");
+    struct interval end;
+    bool ok = true;
+    interval_init(&end);
+    interval_set(range, 0);
+    range->no_low = low.n == 0;
+    range->no_high = high.n == 0;
+    if (low.n > 0 && (ok = interval_read(&end, low, exact, view_of(""))))
+        mpq_set(range->low, end.low);
+    if (ok && high.n > 0 && (ok = interval_read(&end, high, exact, view_of(""))))
+        mpq_set(range->high, end.high);
+    interval_free(&end);
+    return ok;
+}
+
+void auditnames_check(struct auditnames *n)
+{
+    static const char *const kinds[] = {"real", "coverage", "says", "generic", "scope", "range"};
+    struct interval range;
+    interval_init(&range);
+    for (size_t i = 0; i < dict_count(n->dict); i++) {
+        const struct dict_row *row = dict_at(n->dict, i);
+        size_t k = 0;
+        while (k < sizeof kinds / sizeof *kinds && !view_is(row->fields[KIND], kinds[k]))
+            k++;
+        if (k == sizeof kinds / sizeof *kinds)
+            die(row->file, row->line, "kind: none: %.*s", view_shown(row->fields[KIND]),
+                row->fields[KIND].p);
+        if (!read_range(row, &range))
+            die(row->file, row->line, "low, high: no decimal");
+    }
+    interval_free(&range);
+    kinds_check(n->kinds);
+    sort_parts(n);
+}
+
+static bool contains(struct view text, struct view piece)
+{
+    return text.n > 0 && piece.n > 0 && memmem(text.p, text.n, piece.p, piece.n) != NULL;
 }
 
 /* The name without the words for the document's own place before it. */
 static struct view plain(struct view name)
 {
-    static const char *const places[] = {"全区", "全市", "全县", "全省", "全州",
-                                         "全国", "我区", "我市", "我县", "我省"};
+    static const char *const places[] = {"全区", "全市", "全县", "全省", "全州", "全国",
+                                         "我区", "我市", "我县", "我省", "我州"};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         struct view place = view_of(places[i]);
         if (view_starts(name, place) && name.n > place.n)
@@ -50,54 +148,118 @@ static struct view plain(struct view name)
     return name;
 }
 
-static bool is_real(void *data, struct view indicator)
+static const struct dict_row *known(const struct auditnames *n, struct view name)
 {
-    const struct auditnames *n = data;
+    const struct dict_row *row = dict_find(n->indicators, &name);
+    return row != NULL && row->fields[CODE].n > 0 ? row : NULL;
+}
+
+void auditnames_key(const struct auditnames *n, struct view name, struct buf *out)
+{
+    struct view v = plain(name);
+    const struct dict_row *row = known(n, v);
+    buf_add_view(out, row != NULL ? row->fields[CODE] : v);
+}
+
+/* Whether the dictionary's line is of this kind. */
+static bool is_kind(const struct dict_row *row, const char *kind)
+{
+    return view_is(row->fields[KIND], kind);
+}
+
+enum basis auditnames_basis(const struct auditnames *n, const struct fact *f)
+{
+    enum basis basis = BASIS_NOMINAL;
     for (size_t i = 0; i < dict_count(n->dict); i++) {
         const struct dict_row *row = dict_at(n->dict, i);
-        if (view_is(row->fields[KIND], "real") && view_ends(indicator, row->fields[TEXT]))
-            return true;
+        struct view text = row->fields[TEXT];
+        if ((is_kind(row, "real") && view_ends(f->indicator, text)) ||
+            (is_kind(row, "says") && contains(f->text, text)))
+            return BASIS_REAL;
+        if (is_kind(row, "coverage") && contains(f->indicator, text))
+            basis = BASIS_COVERAGE;
     }
-    return false;
+    return basis;
 }
 
-static void key(void *data, struct view name, struct buf *out)
+bool auditnames_is_flow(struct auditnames *n, const struct fact *f)
 {
-    const struct auditnames *n = data;
-    struct view v = plain(name);
-    const struct dict_row *row = look_up(n, "same", v);
-    buf_add_view(out, row != NULL ? row->fields[AS] : v);
+    const struct dict_row *row = known(n, plain(f->indicator));
+    if (row != NULL && row->fields[INDICATOR_KIND].n > 0)
+        return view_is(row->fields[INDICATOR_KIND], "flow");
+    return kinds_find(n->kinds, f->indicator, NULL) == KIND_FLOW;
 }
 
-static struct view parts(void *data, const struct fact *f, int nth)
+bool auditnames_specific(const struct auditnames *n, const struct fact *f)
 {
-    static const char *const kinds[] = {"sum", "sum2", "sum3"};
-    const struct auditnames *n = data;
-    if (nth >= (int)(sizeof kinds / sizeof *kinds))
-        return (struct view){0};
-    const struct dict_row *row = look_up(n, kinds[nth], f->key);
-    return row != NULL ? row->fields[AS] : (struct view){0};
-}
-
-static bool is_specific(void *data, const struct fact *f)
-{
-    const struct auditnames *n = data;
-    struct view v = plain(f->indicator);
+    struct view v = plain(f->indicator), key[] = {view_of("generic"), v};
     /* what was planned and what was done share the names of a budget */
-    if (memmem(v.p, v.n, "预算", strlen("预算")) != NULL)
+    if (contains(v, view_of("预算")) && known(n, v) == NULL)
         return false;
-    if (f->item.n > 0 || look_up(n, "generic", v) != NULL)
-        return f->item.n > 0 && v.n > 0;
-    return v.n >= SPECIFIC_MIN || look_up(n, "same", v) != NULL || !view_equal(f->key, v);
+    if (f->item.n > 0)
+        return v.n > 0;
+    return dict_find(n->dict, key) == NULL &&
+           (v.n >= SPECIFIC_MIN || known(n, v) != NULL || !view_equal(f->key, v));
 }
 
-struct audit_names auditnames_ask(struct auditnames *n)
+static bool mentions(const struct fact *f, struct view word)
 {
-    return (struct audit_names){is_real, is_specific, parts, key, n};
+    return contains(f->text, word) || contains(f->indicator, word) || contains(f->item, word);
+}
+
+bool auditnames_same_scope(const struct auditnames *n, const struct fact *a, const struct fact *b)
+{
+    for (size_t i = 0; i < dict_count(n->dict); i++) {
+        const struct dict_row *row = dict_at(n->dict, i);
+        if (is_kind(row, "scope") &&
+            mentions(a, row->fields[TEXT]) != mentions(b, row->fields[TEXT]))
+            return false;
+    }
+    return true;
+}
+
+const struct view *auditnames_parts(const struct auditnames *n, struct view key, size_t nth,
+                                    size_t *count)
+{
+    size_t low = 0, high = n->breakdown_count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (view_compare(n->breakdowns[mid].parent, key) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (nth >= n->breakdown_count - low || !view_equal(n->breakdowns[low + nth].parent, key))
+        return NULL;
+    *count = n->breakdowns[low + nth].count;
+    return &n->parts[n->breakdowns[low + nth].first];
+}
+
+bool auditnames_range(const struct auditnames *n, const struct fact *f, struct interval *range,
+                      struct view *seems)
+{
+    const struct dict_row *best = NULL;
+    for (size_t i = 0; i < dict_count(n->dict); i++) {
+        const struct dict_row *row = dict_at(n->dict, i);
+        /* the longest ending decides: 自然增长率 before 率 */
+        if (is_kind(row, "range") && view_ends(f->indicator, row->fields[TEXT]) &&
+            view_equal(f->unit, row->fields[UNIT]) &&
+            (best == NULL || row->fields[TEXT].n > best->fields[TEXT].n))
+            best = row;
+    }
+    if (best == NULL)
+        return false;
+    *seems = best->fields[SEEMS];
+    return read_range(best, range);
 }
 
 void auditnames_free(struct auditnames *n)
 {
     dict_free(n->dict);
+    dict_free(n->indicators);
+    kinds_free(n->kinds);
+    free(n->rows);
+    free(n->parts);
+    free(n->breakdowns);
     free(n);
 }

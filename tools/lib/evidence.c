@@ -1,13 +1,16 @@
 #include "evidence.h"
 
+#include "arena.h"
+#include "buf.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 struct evidence {
     struct fact *facts;
     size_t n, cap;
-    char **blocks; /* the bytes that the views point into: a block a record */
-    size_t block_count, block_cap;
+    size_t *by_order; /* indices of facts */
+    struct arena text;
 };
 
 struct evidence *evidence_new(void)
@@ -19,111 +22,249 @@ struct evidence *evidence_new(void)
 static struct view *view_at(struct fact *f, size_t i)
 {
     struct view *const all[] = {
-        &f->region,     &f->indicator, &f->item, &f->period, &f->measure,
-        &f->against,    &f->value,     &f->unit, &f->bound,  &f->status,
-        &f->resolution, &f->source,    &f->line, &f->text,   &f->key,
+        &f->region, &f->indicator,  &f->item,  &f->period, &f->measure, &f->against,
+        &f->value,  &f->unit,       &f->bound, &f->status, &f->key,     &f->place,
+        &f->source, &f->resolution, &f->line,  &f->text,
     };
     return i < sizeof all / sizeof *all ? all[i] : NULL;
 }
 
-bool evidence_add(struct evidence *e, const struct fact *given, struct view key)
+static bool has_digit(struct view v)
+{
+    for (size_t i = 0; i < v.n; i++)
+        if (v.p[i] >= '0' && v.p[i] <= '9')
+            return true;
+    return false;
+}
+
+/* The time by its shortest name: 2020 for 2020-01/2020-12. */
+static struct period time_of(struct view text)
+{
+    struct period p, shorter;
+    int first, last;
+    if (!period_parse(text, &p))
+        return (struct period){0};
+    if (p.kind == PERIOD_MONTHS && period_months(p, &first, &last)) {
+        shorter = period_of_months(first, last);
+        if (shorter.kind != PERIOD_NONE)
+            return shorter;
+    }
+    return p;
+}
+
+/* Copies what f's views show, but for what the fact before it shows too: region, source, period ...
+ */
+static void keep_views(struct evidence *e, struct fact *f, struct fact *before)
+{
+    struct view *v;
+    bool shared[32] = {false};
+    size_t bytes = 0;
+    for (size_t i = 0; (v = view_at(f, i)) != NULL; i++) {
+        shared[i] = v->n == 0 || (before != NULL && view_equal(*v, *view_at(before, i)));
+        if (v->n == 0)
+            *v = view_of("");
+        else if (shared[i])
+            *v = *view_at(before, i);
+        else
+            bytes += v->n;
+    }
+    char *p = arena_new(&e->text, bytes);
+    for (size_t i = 0; (v = view_at(f, i)) != NULL; i++) {
+        if (shared[i])
+            continue;
+        memcpy(p, v->p, v->n);
+        v->p = p;
+        p += v->n;
+    }
+}
+
+bool evidence_add(struct evidence *e, const struct fact *given, struct view region_code)
 {
     struct fact f = *given;
-    struct view *v;
-    size_t bytes = 0;
-    f.key = key;
-    for (size_t i = 0; (v = view_at(&f, i)) != NULL; i++)
-        bytes += v->n;
     interval_init(&f.stands_for);
     if (!interval_read(&f.stands_for, f.value, f.resolution, f.bound)) {
         interval_free(&f.stands_for);
         return false;
     }
-    char *block = mem_new(bytes + 1, 1), *p = block;
-    for (size_t i = 0; (v = view_at(&f, i)) != NULL; i++) {
-        if (v->n > 0)
-            memcpy(p, v->p, v->n);
-        v->p = p;
-        p += v->n;
-    }
-    if (!period_parse(f.period, &f.time))
-        f.time = (struct period){0};
-    if (!period_parse(f.against, &f.base))
-        f.base = (struct period){0};
+    f.place = region_code.n > 0 ? region_code : f.region.n > 0 ? f.region : f.source;
+    f.time = time_of(f.period);
+    f.base = time_of(f.against);
+    f.in_table = f.text.n > 0 && !has_digit(f.text);
     f.order = e->n;
-    if (e->block_count == e->block_cap) {
-        e->block_cap = e->block_cap > 0 ? 2 * e->block_cap : 256;
-        e->blocks = mem_grow(e->blocks, e->block_cap, sizeof *e->blocks);
-    }
-    e->blocks[e->block_count++] = block;
     if (e->n == e->cap) {
         e->cap = e->cap > 0 ? 2 * e->cap : 256;
         e->facts = mem_grow(e->facts, e->cap, sizeof *e->facts);
     }
+    keep_views(e, &f, e->n > 0 ? &e->facts[e->n - 1] : NULL);
     e->facts[e->n++] = f;
     return true;
 }
 
+static int compare_series(const struct fact *a, const struct fact *b)
+{
+    int d = view_compare(a->place, b->place);
+    d = d != 0 ? d : view_compare(a->key, b->key);
+    return d != 0 ? d : view_compare(a->measure, b->measure);
+}
+
 static int compare_group(const struct fact *a, const struct fact *b)
 {
-    int d = view_compare(a->region, b->region);
-    d = d != 0 ? d : view_compare(a->key, b->key);
-    d = d != 0 ? d : view_compare(a->item, b->item);
-    return d != 0 ? d : view_compare(a->measure, b->measure);
+    int d = compare_series(a, b);
+    return d != 0 ? d : view_compare(a->item, b->item);
+}
+
+static int compare_number(int a, int b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_period(const struct period *a, const struct period *b)
+{
+    int d = compare_number(a->y, b->y);
+    d = d != 0 ? d : compare_number(a->kind, b->kind);
+    d = d != 0 ? d : compare_number(a->y2, b->y2);
+    d = d != 0 ? d : compare_number(a->a, b->a);
+    return d != 0 ? d : compare_number(a->b, b->b);
+}
+
+/* By all that makes two of a group and time the same figure. */
+static int compare_figure(const struct fact *a, const struct fact *b)
+{
+    int d = view_compare(a->against, b->against);
+    d = d != 0 ? d : view_compare(a->source, b->source);
+    d = d != 0 ? d : compare_number(a->in_table, b->in_table);
+    d = d != 0 ? d : view_compare(a->unit, b->unit);
+    d = d != 0 ? d : view_compare(a->value, b->value);
+    d = d != 0 ? d : view_compare(a->resolution, b->resolution);
+    d = d != 0 ? d : view_compare(a->bound, b->bound);
+    d = d != 0 ? d : view_compare(a->status, b->status);
+    return d != 0 ? d : view_compare(a->indicator, b->indicator);
 }
 
 static int by_group(const void *x, const void *y)
 {
     const struct fact *a = x, *b = y;
     int d = compare_group(a, b);
-    d = d != 0 ? d : view_compare(a->period, b->period);
+    d = d != 0 ? d : compare_period(&a->time, &b->time);
+    d = d != 0 ? d : compare_figure(a, b);
     return d != 0 ? d : (a->order > b->order) - (a->order < b->order);
+}
+
+static int by_order(const void *x, const void *y)
+{
+    size_t a = ((const size_t *)x)[1], b = ((const size_t *)y)[1];
+    return (a > b) - (a < b);
 }
 
 void evidence_sort(struct evidence *e)
 {
-    if (e->n > 0)
-        qsort(e->facts, e->n, sizeof *e->facts, by_group);
+    size_t kept = 0;
+    if (e->n == 0)
+        return;
+    qsort(e->facts, e->n, sizeof *e->facts, by_group);
+    for (size_t i = 0; i < e->n; i++) {
+        struct fact *f = &e->facts[i], *last = &e->facts[kept - (kept > 0)];
+        if (kept > 0 && compare_group(last, f) == 0 && compare_period(&last->time, &f->time) == 0 &&
+            compare_figure(last, f) == 0)
+            interval_free(&f->stands_for);
+        else
+            e->facts[kept++] = *f;
+    }
+    e->n = kept;
+    /* pairs of index and order, then the indices alone */
+    size_t(*pairs)[2] = mem_new(e->n, sizeof *pairs);
+    for (size_t i = 0; i < e->n; i++) {
+        pairs[i][0] = i;
+        pairs[i][1] = e->facts[i].order;
+    }
+    qsort(pairs, e->n, sizeof *pairs, by_order);
+    e->by_order = mem_new(e->n, sizeof *e->by_order);
+    for (size_t i = 0; i < e->n; i++)
+        e->by_order[i] = pairs[i][0];
+    free(pairs);
 }
 
-const struct fact *evidence_all(const struct evidence *e, size_t *count)
+size_t evidence_count(const struct evidence *e)
 {
-    *count = e->n;
-    return e->facts;
+    return e->n;
+}
+
+const struct fact *evidence_at(const struct evidence *e, size_t nth)
+{
+    return &e->facts[e->by_order[nth]];
+}
+
+/* How two facts lie to each other as far as a search goes. */
+typedef int compare(const struct fact *a, const struct fact *b);
+
+static int compare_group_time(const struct fact *a, const struct fact *b)
+{
+    int d = compare_group(a, b);
+    return d != 0 ? d : compare_period(&a->time, &b->time);
+}
+
+/* The first fact that is not before the wanted one, or after it with `after`. */
+static size_t edge(const struct evidence *e, const struct fact *wanted, compare *by, bool after)
+{
+    size_t low = 0, high = e->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int d = by(&e->facts[mid], wanted);
+        if (d < 0 || (after && d == 0))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static const struct fact *search(const struct evidence *e, const struct fact *wanted, compare *by,
+                                 size_t *count)
+{
+    size_t first = edge(e, wanted, by, false);
+    *count = edge(e, wanted, by, true) - first;
+    return *count > 0 ? &e->facts[first] : NULL;
+}
+
+/* The facts of one time, unless they are too many. */
+static const struct fact *search_time(const struct evidence *e, const struct fact *wanted,
+                                      size_t *count)
+{
+    const struct fact *x = search(e, wanted, compare_group_time, count);
+    if (*count <= EVIDENCE_MANY)
+        return x;
+    *count = 0;
+    return NULL;
 }
 
 const struct fact *evidence_find_key(const struct evidence *e, const struct fact *f,
                                      struct view key, const char *measure,
                                      const struct period *time, size_t *count)
 {
-    char text[PERIOD_TEXT_MAX];
     struct fact wanted = *f;
     wanted.key = key;
     wanted.measure = view_of(measure);
-    wanted.period = time != NULL ? view_of(period_text(*time, text)) : view_of("");
-    size_t low = 0, high = e->n;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        int d = compare_group(&e->facts[mid], &wanted);
-        if (d == 0 && time != NULL)
-            d = view_compare(e->facts[mid].period, wanted.period);
-        if (d < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    size_t end = low;
-    while (end < e->n && compare_group(&e->facts[end], &wanted) == 0 &&
-           (time == NULL || view_equal(e->facts[end].period, wanted.period)))
-        end++;
-    *count = end - low;
-    return end > low ? &e->facts[low] : NULL;
+    if (time == NULL)
+        return search(e, &wanted, compare_group, count);
+    wanted.time = *time;
+    return search_time(e, &wanted, count);
 }
 
 const struct fact *evidence_find(const struct evidence *e, const struct fact *f,
                                  const char *measure, const struct period *time, size_t *count)
 {
     return evidence_find_key(e, f, f->key, measure, time, count);
+}
+
+const struct fact *evidence_find_same(const struct evidence *e, const struct fact *f, size_t *count)
+{
+    return search_time(e, f, count);
+}
+
+const struct fact *evidence_find_items(const struct evidence *e, const struct fact *f,
+                                       size_t *count)
+{
+    return search(e, f, compare_series, count);
 }
 
 /* 1 for what was, 2 for what is expected, 3 for what is aimed at. */
@@ -141,9 +282,8 @@ void evidence_free(struct evidence *e)
 {
     for (size_t i = 0; i < e->n; i++)
         interval_free(&e->facts[i].stands_for);
-    for (size_t i = 0; i < e->block_count; i++)
-        free(e->blocks[i]);
-    free(e->blocks);
+    arena_free(&e->text);
     free(e->facts);
+    free(e->by_order);
     free(e);
 }

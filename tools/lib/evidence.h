@@ -2,43 +2,50 @@
 #ifndef ZB_EVIDENCE_H
 #define ZB_EVIDENCE_H
 
-#include "buf.h"
 #include "interval.h"
 #include "period.h"
 #include "view.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+
+/* Of more different figures under one name and time none is compared: the name does not say what
+ * they are of. */
+enum { EVIDENCE_MANY = 64 };
 
 /* One record. Its views point into memory of the evidence. */
 struct fact {
     struct view region, indicator, item, period, measure, against;
     struct view value, unit, bound, status, resolution, source, line, text;
+    struct view place;  /* what the region is compared by: its code or name; the source where it has
+                           none, since two documents need not mean the same place */
     struct view key;    /* what the indicator is compared by: its code, else its plain name */
-    struct period time; /* of period; PERIOD_NONE where that is empty or no period */
+    struct period time; /* of period, by its shortest name; PERIOD_NONE where it is none */
     struct period base; /* of against; PERIOD_NONE where that is none */
     struct interval stands_for;
-    size_t order; /* its place in the input */
+    bool in_table; /* its text is the label of a cell, and has no figure */
+    size_t order;  /* its place in the input */
 };
 
 struct evidence; /* opaque */
 
 struct evidence *evidence_new(void);
 
-/* Takes one record; fields may be empty views for columns that are not there. Only the views and
- * none of key, time, base, stands_for and order of *f need be set. False, and nothing is taken,
- * where value or resolution is no decimal. */
-bool evidence_add(struct evidence *e, const struct fact *f, struct view key);
+/* Takes one record; fields may be empty views for columns that are not there. All views but place
+ * are to be set; region_code may be empty. False, and nothing is taken, where value or resolution
+ * is no decimal. */
+bool evidence_add(struct evidence *e, const struct fact *f, struct view region_code);
 
-/* Ends the taking: sorts what is held, so that it can be searched. */
+/* Ends the taking: sorts what is held, so that it can be searched. What is the same in all but its
+ * line is held once, the first of them. */
 void evidence_sort(struct evidence *e);
 
-/* All facts by region, key, item, measure and time; those of one such group by their order. */
-const struct fact *evidence_all(const struct evidence *e, size_t *count);
+/* How many are held, and the nth of them in the order of the input. */
+size_t evidence_count(const struct evidence *e);
+const struct fact *evidence_at(const struct evidence *e, size_t nth);
 
-/* The facts of the group that is like f but of this measure, and, if time is given, of that period.
- * Sets *count; NULL where there are none. */
+/* The facts that are like f but of this measure, and, if time is given, of that period. Sets
+ * *count; NULL where there are none, or more than EVIDENCE_MANY of one time. */
 const struct fact *evidence_find(const struct evidence *e, const struct fact *f,
                                  const char *measure, const struct period *time, size_t *count);
 
@@ -46,6 +53,14 @@ const struct fact *evidence_find(const struct evidence *e, const struct fact *f,
 const struct fact *evidence_find_key(const struct evidence *e, const struct fact *f,
                                      struct view key, const char *measure,
                                      const struct period *time, size_t *count);
+
+/* The facts that are like f in all this and of its measure and period, f itself among them. */
+const struct fact *evidence_find_same(const struct evidence *e, const struct fact *f,
+                                      size_t *count);
+
+/* All facts of f's place, key and measure, whatever their item; by item. */
+const struct fact *evidence_find_items(const struct evidence *e, const struct fact *f,
+                                       size_t *count);
 
 /* Whether two statuses speak of the same world: what was, what is expected or what is aimed at. */
 bool evidence_same_world(struct view a, struct view b);

@@ -22,40 +22,26 @@ void interval_free(struct interval *v)
 static bool read_fraction(mpq_t q, struct view text, unsigned *places)
 {
     struct decimal d = {0};
-    if (!decimal_read(&d, text)) {
-        decimal_free(&d);
-        return false;
-    }
+    bool ok = decimal_read(&d, text);
+    if (ok)
+        decimal_to_fraction(q, &d);
+    *places = d.places;
     decimal_free(&d);
-    /* the digits without the point, over a power of ten */
-    char *digits = mem_new(text.n + 1, 1);
-    size_t n = 0;
-    *places = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '.')
-            *places = (unsigned)(text.n - i - 1);
-        else
-            digits[n++] = text.p[i];
-    }
-    mpz_set_str(mpq_numref(q), digits, 10);
-    mpz_ui_pow_ui(mpq_denref(q), 10, *places);
-    mpq_canonicalize(q);
-    free(digits);
-    return true;
+    return ok;
 }
 
 bool interval_read(struct interval *v, struct view value, struct view resolution, struct view bound)
 {
     mpq_t figure, half;
-    unsigned places, ignored;
+    unsigned places = 0, ignored;
     bool ok = true;
     mpq_inits(figure, half, NULL);
     ok = read_fraction(figure, value, &places);
     if (resolution.n > 0) {
-        ok = ok && read_fraction(half, resolution, &ignored);
+        ok = ok && read_fraction(half, resolution, &ignored) && mpq_sgn(half) >= 0;
     } else {
         mpz_set_ui(mpq_numref(half), 1);
-        mpz_ui_pow_ui(mpq_denref(half), 10, ok ? places : 0);
+        mpz_ui_pow_ui(mpq_denref(half), 10, places);
     }
     if (view_is(bound, "approx")) { /* within a tenth, or its rounding where that is more */
         mpq_t tenth;
@@ -80,8 +66,29 @@ bool interval_read(struct interval *v, struct view value, struct view resolution
     return ok;
 }
 
-/* Whether all of a lies below all of b. */
-static bool lies_below(const struct interval *a, const struct interval *b)
+void interval_set(struct interval *v, long n)
+{
+    mpq_set_si(v->low, n, 1);
+    mpq_set_si(v->high, n, 1);
+    v->no_low = v->no_high = v->above = v->below = false;
+}
+
+static void copy_openness(struct interval *to, const struct interval *from)
+{
+    to->no_low = from->no_low;
+    to->no_high = from->no_high;
+    to->above = from->above;
+    to->below = from->below;
+}
+
+void interval_copy(struct interval *to, const struct interval *from)
+{
+    mpq_set(to->low, from->low);
+    mpq_set(to->high, from->high);
+    copy_openness(to, from);
+}
+
+bool interval_below(const struct interval *a, const struct interval *b)
 {
     if (a->no_high || b->no_low)
         return false;
@@ -91,60 +98,77 @@ static bool lies_below(const struct interval *a, const struct interval *b)
 
 bool interval_meet(const struct interval *a, const struct interval *b)
 {
-    return !lies_below(a, b) && !lies_below(b, a);
+    return !interval_below(a, b) && !interval_below(b, a);
 }
 
-static bool is_closed(const struct interval *a)
+bool interval_positive(const struct interval *a)
 {
-    return !a->no_low && !a->no_high;
+    return !a->no_low && (mpq_sgn(a->low) > 0 || (mpq_sgn(a->low) == 0 && a->above));
 }
 
-static bool is_positive(const struct interval *a)
+void interval_sum(struct interval *v, const struct interval *a, const struct interval *b)
 {
-    return is_closed(a) && mpq_sgn(a->low) > 0;
-}
-
-/* The ends of v are those of a result of closed intervals. */
-static void close_ends(struct interval *v)
-{
-    v->no_low = v->no_high = v->above = v->below = false;
-}
-
-bool interval_sum(struct interval *v, const struct interval *a, const struct interval *b)
-{
-    close_ends(v);
     v->no_low = a->no_low || b->no_low;
     v->no_high = a->no_high || b->no_high;
+    v->above = a->above || b->above;
+    v->below = a->below || b->below;
     mpq_add(v->low, a->low, b->low);
     mpq_add(v->high, a->high, b->high);
-    return true;
 }
 
-bool interval_difference(struct interval *v, const struct interval *a, const struct interval *b)
+void interval_difference(struct interval *v, const struct interval *a, const struct interval *b)
 {
-    close_ends(v);
     v->no_low = a->no_low || b->no_high;
     v->no_high = a->no_high || b->no_low;
+    v->above = a->above || b->below;
+    v->below = a->below || b->above;
     mpq_sub(v->low, a->low, b->high);
     mpq_sub(v->high, a->high, b->low);
-    return true;
 }
 
 bool interval_quotient(struct interval *v, const struct interval *a, const struct interval *b,
                        unsigned scale)
 {
-    if (!is_positive(a) || !is_positive(b))
+    if (b->no_low || mpq_sgn(b->low) <= 0 || a->no_low || mpq_sgn(a->low) < 0)
         return false;
     mpq_t times;
     mpq_init(times);
     mpq_set_ui(times, scale, 1);
-    close_ends(v);
-    mpq_div(v->low, a->low, b->high);
+    v->no_low = false;
+    v->no_high = a->no_high;
+    v->above = a->above || b->below || b->no_high; /* what is divided by ever more stays above 0 */
+    v->below = a->below || b->above;
+    if (b->no_high)
+        mpq_set_ui(v->low, 0, 1);
+    else
+        mpq_div(v->low, a->low, b->high);
     mpq_mul(v->low, v->low, times);
     mpq_div(v->high, a->high, b->low);
     mpq_mul(v->high, v->high, times);
     mpq_clear(times);
     return true;
+}
+
+void interval_times(struct interval *v, const struct interval *a, unsigned n)
+{
+    mpq_t q;
+    mpq_init(q);
+    mpq_set_ui(q, n, 1);
+    mpq_mul(v->low, a->low, q);
+    mpq_mul(v->high, a->high, q);
+    mpq_clear(q);
+    copy_openness(v, a);
+}
+
+void interval_shift(struct interval *v, const struct interval *a, long n)
+{
+    mpq_t q;
+    mpq_init(q);
+    mpq_set_si(q, n, 1);
+    mpq_add(v->low, a->low, q);
+    mpq_add(v->high, a->high, q);
+    mpq_clear(q);
+    copy_openness(v, a);
 }
 
 static void compound(mpq_t q, const mpq_t percent, unsigned n)
@@ -161,11 +185,11 @@ static void compound(mpq_t q, const mpq_t percent, unsigned n)
 
 bool interval_compound(struct interval *v, const struct interval *a, unsigned n)
 {
-    if (!is_closed(a) || mpq_cmp_si(a->low, -100, 1) < 0)
+    if (a->no_low || mpq_cmp_si(a->low, -100, 1) < 0)
         return false;
-    close_ends(v);
     compound(v->low, a->low, n);
     compound(v->high, a->high, n);
+    copy_openness(v, a);
     return true;
 }
 
@@ -192,22 +216,24 @@ static void root(mpq_t q, const mpq_t a, unsigned n, unsigned places, bool up)
 
 bool interval_root(struct interval *v, const struct interval *a, unsigned n, unsigned places)
 {
-    if (!is_closed(a) || mpq_sgn(a->low) < 0 || n == 0)
+    if (a->no_low || mpq_sgn(a->low) < 0 || n == 0)
         return false;
-    close_ends(v);
     root(v->low, a->low, n, places, false);
-    root(v->high, a->high, n, places, true);
+    if (a->no_high)
+        mpq_set_ui(v->high, 0, 1);
+    else
+        root(v->high, a->high, n, places, true);
+    copy_openness(v, a);
     return true;
 }
 
-void interval_shift(struct interval *v, long by)
+bool interval_yearly(struct interval *v, const struct interval *a, unsigned n, unsigned places)
 {
-    mpq_t q;
-    mpq_init(q);
-    mpq_set_si(q, by, 1);
-    mpq_add(v->low, v->low, q);
-    mpq_add(v->high, v->high, q);
-    mpq_clear(q);
+    if (!interval_root(v, a, n, places + 2))
+        return false;
+    interval_times(v, v, 100);
+    interval_shift(v, v, -100);
+    return true;
 }
 
 /* Appends q with the given places, rounded down or up. */
@@ -240,11 +266,14 @@ static void add_fraction(const mpq_t q, unsigned places, bool up, struct buf *te
     mpz_clears(n, scale, NULL);
 }
 
-void interval_text(const struct interval *v, unsigned places, struct buf *text)
+void interval_low(const struct interval *v, unsigned places, struct buf *text)
 {
     if (!v->no_low)
         add_fraction(v->low, places, false, text);
-    buf_add_string(text, "..");
+}
+
+void interval_high(const struct interval *v, unsigned places, struct buf *text)
+{
     if (!v->no_high)
         add_fraction(v->high, places, true, text);
 }

@@ -18,41 +18,65 @@ struct interval {    /* owns its fractions; interval_init before use, interval_f
     bool above, below; /* the end itself does not belong to it: more than low, less than high */
 };
 
+/* v is 0 exactly. */
 void interval_init(struct interval *v);
 void interval_free(struct interval *v);
 
 /*
  * The interval of a figure: value and resolution as decimals of zb-record(5), an empty resolution
  * is the place of the value's last digit; bound empty, gt, ge, lt, le or approx. An approx figure
- * is within a tenth of what it says. False where value or resolution is no decimal.
+ * is within a tenth of what it says. False where value or resolution is no decimal, or the
+ * resolution below 0.
  */
 bool interval_read(struct interval *v, struct view value, struct view resolution,
                    struct view bound);
 
+/* v = n exactly. */
+void interval_set(struct interval *v, long n);
+
+/* to = from. */
+void interval_copy(struct interval *to, const struct interval *from);
+
 /* Whether there is a value in both. */
 bool interval_meet(const struct interval *a, const struct interval *b);
 
-/* v = a + b, a - b; v = a / b * scale and a * b / scale for intervals above 0 (b above 0 for the
- * quotient). False, v not set, where an end they need is open or not above 0. v is none of a and b.
- */
-bool interval_sum(struct interval *v, const struct interval *a, const struct interval *b);
-bool interval_difference(struct interval *v, const struct interval *a, const struct interval *b);
+/* Whether all of a lies below all of b. */
+bool interval_below(const struct interval *a, const struct interval *b);
+
+/* Whether all values are above 0. */
+bool interval_positive(const struct interval *a);
+
+/* v = a + b, a - b. An open end of one makes the result open. v is none of a and b. */
+void interval_sum(struct interval *v, const struct interval *a, const struct interval *b);
+void interval_difference(struct interval *v, const struct interval *a, const struct interval *b);
+
+/* v = a / b * scale. False, v not set, where b may be 0 or below it, or a below 0. v is none of a
+ * and b. */
 bool interval_quotient(struct interval *v, const struct interval *a, const struct interval *b,
                        unsigned scale);
 
-/* v = (1 + a/100)^n: what a yearly growth of a percent makes of 1 in n years. False where an end is
- * open or below -100%. */
+/* v = a * n, n > 0. v may be a. */
+void interval_times(struct interval *v, const struct interval *a, unsigned n);
+
+/* v = a + n. v may be a. */
+void interval_shift(struct interval *v, const struct interval *a, long n);
+
+/* v = (1 + a/100)^n: what a yearly growth of a percent makes of 1 in n years. False, v not set,
+ * where a has no low end or one below -100. v is not a. */
 bool interval_compound(struct interval *v, const struct interval *a, unsigned n);
 
 /* v = a to the power 1/n, its ends rounded outwards to the given number of decimal places: the
- * yearly factor that makes a in n years. False where an end is open or negative. */
+ * yearly factor that makes a in n years. False, v not set, where a has no low end or one below 0,
+ * or n is 0. v is not a. */
 bool interval_root(struct interval *v, const struct interval *a, unsigned n, unsigned places);
 
-/* v is shifted by a whole number. */
-void interval_shift(struct interval *v, long by);
+/* v = (a^(1/n) - 1) * 100, its ends rounded outwards to the given number of decimal places: the
+ * growth in percent. As interval_root. */
+bool interval_yearly(struct interval *v, const struct interval *a, unsigned n, unsigned places);
 
-/* Appends "1.69..1.71" with the given number of decimal places, ends rounded outwards; an open end
- * is left out ("407.."). */
-void interval_text(const struct interval *v, unsigned places, struct buf *text);
+/* Append one end with the given number of decimal places, rounded outwards; nothing for an open
+ * one. */
+void interval_low(const struct interval *v, unsigned places, struct buf *text);
+void interval_high(const struct interval *v, unsigned places, struct buf *text);
 
 #endif
