@@ -14,6 +14,8 @@ void *arena_new(struct arena *a, size_t n)
         a->blocks = mem_grow(a->blocks, a->count + 1, sizeof *a->blocks);
         a->cap = need > BLOCK ? need : BLOCK;
         a->blocks[a->count++] = mem_grow(NULL, a->cap, 1);
+        if (a->count == 1)
+            a->first = a->cap;
         a->used = 0;
     }
     char *p = a->blocks[a->count - 1] + a->used;
@@ -33,15 +35,16 @@ struct view arena_copy(struct arena *a, struct view v)
 
 void arena_clear(struct arena *a)
 {
-    for (size_t i = 0; i < a->count; i++)
-        free(a->blocks[i]);
-    a->count = 0;
-    a->used = a->cap = 0;
+    while (a->count > 1)
+        free(a->blocks[--a->count]);
+    a->used = 0;
+    a->cap = a->count > 0 ? a->first : 0;
 }
 
 void arena_free(struct arena *a)
 {
-    arena_clear(a);
+    for (size_t i = 0; i < a->count; i++)
+        free(a->blocks[i]);
     free(a->blocks);
     *a = (struct arena){0};
 }

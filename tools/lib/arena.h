@@ -14,6 +14,7 @@ struct arena {        /* zero-initialized is empty */
     char **blocks;    /* owned */
     size_t count;     /* of blocks */
     size_t used, cap; /* of the last block */
+    size_t first;     /* cap of the first one */
 };
 
 /* Zeroed memory for n bytes, aligned for any type; it stays where it is until arena_clear. Out of
@@ -23,7 +24,7 @@ void *arena_new(struct arena *a, size_t n);
 /* A copy of the view. */
 struct view arena_copy(struct arena *a, struct view v);
 
-/* Frees all pieces; the arena is empty and can be used on. */
+/* Forgets all pieces; one block is kept for those to come. */
 void arena_clear(struct arena *a);
 
 void arena_free(struct arena *a);

@@ -29,6 +29,8 @@ static size_t space(const char *p, size_t n)
 
 struct view cell_trim(struct view v)
 {
+    if (v.n > 0 && v.p[0] > ' ' && v.p[v.n - 1] > ' ')
+        return v; /* ASCII at both ends, as numbers are */
     for (size_t k; (k = space(v.p, v.n)) > 0;) {
         v.p += k;
         v.n -= k;

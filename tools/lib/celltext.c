@@ -352,7 +352,8 @@ bool celltexts_unit(struct celltexts *l, struct view text, struct view *unit)
     return true;
 }
 
-int celltexts_ordinal(struct celltexts *l, struct view text, struct view *rest)
+/* Depth of the mark before the label of a row, 0 without one; *rest is the text behind it. */
+static int read_mark(struct celltexts *l, struct view text, struct view *rest)
 {
     struct match m;
     *rest = text;
@@ -681,8 +682,18 @@ static void read_text(struct celltexts *l, struct celltext *out, enum celltext_k
 {
     struct view source = cell_trim(text);
     struct match m;
+    if (kind == CELLTEXT_MARK) {
+        out->depth = read_mark(l, text, &out->name);
+        return;
+    }
     if (source.n > TEXT_MAX || source.n == 0)
         return;
+    if (kind == CELLTEXT_CELL) {
+        out->missing = source.n <= UNIT_MAX && celltexts_is(l, CLASS_MISSING, source) != NULL;
+        if (!out->missing)
+            celltexts_unit(l, source, &out->unit);
+        return;
+    }
     if (kind != CELLTEXT_TITLE && quick_period(source, &out->period))
         return;
     normal_line(&l->normal, source);

@@ -70,9 +70,17 @@ struct celltext {
     bool quantity;         /* the name is that of a quantity: 招生数 */
     bool topic;            /* the name says that it is but a topic: 人口及户数 */
     bool unit_in_brackets; /* the text itself gave the unit */
+    bool missing;          /* of a cell: it stands for no number */
+    int depth;             /* of a mark: 一、 is 1, (一) 2, 1. 3; 0 without one */
 };
 
-enum celltext_kind { CELLTEXT_HEAD, CELLTEXT_ROW, CELLTEXT_TITLE };
+enum celltext_kind {
+    CELLTEXT_HEAD,
+    CELLTEXT_ROW,
+    CELLTEXT_TITLE,
+    CELLTEXT_CELL, /* only unit, where the whole text is one, and missing */
+    CELLTEXT_MARK, /* only depth, and the text behind the mark as name */
+};
 
 struct celltexts; /* opaque: the rules, and what was read already */
 
@@ -100,10 +108,6 @@ bool celltexts_period(struct celltexts *l, struct view text, struct period *p);
 /* A spreadsheet's serial number of a day (43709: 2019-09-01, counted from 1899-12-30) from 1954 to
  * 2064. False for other texts. */
 bool celltext_serial(struct view text, struct period *p);
-
-/* Depth of the mark before the label of a row (一、 is 1, (一) 2, 1. 3), 0 without one; *rest is
- * the text behind it. */
-int celltexts_ordinal(struct celltexts *l, struct view text, struct view *rest);
 
 /* A line above a table (单位:亿元): the form of its key, and what stands behind the colon, good
  * until celltexts_clear. False for other texts. */

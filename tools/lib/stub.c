@@ -53,10 +53,10 @@ static struct marks take_marks(struct celltexts *texts, struct view *v)
         m.among = skip(v, among[i]);
     if (m.among)
         take_indent(v);
-    struct view rest;
-    m.depth = celltexts_ordinal(texts, *v, &rest);
+    const struct celltext *mark = celltexts_read(texts, CELLTEXT_MARK, *v);
+    m.depth = mark->depth;
     if (m.depth > 0)
-        *v = rest;
+        *v = mark->name;
     take_indent(v);
     return m;
 }

@@ -81,8 +81,9 @@ struct tablecells {
     const char *file;
     struct view source;
     bool explain;
-    struct context context; /* of the table, with what lines within it say */
-    struct arena arena;     /* for the table */
+    struct context context;      /* of the table, with what lines within it say */
+    struct view indicator, unit; /* the context's, in the form of CSV */
+    struct arena arena;          /* for the table */
     struct arena row_arena;
     struct lane *lanes;
     size_t lane_count;
@@ -273,6 +274,8 @@ static void make_ready(struct tablecells *c, struct ready *r, const struct colum
 
 static void prepare(struct tablecells *c)
 {
+    c->indicator = quoted(&c->arena, c->context.indicator);
+    c->unit = quoted(&c->arena, c->context.unit);
     for (size_t i = 0; i < c->lane_count; i++) {
         struct lane *lane = &c->lanes[i];
         lane->count = 0;
@@ -367,9 +370,8 @@ static struct period row_period(struct tablecells *c, const struct column *k, st
         p.y2 = p.y;
         return p;
     }
-    if (!(k->serials && celltext_serial(v, &p)) && !celltexts_period(c->texts, v, &p)) {
-        const struct celltext *said = celltexts_read(c->texts, CELLTEXT_ROW, v);
-        p = said->period;
+    if (!k->serials || !celltext_serial(v, &p)) {
+        p = celltexts_read(c->texts, CELLTEXT_ROW, v)->period;
         if (p.kind == PERIOD_NONE)
             return p;
     }
@@ -556,8 +558,8 @@ static void note(uint64_t *count, uint64_t *first, uint64_t line)
 }
 
 /* What names the cell: of column and row the one that is a quantity, the other a part of it. */
-static void name_cell(struct tablecells *c, const struct lane *lane, const struct row *r,
-                      const struct ready *k, struct view *indicator, struct view *item)
+static void name_cell(struct tablecells *c, const struct row *r, const struct ready *k,
+                      struct view *indicator, struct view *item)
 {
     if (r->indicator.n == 0) {
         *indicator = k->indicator;
@@ -574,16 +576,16 @@ static void name_cell(struct tablecells *c, const struct lane *lane, const struc
     }
 }
 
-static void write_cell(struct tablecells *c, struct lane *lane, struct row *r,
+static void write_cell(struct tablecells *c, const struct lane *lane, struct row *r,
                        const struct ready *k, const struct grid_row *row,
                        const struct cell_number *number, struct view cell_unit)
 {
     const struct column *col = k->column;
     struct view indicator, item, unit, measure = k->measure, status = k->status;
     bool rate = k->rate, change = k->change, growth = k->growth;
-    name_cell(c, lane, r, k, &indicator, &item);
+    name_cell(c, r, k, &indicator, &item);
     if (indicator.n == 0 && c->context.indicator.n > 0)
-        indicator = quoted(&c->row_arena, c->context.indicator);
+        indicator = c->indicator;
     enum timing timing = col->timing;
     enum base base = col->base;
     if (r->rate && !rate) {
@@ -608,11 +610,11 @@ static void write_cell(struct tablecells *c, struct lane *lane, struct row *r,
         struct view own = {0};
         if (col->unit_at != TABLE_NONE) {
             own = col->unit_at < row->n ? cell_trim(row->cells[col->unit_at]) : own;
-            if (own.n > 0 && celltexts_is(c->texts, CLASS_MISSING, own) != NULL)
+            const struct celltext *said = celltexts_read(c->texts, CELLTEXT_CELL, own);
+            if (said->missing)
                 return; /* a quantity without a unit is none */
-            struct view known;
             if (own.n > 0)
-                own = quoted(&c->row_arena, celltexts_unit(c->texts, own, &known) ? known : own);
+                own = quoted(&c->row_arena, said->unit.n > 0 ? said->unit : own);
         }
         if (change && k->unit.n > 0)
             ;
@@ -622,7 +624,7 @@ static void write_cell(struct tablecells *c, struct lane *lane, struct row *r,
             unit = r->unit;
         if (unit.n == 0 && c->context.unit.n > 0 &&
             memmem(indicator.p, indicator.n, "=100", 4) == NULL)
-            unit = quoted(&c->row_arena, c->context.unit);
+            unit = c->unit;
     }
     if (unit.n == 0 && rate && !change && view_is(measure, "growth"))
         unit = constant(&c->row_arena, "%");
@@ -764,6 +766,7 @@ void tablecells_unit(struct tablecells *c, const struct grid_row *row)
         }
         if (celltexts_unit(c->texts, v, &unit))
             c->context.unit = arena_copy(&c->arena, unit);
+        prepare(c);
     }
 }
 

@@ -13,6 +13,8 @@ enum {
     SAMPLE = 400,  /* rows of figures that tell what a column holds */
     AHEAD = 12,    /* rows looked at behind one that may end a table */
     LEVELS = 12,   /* names over a column */
+    CELLS = 20000, /* cells of the sample, where that makes at least */
+    FEW = 12,      /* rows */
 };
 
 struct tables {
@@ -59,7 +61,7 @@ static struct view cell_at(const struct grid_row *row, size_t c)
 
 static bool is_missing(struct tables *ts, struct view cell)
 {
-    return cell.n <= 32 && celltexts_is(ts->texts, CLASS_MISSING, cell) != NULL;
+    return cell.n <= 32 && celltexts_read(ts->texts, CELLTEXT_CELL, cell)->missing;
 }
 
 /* A number, or a number with a unit or mark behind it. */
@@ -473,7 +475,10 @@ static void count_cell(struct tables *ts, struct stats *s, struct view v, struct
             s->serials++;
             count_period(s, p);
         }
-        if (celltexts_period(ts->texts, v, &p)) {
+        /* years, months and days only: 2019, 2019.1, 201909, 20190930 */
+        bool may = v.n >= 4 && v.n <= 10 && (v.p[0] == '1' || v.p[0] == '2') &&
+                   (v.p[1] == '9' || v.p[1] == '0');
+        if (may && celltexts_period(ts->texts, v, &p)) {
             s->periods++;
             s->years += p.kind == PERIOD_YEAR;
             const char *point = memchr(v.p, '.', v.n);
@@ -936,10 +941,10 @@ static bool has_marks(struct tables *ts, const struct part *part, const struct g
         if (k->role != ROLE_INDICATOR && k->role != ROLE_ITEM)
             continue;
         for (size_t r = from; r < to; r++) {
-            struct view v = cell_at(&rows[r], k->at), rest;
+            struct view v = cell_at(&rows[r], k->at);
             if (v.n == 0 || v.n > 200)
                 continue;
-            int depth = celltexts_ordinal(ts->texts, v, &rest);
+            int depth = celltexts_read(ts->texts, CELLTEXT_MARK, v)->depth;
             if (first)
                 first_marked = depth > 0;
             first = false;
@@ -961,14 +966,15 @@ static void make_part(struct tables *ts, struct part *part, const struct grid_ro
     bool alone[SAMPLE]; /* rows of one text */
     for (size_t r = body; r < end && r < body + SAMPLE; r++)
         alone[r - body] = content_of(&rows[r]).distinct == 1;
+    /* of thousands of columns a few rows must do */
+    size_t most = CELLS / (to - from);
+    most = most < FEW ? FEW : most > SAMPLE ? SAMPLE : most;
     for (size_t c = from; c < to; c++) {
         struct column *k = &part->columns[part->count];
         struct stats *s = &stats[part->count];
         *k = (struct column){.at = c, .unit_at = TABLE_NONE};
         *s = (struct stats){.last = -1};
         k->head = head_text(ts, c);
-        /* one column in a few thousand rows, or few rows of a few thousand columns */
-        size_t most = (to - from) > 2000 ? 8 : SAMPLE;
         for (size_t r = body; r < end && r < body + most; r++) {
             if (rows[r].n == 0 || alone[r - body])
                 continue;
@@ -1217,6 +1223,24 @@ static bool leads_to_head(struct tables *ts, const struct grid_table *t,
     return false;
 }
 
+/* Whether the first figures of the row are whole numbers one after the other, as columns' numbers
+ * and years are: a quick look, since nearly no row is a head. */
+static bool may_be_head(const struct grid_table *t, const struct grid_row *row)
+{
+    const struct part *p = &t->parts[0];
+    long last = -1;
+    for (size_t i = 0, seen = 0; i < p->count && seen < 2; i++) {
+        if (p->columns[i].role != ROLE_VALUE || cell_at(row, p->columns[i].at).n == 0)
+            continue;
+        long n = whole_number(cell_at(row, p->columns[i].at));
+        if (n < 0 || (seen > 0 && n != last && n != last + 1 && n != last - 1 && n < 1900))
+            return false;
+        last = n;
+        seen++;
+    }
+    return true;
+}
+
 enum row_kind tables_row(struct tables *ts, const struct grid_table *t, const struct grid_row *rows,
                          size_t at, size_t count)
 {
@@ -1225,9 +1249,9 @@ enum row_kind tables_row(struct tables *ts, const struct grid_table *t, const st
         return row->empty ? ROW_END : ROW_BLANK;
     if (has_figures(t, row)) {
         /* a row of years over other years ends a table as other heads do */
-        if (row->n >= 3 && (is_period_row(ts, row) || is_technical(ts, row)))
-            return is_technical(ts, row) ? ROW_TECHNICAL : ROW_END;
-        return ROW_DATA;
+        if (row->n < 3 || !may_be_head(t, row))
+            return ROW_DATA;
+        return is_technical(ts, row) ? ROW_TECHNICAL : is_period_row(ts, row) ? ROW_END : ROW_DATA;
     }
     struct content k = content_of(row);
     if (is_footer(ts, row))
