@@ -3,9 +3,7 @@
 #include "figures.h"
 #include "period.h"
 
-#include <stdlib.h>
-
-enum { LONGEST = 12, NO_WAY = 1000 };
+enum { NO_WAY = 1000 };
 
 /* The best way to a month: how many published figures it takes, and the last step. */
 struct step {
@@ -37,15 +35,6 @@ static const struct point *usable_at(const struct series *s, int first, int last
     return p != NULL && point_usable(p) ? p : NULL;
 }
 
-static struct derivation *new_derivation(enum how how, size_t n)
-{
-    struct derivation *d = mem_grow(NULL, 1, sizeof *d + n * sizeof d->inputs[0]);
-    d->how = how;
-    d->n = n;
-    d->leaves = 0;
-    return d;
-}
-
 /* Adds p to the figure, or takes it off. */
 static void include(struct point *out, const struct point *p, bool less)
 {
@@ -53,133 +42,127 @@ static void include(struct point *out, const struct point *p, bool less)
     decimal_set(&value, &p->figure.value);
     if (less)
         decimal_negate(&value);
-    decimal_add(&out->figure.value, &value);
-    decimal_add(&out->figure.resolution, &p->figure.resolution);
-    decimal_free(&value);
+    decimal_add_quick(&out->figure.value, &value);
+    decimal_add_quick(&out->figure.resolution, &p->figure.resolution);
+    if (value.big != NULL)
+        decimal_free(&value);
     out->figure.bound |= p->figure.bound;
     out->provisional = out->provisional || p->provisional;
-    if (out->derivation->leaves == 0 || p->reach.first < out->reach.first)
+    if (p->reach.first < out->reach.first)
         out->reach.first = p->reach.first;
-    if (out->derivation->leaves == 0 || p->reach.last > out->reach.last)
+    if (p->reach.last > out->reach.last)
         out->reach.last = p->reach.last;
-    out->derivation->leaves += leaves_of(p);
 }
 
+/* The figure that follows from the inputs of d. */
 static void compute(struct point *out, struct months at, struct derivation *d)
 {
-    *out = (struct point){.at = at, .shortest = true, .derivation = d};
-    for (size_t i = 0; i < d->n; i++)
+    *out =
+        (struct point){.at = at, .reach = d->inputs[0]->reach, .shortest = true, .derivation = d};
+    d->leaves = 0;
+    for (size_t i = 0; i < d->n; i++) {
         include(out, d->inputs[i], d->how == HOW_DIFFERENCE && i > 0);
+        d->leaves += leaves_of(d->inputs[i]);
+    }
 }
 
-void derive_same(const struct point *p, struct point *out)
+/* Whether nothing that d takes lies beyond a break; out is its figure then. */
+static bool complete(const struct series *s, struct months at, struct derivation *d,
+                     struct point *out)
 {
-    struct derivation *d = new_derivation(HOW_SAME, 1);
-    d->inputs[0] = p;
+    compute(out, at, d);
+    if (!series_broken(s, out->reach))
+        return true;
+    published_free(&out->figure);
+    return false;
+}
+
+void derive_same(const struct point *p, struct point *out, struct derivation *d)
+{
+    *d = (struct derivation){.how = HOW_SAME, .n = 1, .inputs = {p}};
     compute(out, p->at, d);
 }
 
 /* The fewest figures that cover the months, without the one that does it alone. */
-static bool derive_sum(const struct series *s, struct months at, struct point *out)
+static bool find_sum(const struct series *s, struct months at, struct derivation *d)
 {
-    struct step steps[LONGEST + 1];
+    struct step steps[DERIVATION_INPUTS + 1];
     int length = at.last - at.first + 1;
-    if (length > LONGEST)
+    if (length > DERIVATION_INPUTS || length == 1)
         return false;
-    for (int i = 0; i <= LONGEST; i++)
+    for (int i = 0; i <= DERIVATION_INPUTS; i++)
         steps[i] = (struct step){i == 0 ? 0 : NO_WAY, NULL};
-    for (int from = 0; from < length; from++) {
-        if (steps[from].leaves == NO_WAY)
+    size_t i = series_from(s, at.first);
+    for (; i < s->count && s->points[i]->at.first <= at.last; i++) {
+        const struct point *p = s->points[i];
+        const struct step *from = &steps[p->at.first - at.first];
+        if (from->leaves == NO_WAY || p->at.last > at.last || is_at(p, at) || !point_usable(p))
             continue;
-        for (size_t i = series_from(s, at.first + from);
-             i < s->count && s->points[i]->at.first == at.first + from; i++) {
-            const struct point *p = s->points[i];
-            if (p->at.last > at.last || is_at(p, at) || !point_usable(p))
-                continue;
-            struct step *to = &steps[p->at.last - at.first + 1];
-            if (steps[from].leaves + leaves_of(p) < to->leaves)
-                *to = (struct step){steps[from].leaves + leaves_of(p), p};
-        }
+        struct step *to = &steps[p->at.last - at.first + 1];
+        if (from->leaves + leaves_of(p) < to->leaves)
+            *to = (struct step){from->leaves + leaves_of(p), p};
     }
     if (steps[length].leaves == NO_WAY)
         return false;
-    size_t n = 0;
-    for (int i = length; i > 0; i = steps[i].by->at.first - at.first)
-        n++;
-    struct derivation *d = new_derivation(HOW_SUM, n);
-    for (int i = length; i > 0; i = steps[i].by->at.first - at.first)
-        d->inputs[--n] = steps[i].by;
-    compute(out, at, d);
+    *d = (struct derivation){.how = HOW_SUM};
+    for (int k = length; k > 0; k = steps[k].by->at.first - at.first)
+        d->n++;
+    size_t n = d->n;
+    for (int k = length; k > 0; k = steps[k].by->at.first - at.first)
+        d->inputs[--n] = steps[k].by;
     return true;
 }
 
 /* The year to date, less that of the month before the first. */
-static bool derive_difference(const struct series *s, struct months at, struct point *out)
+static bool find_difference(const struct series *s, struct months at, struct derivation *d)
 {
     int january = at.first - at.first % 12;
     if (at.first == january || at.last >= january + 12)
         return false;
     const struct point *all = usable_at(s, january, at.last);
-    const struct point *less = usable_at(s, january, at.first - 1);
-    if (all == NULL || less == NULL || all->derivation != NULL || less->derivation != NULL)
+    if (all == NULL || all->derivation != NULL)
         return false;
-    struct derivation *d = new_derivation(HOW_DIFFERENCE, 2);
-    d->inputs[0] = all;
-    d->inputs[1] = less;
-    compute(out, at, d);
+    const struct point *less = usable_at(s, january, at.first - 1);
+    if (less == NULL || less->derivation != NULL)
+        return false;
+    *d = (struct derivation){.how = HOW_DIFFERENCE, .n = 2, .inputs = {all, less}};
     return true;
 }
 
 /* Of a stock: another period that ends then; the shortest of them. */
-static bool derive_end(const struct series *s, struct months at, struct point *out)
+static bool find_end(const struct series *s, struct months at, struct derivation *d)
 {
-    const struct point *best = NULL;
     int january = at.last - at.last % 12;
+    d->n = 0;
     for (size_t i = series_from(s, january); i < s->count && s->points[i]->at.first <= at.last;
          i++) {
         const struct point *p = s->points[i];
         if (p->at.last == at.last && !is_at(p, at) && point_usable(p) && p->derivation == NULL)
-            best = p;
+            *d = (struct derivation){.how = HOW_SAME, .n = 1, .inputs = {p}};
     }
-    if (best == NULL)
-        return false;
-    derive_same(best, out);
-    out->at = at;
-    return true;
+    return d->n > 0;
 }
 
-void point_free(struct point *p)
-{
-    published_free(&p->figure);
-    free(p->derivation);
-    p->derivation = NULL;
-}
-
-/* Whether out was derived, and not across a break; frees it where it was. */
-static bool unbroken(const struct series *s, bool derived, struct point *out)
-{
-    if (derived && series_broken(s, out->reach)) {
-        point_free(out);
-        return false;
-    }
-    return derived;
-}
-
-bool derive_period(const struct series *s, bool stock, struct months at, struct point *out)
+bool derive_period(const struct series *s, bool stock, struct months at, struct point *out,
+                   struct derivation *d)
 {
     if (stock)
-        return unbroken(s, derive_end(s, at, out), out);
+        return find_end(s, at, d) && complete(s, at, d, out);
     struct point difference;
-    bool sums = unbroken(s, derive_sum(s, at, out), out);
-    bool differs = unbroken(s, derive_difference(s, at, &difference), &difference);
-    if (sums && differs) {
-        bool fewer = difference.derivation->leaves < out->derivation->leaves;
-        point_free(fewer ? out : &difference);
-        sums = !fewer;
+    struct derivation other;
+    bool sums = find_sum(s, at, d) && complete(s, at, d, out);
+    bool differs = find_difference(s, at, &other) && complete(s, at, &other, &difference);
+    if (!differs || (sums && d->leaves <= other.leaves)) {
+        if (differs)
+            published_free(&difference.figure);
+        return sums;
     }
-    if (differs && !sums)
-        *out = difference;
-    return sums || differs;
+    if (sums)
+        published_free(&out->figure);
+    *d = other;
+    *out = difference;
+    out->derivation = d;
+    return true;
 }
 
 const struct point *point_origin(const struct point *p)

@@ -17,17 +17,16 @@ bool point_usable(const struct point *p);
  * Derives the figure for these months, at most a year of them, from other points of the series.
  * Of a flow: the fewest figures that cover them without a gap or overlap, added up; or the year to
  * date less that of the month before, where that takes fewer. Of a stock: the figure of another
- * period that ends with the same month. Nothing is derived across a break. True: out is filled for
- * series_add, or for point_free. The value is exact; its resolution is the sum of those of its
- * parts, since the errors of rounding add up at worst.
+ * period that ends with the same month. Nothing is derived across a break. True: out is filled, and
+ * d, which it points to; series_add takes its figure, else the caller frees that. The value is
+ * exact; its resolution is the sum of those of its parts, since the errors of rounding add up at
+ * worst.
  */
-bool derive_period(const struct series *s, bool stock, struct months at, struct point *out);
+bool derive_period(const struct series *s, bool stock, struct months at, struct point *out,
+                   struct derivation *d);
 
-/* The figure that the point has, for the same months written in another form. */
-void derive_same(const struct point *p, struct point *out);
-
-/* Frees a point that was not given to series_add. */
-void point_free(struct point *p);
+/* The figure that the point has, for the same months written in another form; as derive_period. */
+void derive_same(const struct point *p, struct point *out, struct derivation *d);
 
 /* The published point that stands for it: of a sum the last part, of a difference the first. */
 const struct point *point_origin(const struct point *p);

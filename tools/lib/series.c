@@ -1,5 +1,6 @@
 #include "series.h"
 
+#include "arena.h"
 #include "buf.h"
 
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 struct series_set {
     struct groups *groups; /* states are struct series */
     struct series *first, **end;
+    struct arena points; /* and their derivations */
 };
 
 struct series_set *series_new(size_t more)
@@ -94,13 +96,21 @@ static bool merge(struct point *old, const struct point *new)
     if (replace)
         *old = *new;
     published_free(&gone.figure);
-    free(gone.derivation);
     old->shortest = shortest;
     old->ambiguous = old->ambiguous || ambiguous;
     return good;
 }
 
-bool series_add(struct series *s, const struct point *new)
+/* A copy of the derivation, without the inputs that it does not have. */
+static const struct derivation *keep(struct series_set *set, const struct derivation *d)
+{
+    if (d == NULL)
+        return NULL;
+    size_t size = offsetof(struct derivation, inputs) + d->n * sizeof d->inputs[0];
+    return memcpy(arena_new(&set->points, size), d, size);
+}
+
+bool series_add(struct series_set *set, struct series *s, const struct point *new)
 {
     size_t i = place(s, new->at, new->base);
     if (i < s->count && compare(s->points[i], new->at, new->base) == 0)
@@ -110,8 +120,9 @@ bool series_add(struct series *s, const struct point *new)
         s->points = mem_grow(s->points, s->cap, sizeof(struct point *));
     }
     memmove(s->points + i + 1, s->points + i, (s->count - i) * sizeof(struct point *));
-    s->points[i] = mem_grow(NULL, 1, sizeof *new);
+    s->points[i] = arena_new(&set->points, sizeof *new);
     *s->points[i] = *new;
+    s->points[i]->derivation = keep(set, new->derivation);
     s->count++;
     return true;
 }
@@ -135,16 +146,14 @@ void series_free(struct series_set *set)
     void **list = groups_list(set->groups);
     for (size_t i = 0; i < groups_count(set->groups); i++) {
         struct series *s = list[i];
-        for (size_t k = 0; k < s->count; k++) {
+        for (size_t k = 0; k < s->count; k++)
             published_free(&s->points[k]->figure);
-            free(s->points[k]->derivation);
-            free(s->points[k]);
-        }
         free(s->points);
         free(s->identity);
         free(s->breaks);
     }
     free(list);
     groups_free(set->groups);
+    arena_free(&set->points);
     free(set);
 }

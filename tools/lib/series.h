@@ -33,21 +33,23 @@ enum how { HOW_SAME, HOW_SUM, HOW_DIFFERENCE };
 
 struct point;
 
+enum { DERIVATION_INPUTS = 12 }; /* at most the months of a year */
+
 /* What a figure was derived from. */
 struct derivation {
     enum how how;
     size_t n;
     size_t leaves; /* published figures in it */
-    const struct point *inputs[];
+    const struct point *inputs[DERIVATION_INPUTS];
 };
 
 struct point {
     struct months at, base; /* base: what a growth or cagr is against */
     struct months reach;    /* of all figures that are in it */
     struct published figure;
-    struct derivation *derivation; /* owned; NULL where it was read */
-    uint64_t line;                 /* where it was read; 0 where that is not known */
-    uint32_t source;               /* as a number of the caller */
+    const struct derivation *derivation; /* NULL where it was read */
+    uint64_t line;                       /* where it was read; 0 where that is not known */
+    uint32_t source;                     /* as a number of the caller */
     bool provisional;
     bool shortest;  /* its period was written in the shortest form (span.h) */
     bool renamed;   /* a figure in that form was derived from it */
@@ -87,12 +89,12 @@ struct point *series_at(const struct series *s, struct months at, struct months 
 size_t series_from(const struct series *s, int first);
 
 /*
- * Adds a point, whose figure and derivation then belong to the series. Of two for the same months
- * and base the finer one stays, and one that was published rather than one that is marked as
- * derived; where two published ones can't be the same number the point becomes ambiguous, and the
- * answer is false.
+ * Adds a point, whose figure then belongs to the series; its derivation is copied. Of two for the
+ * same months and base the finer one stays, and one that was published rather than one that is
+ * marked as derived; where two published ones can't be the same number the point becomes ambiguous,
+ * and the answer is false.
  */
-bool series_add(struct series *s, const struct point *new);
+bool series_add(struct series_set *set, struct series *s, const struct point *new);
 
 /* Adds the first month of another definition. */
 void series_add_break(struct series *s, int month);
