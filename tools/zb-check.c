@@ -127,7 +127,7 @@ static void write_finding(void *data, const struct finding *f)
 }
 
 /* Takes all records of the files. */
-static void read_records(struct rec_reader *r, struct evidence *e, const struct auditnames *names)
+static void read_records(struct rec_reader *r, struct evidence *e, struct auditnames *names)
 {
     struct columns c;
     columns_find(&c, r);

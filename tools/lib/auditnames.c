@@ -2,6 +2,7 @@
 
 #include "builtin.h"
 #include "dict.h"
+#include "indicators.h"
 #include "kind.h"
 #include "msg.h"
 
@@ -10,10 +11,6 @@
 
 enum { KIND, TEXT, LOW, HIGH, UNIT, SEEMS, COLUMNS };
 static const char *const columns[] = {"kind", "text", "low", "high", "unit", "seems"};
-
-enum { NAME, ALIASES, CODE, PARENT, BREAKDOWN, SUM, INDICATOR_KIND, INDICATOR_COLUMNS };
-static const char *const indicator_columns[] = {"name",      "aliases", "code", "parent",
-                                                "breakdown", "sum",     "kind"};
 
 /* Bytes: a shorter name that no dictionary knows may be of many things. */
 enum { SPECIFIC_MIN = 12 };
@@ -25,11 +22,13 @@ struct breakdown {
 };
 
 struct auditnames {
-    struct dict *dict, *indicators;
+    struct dict *dict;
+    struct indicators *indicators;
+    struct indicator_match match; /* of known */
     struct kinds *kinds;
-    const struct dict_row **rows; /* of the parts, by parent and breakdown */
-    struct view *parts;           /* their codes */
-    struct breakdown *breakdowns; /* by parent */
+    const struct indicator **rows; /* the parts, by parent and breakdown */
+    struct view *parts;            /* their codes */
+    struct breakdown *breakdowns;  /* by parent */
     size_t part_count, breakdown_count;
 };
 
@@ -39,8 +38,7 @@ struct auditnames *auditnames_new(void)
     n->dict = dict_new(columns, COLUMNS, 2, DICT_NONE);
     dict_optional(n->dict, LOW);
     dict_read_builtin(n->dict, &builtin_audit);
-    n->indicators = dict_new(indicator_columns, INDICATOR_COLUMNS, 1, ALIASES);
-    dict_read_builtin(n->indicators, &builtin_indicators);
+    n->indicators = indicators_new();
     n->kinds = kinds_new();
     return n;
 }
@@ -49,42 +47,44 @@ void auditnames_read(struct auditnames *n, const char *file)
 {
     struct buf text = {0};
     dict_load(file, &text);
-    struct dict *d = dict_has(buf_view(&text), "code") ? n->indicators : n->dict;
-    dict_read_text(d, file, buf_view(&text));
+    if (indicators_takes(buf_view(&text)))
+        indicators_read(n->indicators, file, buf_view(&text));
+    else
+        dict_read_text(n->dict, file, buf_view(&text));
     buf_free(&text);
 }
 
 static int by_breakdown(const void *x, const void *y)
 {
-    const struct view *a = (*(const struct dict_row *const *)x)->fields;
-    const struct view *b = (*(const struct dict_row *const *)y)->fields;
-    int d = view_compare(a[PARENT], b[PARENT]);
-    d = d != 0 ? d : view_compare(a[BREAKDOWN], b[BREAKDOWN]);
-    return d != 0 ? d : view_compare(a[CODE], b[CODE]);
+    const struct indicator *a = *(const struct indicator *const *)x;
+    const struct indicator *b = *(const struct indicator *const *)y;
+    int d = view_compare(a->parent, b->parent);
+    d = d != 0 ? d : view_compare(a->breakdown, b->breakdown);
+    return d != 0 ? d : view_compare(a->code, b->code);
 }
 
-/* The lines of parts, sorted so that those of one breakdown stand together. */
+/* The parts, sorted so that those of one breakdown stand together. */
 static void sort_parts(struct auditnames *n)
 {
-    size_t lines = dict_count(n->indicators);
-    n->rows = mem_new(lines + 1, sizeof *n->rows);
-    for (size_t i = 0; i < lines; i++) {
-        const struct dict_row *row = dict_at(n->indicators, i);
-        if (view_is(row->fields[SUM], "yes") && row->fields[PARENT].n > 0)
-            n->rows[n->part_count++] = row;
+    size_t all = indicators_count(n->indicators);
+    n->rows = mem_new(all + 1, sizeof *n->rows);
+    for (size_t i = 0; i < all; i++) {
+        const struct indicator *x = indicators_at(n->indicators, i);
+        if (x->sums && x->parent.n > 0)
+            n->rows[n->part_count++] = x;
     }
     qsort(n->rows, n->part_count, sizeof *n->rows, by_breakdown);
     n->parts = mem_new(n->part_count + 1, sizeof *n->parts);
     n->breakdowns = mem_new(n->part_count + 1, sizeof *n->breakdowns);
     for (size_t i = 0; i < n->part_count; i++) {
-        const struct view *row = n->rows[i]->fields;
+        const struct indicator *x = n->rows[i];
         struct breakdown *last = &n->breakdowns[n->breakdown_count];
-        n->parts[i] = row[CODE];
-        if (n->breakdown_count > 0 && view_equal(last[-1].parent, row[PARENT]) &&
-            view_equal(last[-1].name, row[BREAKDOWN])) {
+        n->parts[i] = x->code;
+        if (n->breakdown_count > 0 && view_equal(last[-1].parent, x->parent) &&
+            view_equal(last[-1].name, x->breakdown)) {
             last[-1].count++;
         } else {
-            *last = (struct breakdown){row[PARENT], row[BREAKDOWN], i, 1};
+            *last = (struct breakdown){x->parent, x->breakdown, i, 1};
             n->breakdown_count++;
         }
     }
@@ -127,6 +127,7 @@ void auditnames_check(struct auditnames *n)
     }
     interval_free(&range);
     kinds_check(n->kinds);
+    indicators_check(n->indicators);
     sort_parts(n);
 }
 
@@ -148,17 +149,16 @@ static struct view plain(struct view name)
     return name;
 }
 
-static const struct dict_row *known(const struct auditnames *n, struct view name)
+/* The indicator, or NULL; good until the next call. */
+static const struct indicator_match *known(struct auditnames *n, struct view name)
 {
-    const struct dict_row *row = dict_find(n->indicators, &name);
-    return row != NULL && row->fields[CODE].n > 0 ? row : NULL;
+    return indicators_find(n->indicators, name, &n->match) ? &n->match : NULL;
 }
 
-void auditnames_key(const struct auditnames *n, struct view name, struct buf *out)
+void auditnames_key(struct auditnames *n, struct view name, struct buf *out)
 {
-    struct view v = plain(name);
-    const struct dict_row *row = known(n, v);
-    buf_add_view(out, row != NULL ? row->fields[CODE] : v);
+    const struct indicator_match *m = known(n, name);
+    buf_add_view(out, m != NULL ? buf_view(&m->code) : plain(name));
 }
 
 /* Whether the dictionary's line is of this kind. */
@@ -184,13 +184,13 @@ enum basis auditnames_basis(const struct auditnames *n, const struct fact *f)
 
 bool auditnames_is_flow(struct auditnames *n, const struct fact *f)
 {
-    const struct dict_row *row = known(n, plain(f->indicator));
-    if (row != NULL && row->fields[INDICATOR_KIND].n > 0)
-        return view_is(row->fields[INDICATOR_KIND], "flow");
+    const struct indicator_match *m = known(n, f->indicator);
+    if (m != NULL && m->kind.n > 0)
+        return view_is(m->kind, "flow");
     return kinds_find(n->kinds, f->indicator, NULL) == KIND_FLOW;
 }
 
-bool auditnames_specific(const struct auditnames *n, const struct fact *f)
+bool auditnames_specific(struct auditnames *n, const struct fact *f)
 {
     struct view v = plain(f->indicator), key[] = {view_of("generic"), v};
     /* what was planned and what was done share the names of a budget */
@@ -256,7 +256,8 @@ bool auditnames_range(const struct auditnames *n, const struct fact *f, struct i
 void auditnames_free(struct auditnames *n)
 {
     dict_free(n->dict);
-    dict_free(n->indicators);
+    indicators_free(n->indicators);
+    indicator_match_free(&n->match);
     kinds_free(n->kinds);
     free(n->rows);
     free(n->parts);

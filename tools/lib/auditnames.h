@@ -30,9 +30,9 @@ void auditnames_read(struct auditnames *n, const char *file);
 /* To be called once all have been read; ends the program with STATUS_FAILED on a wrong line. */
 void auditnames_check(struct auditnames *n);
 
-/* Appends what an indicator is compared by: its code in indicators.csv, without the words for the
- * document's own place before it; the name itself where it is not there. */
-void auditnames_key(const struct auditnames *n, struct view name, struct buf *out);
+/* Appends what an indicator is compared by: its code, found as zb-code finds it; the name without
+ * the words for the document's own place before it where it is not known. */
+void auditnames_key(struct auditnames *n, struct view name, struct buf *out);
 
 enum basis auditnames_basis(const struct auditnames *n, const struct fact *f);
 
@@ -40,7 +40,7 @@ enum basis auditnames_basis(const struct auditnames *n, const struct fact *f);
 bool auditnames_is_flow(struct auditnames *n, const struct fact *f);
 
 /* Whether the name says enough to be the same thing wherever it stands. */
-bool auditnames_specific(const struct auditnames *n, const struct fact *f);
+bool auditnames_specific(struct auditnames *n, const struct fact *f);
 
 /* Whether both speak of the same scope: the words 市本级, 市区 ... stand in both or in none. */
 bool auditnames_same_scope(const struct auditnames *n, const struct fact *a, const struct fact *b);

@@ -12,7 +12,8 @@ static bool is_mixed(const struct fact *x, size_t count, const struct fact *like
         if (view_equal(g->source, like->source) && g->in_table == like->in_table &&
             view_equal(g->unit, like->unit) && view_equal(g->against, like->against) &&
             evidence_same_world(g->status, like->status) &&
-            !interval_meet(&g->stands_for, &like->stands_for) && !audit_near(g, like))
+            !interval_meet(&g->stands_for, &like->stands_for) &&
+            (audit_is_percent(g) || !audit_near(g, like)))
             return true;
     }
     return false;

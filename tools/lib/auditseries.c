@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { YEARS_BACK = 10 }; /* how far a base is looked for */
+
 static bool comparable(const struct fact *f, const struct fact *x)
 {
     return view_equal(f->unit, x->unit) && evidence_same_world(f->status, x->status);
@@ -17,7 +19,7 @@ static const struct fact *before_in_year(struct audit *a, const struct fact *f, 
         return NULL;
     for (int month = last - 1; month >= first; month--) {
         struct period p = period_of_months(first, month);
-        const struct fact *x = evidence_find(a->e, f, "level", &p, count);
+        const struct fact *x = evidence_find(a->e, f, "level", p, count);
         if (*count > 0)
             return x;
     }
@@ -57,7 +59,6 @@ void audit_cumulative(struct audit *a, const struct fact *f)
 /* The nth time, from 0, whose figure may tell that f's unit is wrong; PERIOD_NONE at the end. */
 static struct period neighbour(const struct fact *f, int nth)
 {
-    enum { YEARS_BACK = 5 };
     if (f->time.kind == PERIOD_YEAR)
         return nth < YEARS_BACK ? period_year(f->time.y - 1 - nth) : (struct period){0};
     return nth == 0   ? period_previous(f->time)
@@ -98,7 +99,7 @@ void audit_jump(struct audit *a, const struct fact *f)
         size_t count;
         if (p.kind == PERIOD_NONE || period_equal(p, f->time))
             return;
-        const struct fact *x = evidence_find(a->e, f, "level", &p, &count);
+        const struct fact *x = evidence_find(a->e, f, "level", p, &count);
         if (count == 0 || !view_equal(x->unit, f->unit))
             continue;
         a->weighed[RULE_JUMP]++;
@@ -121,31 +122,30 @@ static bool aims_at_growth(struct audit *a, const struct fact *f)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (memmem(f->text.p, f->text.n, words[i], strlen(words[i])) != NULL)
             return true;
-    const struct fact *g = evidence_find(a->e, f, "cagr", NULL, &count);
-    for (size_t i = 0; i < count; i++)
-        if (view_is(g[i].status, "target") && g[i].time.y2 == f->time.y &&
-            interval_positive(&g[i].stands_for))
-            return true;
+    for (int year = f->time.y - YEARS_BACK; year <= f->time.y; year++) {
+        const struct fact *g =
+            evidence_find(a->e, f, "cagr", period_years(year, f->time.y), &count);
+        for (size_t i = 0; i < count; i++)
+            if (view_is(g[i].status, "target") && interval_positive(&g[i].stands_for))
+                return true;
+    }
     return false;
 }
 
-/* The last year's level that was reached before the target; NULL where that is not one. */
+/* The last level that was reached in a year before the target; NULL where that is not one. */
 static const struct fact *base_of(struct audit *a, const struct fact *f)
 {
     size_t count;
-    const struct fact *x = evidence_find_same(a->e, f, &count), *base = NULL;
+    const struct fact *x = evidence_find_same(a->e, f, &count);
     if (audit_ambiguous(x, count))
         return NULL;
-    x = evidence_find(a->e, f, "level", NULL, &count);
-    for (size_t i = 0; i < count; i++)
-        if (!view_is(x[i].status, "target") && x[i].time.kind == PERIOD_YEAR &&
-            x[i].time.y < f->time.y && view_equal(x[i].unit, f->unit) &&
-            (base == NULL || x[i].time.y > base->time.y))
-            base = &x[i];
-    if (base == NULL)
-        return NULL;
-    x = evidence_find_same(a->e, base, &count);
-    return audit_ambiguous(x, count) ? NULL : base;
+    for (int year = f->time.y - 1; year >= f->time.y - YEARS_BACK; year--) {
+        x = evidence_find(a->e, f, "level", period_year(year), &count);
+        for (size_t i = 0; i < count; i++)
+            if (!view_is(x[i].status, "target") && view_equal(x[i].unit, f->unit))
+                return audit_ambiguous(x, count) ? NULL : &x[i];
+    }
+    return NULL;
 }
 
 /* A plan's target below what was reached, where growth is aimed at. The budget of a next year is

@@ -100,8 +100,8 @@ static bool contradicts(struct audit *a, const struct fact *f, struct period fro
                         expected *expect, struct pair *best, bool *any)
 {
     size_t from_count, to_count;
-    const struct fact *x = evidence_find(a->e, f, "level", &from, &from_count);
-    const struct fact *y = evidence_find(a->e, f, "level", &to, &to_count);
+    const struct fact *x = evidence_find(a->e, f, "level", from, &from_count);
+    const struct fact *y = evidence_find(a->e, f, "level", to, &to_count);
     struct interval v;
     bool fits = false;
     *any = false;
@@ -162,8 +162,8 @@ static void expect_of(struct audit *a, const struct fact *f, const struct pair *
 static void growth_by_change(struct audit *a, const struct fact *f)
 {
     size_t level_count, change_count;
-    const struct fact *y = evidence_find(a->e, f, "level", &f->time, &level_count);
-    const struct fact *c = evidence_find(a->e, f, "change", &f->time, &change_count);
+    const struct fact *y = evidence_find(a->e, f, "level", f->time, &level_count);
+    const struct fact *c = evidence_find(a->e, f, "change", f->time, &change_count);
     const struct fact *inputs[2] = {NULL, NULL};
     struct interval base, v;
     bool fits = false;
@@ -285,9 +285,9 @@ static bool yearly_growth(struct audit *a, const struct fact *f, int year, struc
 {
     struct period before = period_year(year - 1), now = period_year(year);
     size_t count, from_count, to_count;
-    const struct fact *g = evidence_find(a->e, f, "growth", &now, &count);
-    const struct fact *x = evidence_find(a->e, f, "level", &before, &from_count);
-    const struct fact *y = evidence_find(a->e, f, "level", &now, &to_count);
+    const struct fact *g = evidence_find(a->e, f, "growth", now, &count);
+    const struct fact *x = evidence_find(a->e, f, "level", before, &from_count);
+    const struct fact *y = evidence_find(a->e, f, "level", now, &to_count);
     for (size_t i = 0; i < count; i++)
         if (period_equal(g[i].base, before) && audit_is_percent(&g[i]) && g[i].bound.n == 0) {
             interval_copy(v, &g[i].stands_for);
@@ -349,7 +349,7 @@ static void explain_cagr(struct audit *a, const struct fact *f, const struct pai
     for (int year = from - 5; year < to; year++) { /* another base, with its own years */
         struct period base = period_year(year);
         size_t count;
-        const struct fact *x = evidence_find(a->e, f, "level", &base, &count);
+        const struct fact *x = evidence_find(a->e, f, "level", base, &count);
         struct pair other = {x, p->to};
         if (year != from && x != NULL && are_of(f, x, p->to) &&
             fits_years(f, &other, (unsigned)(to - year)))

@@ -54,8 +54,8 @@ void audit_share(struct audit *a, const struct fact *f)
     if (f->against.n == 0 || f->base.kind != PERIOD_NONE || !audit_is_percent(f))
         return;
     struct view key = audit_key(a, f->against);
-    const struct fact *part = evidence_find(a->e, f, "level", &f->time, &part_count);
-    const struct fact *whole = evidence_find_key(a->e, f, key, "level", &f->time, &whole_count);
+    const struct fact *part = evidence_find(a->e, f, "level", f->time, &part_count);
+    const struct fact *whole = evidence_find_key(a->e, f, key, "level", f->time, &whole_count);
     const struct fact *inputs[2] = {NULL, NULL};
     struct interval v;
     bool fits = false;
@@ -134,7 +134,7 @@ void audit_ratio(struct audit *a, size_t nth)
 static const struct fact *part_of(struct audit *a, const struct fact *f, struct view key)
 {
     size_t count;
-    const struct fact *x = evidence_find_key(a->e, f, key, "level", &f->time, &count);
+    const struct fact *x = evidence_find_key(a->e, f, key, "level", f->time, &count);
     if (audit_ambiguous(x, count))
         return NULL;
     for (size_t i = 0; i < count; i++)
@@ -261,6 +261,31 @@ static bool items_make(const struct fact *f, const struct fact *const *inputs, s
     return meet;
 }
 
+/* Whether the items make the total in a neighbouring period. */
+static bool are_complete(struct audit *a, const struct fact *f, const struct fact *const *inputs,
+                         size_t n)
+{
+    int first, last;
+    if (!period_months(f->time, &first, &last))
+        return false;
+    const int length = last - first + 1, steps[] = {-12, 12, -length, length, -24, 24};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        struct period p = period_of_months(first + steps[i], last + steps[i]);
+        const struct fact *other[INPUTS_MAX];
+        size_t count, total_count, m;
+        const struct fact *totals = evidence_find(a->e, f, "level", p, &total_count);
+        const struct fact *all = evidence_find_items(a->e, f, p, &count);
+        for (size_t k = 0; k < total_count; k++) {
+            const struct fact *t = &totals[k];
+            if (!period_equal(p, f->time) && beside(f, t) && t->in_table &&
+                view_equal(t->unit, f->unit) && items_of(all, count, t, other, &m) && m == n &&
+                same_items(inputs, other, n) && items_make(t, other, n))
+                return true;
+        }
+    }
+    return false;
+}
+
 /*
  * The items of a table make its total where they are all of it. A table does not say whether they
  * are; so they are held to be complete where the same items of the same document make the total at
@@ -268,27 +293,12 @@ static bool items_make(const struct fact *f, const struct fact *const *inputs, s
  */
 void audit_items(struct audit *a, const struct fact *f)
 {
-    enum { TIMES = 6 };
-    size_t count, n, others, tried = 0;
-    const struct fact *inputs[INPUTS_MAX], *other[INPUTS_MAX];
-    bool complete = false;
+    size_t count, n;
+    const struct fact *inputs[INPUTS_MAX];
     if (!f->in_table || f->unit.n == 0 || audit_is_percent(f) || f->time.kind == PERIOD_NONE)
         return;
-    const struct fact *all = evidence_find_items(a->e, f, &count);
-    if (!items_of(all, count, f, inputs, &n))
-        return;
-    const struct fact *totals = evidence_find(a->e, f, "level", NULL, &others);
-    for (size_t i = 0; i < others && !complete && tried < TIMES; i++) {
-        const struct fact *t = &totals[i];
-        size_t m;
-        if (period_equal(t->time, f->time) || !view_equal(t->source, f->source) || !t->in_table ||
-            !view_equal(t->unit, f->unit))
-            continue;
-        tried++;
-        complete = items_of(all, count, t, other, &m) && m == n && same_items(inputs, other, n) &&
-                   items_make(t, other, n);
-    }
-    if (!complete)
+    const struct fact *all = evidence_find_items(a->e, f, f->time, &count);
+    if (!items_of(all, count, f, inputs, &n) || !are_complete(a, f, inputs, n))
         return;
     a->weighed[RULE_PARTS]++;
     weigh_parts(a, f, inputs, n, true);

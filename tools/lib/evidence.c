@@ -107,12 +107,6 @@ static int compare_series(const struct fact *a, const struct fact *b)
     return d != 0 ? d : view_compare(a->measure, b->measure);
 }
 
-static int compare_group(const struct fact *a, const struct fact *b)
-{
-    int d = compare_series(a, b);
-    return d != 0 ? d : view_compare(a->item, b->item);
-}
-
 static int compare_number(int a, int b)
 {
     return (a > b) - (a < b);
@@ -127,7 +121,19 @@ static int compare_period(const struct period *a, const struct period *b)
     return d != 0 ? d : compare_number(a->b, b->b);
 }
 
-/* By all that makes two of a group and time the same figure. */
+static int compare_time(const struct fact *a, const struct fact *b)
+{
+    int d = compare_series(a, b);
+    return d != 0 ? d : compare_period(&a->time, &b->time);
+}
+
+static int compare_group(const struct fact *a, const struct fact *b)
+{
+    int d = compare_time(a, b);
+    return d != 0 ? d : view_compare(a->item, b->item);
+}
+
+/* By all that makes two of a group the same figure. */
 static int compare_figure(const struct fact *a, const struct fact *b)
 {
     int d = view_compare(a->against, b->against);
@@ -145,7 +151,6 @@ static int by_group(const void *x, const void *y)
 {
     const struct fact *a = x, *b = y;
     int d = compare_group(a, b);
-    d = d != 0 ? d : compare_period(&a->time, &b->time);
     d = d != 0 ? d : compare_figure(a, b);
     return d != 0 ? d : (a->order > b->order) - (a->order < b->order);
 }
@@ -164,8 +169,7 @@ void evidence_sort(struct evidence *e)
     qsort(e->facts, e->n, sizeof *e->facts, by_group);
     for (size_t i = 0; i < e->n; i++) {
         struct fact *f = &e->facts[i], *last = &e->facts[kept - (kept > 0)];
-        if (kept > 0 && compare_group(last, f) == 0 && compare_period(&last->time, &f->time) == 0 &&
-            compare_figure(last, f) == 0)
+        if (kept > 0 && compare_group(last, f) == 0 && compare_figure(last, f) == 0)
             interval_free(&f->stands_for);
         else
             e->facts[kept++] = *f;
@@ -197,12 +201,6 @@ const struct fact *evidence_at(const struct evidence *e, size_t nth)
 /* How two facts lie to each other as far as a search goes. */
 typedef int compare(const struct fact *a, const struct fact *b);
 
-static int compare_group_time(const struct fact *a, const struct fact *b)
-{
-    int d = compare_group(a, b);
-    return d != 0 ? d : compare_period(&a->time, &b->time);
-}
-
 /* The first fact that is not before the wanted one, or after it with `after`. */
 static size_t edge(const struct evidence *e, const struct fact *wanted, compare *by, bool after)
 {
@@ -219,52 +217,43 @@ static size_t edge(const struct evidence *e, const struct fact *wanted, compare 
 }
 
 static const struct fact *search(const struct evidence *e, const struct fact *wanted, compare *by,
-                                 size_t *count)
+                                 size_t most, size_t *count)
 {
     size_t first = edge(e, wanted, by, false);
     *count = edge(e, wanted, by, true) - first;
+    if (*count > most)
+        *count = 0;
     return *count > 0 ? &e->facts[first] : NULL;
 }
 
-/* The facts of one time, unless they are too many. */
-static const struct fact *search_time(const struct evidence *e, const struct fact *wanted,
-                                      size_t *count)
-{
-    const struct fact *x = search(e, wanted, compare_group_time, count);
-    if (*count <= EVIDENCE_MANY)
-        return x;
-    *count = 0;
-    return NULL;
-}
-
 const struct fact *evidence_find_key(const struct evidence *e, const struct fact *f,
-                                     struct view key, const char *measure,
-                                     const struct period *time, size_t *count)
+                                     struct view key, const char *measure, struct period time,
+                                     size_t *count)
 {
     struct fact wanted = *f;
     wanted.key = key;
     wanted.measure = view_of(measure);
-    if (time == NULL)
-        return search(e, &wanted, compare_group, count);
-    wanted.time = *time;
-    return search_time(e, &wanted, count);
+    wanted.time = time;
+    return search(e, &wanted, compare_group, EVIDENCE_MANY, count);
 }
 
 const struct fact *evidence_find(const struct evidence *e, const struct fact *f,
-                                 const char *measure, const struct period *time, size_t *count)
+                                 const char *measure, struct period time, size_t *count)
 {
     return evidence_find_key(e, f, f->key, measure, time, count);
 }
 
 const struct fact *evidence_find_same(const struct evidence *e, const struct fact *f, size_t *count)
 {
-    return search_time(e, f, count);
+    return search(e, f, compare_group, EVIDENCE_MANY, count);
 }
 
 const struct fact *evidence_find_items(const struct evidence *e, const struct fact *f,
-                                       size_t *count)
+                                       struct period time, size_t *count)
 {
-    return search(e, f, compare_series, count);
+    struct fact wanted = *f;
+    wanted.time = time;
+    return search(e, &wanted, compare_time, EVIDENCE_ITEMS, count);
 }
 
 /* 1 for what was, 2 for what is expected, 3 for what is aimed at. */

@@ -11,7 +11,7 @@
 
 /* Of more different figures under one name and time none is compared: the name does not say what
  * they are of. */
-enum { EVIDENCE_MANY = 64 };
+enum { EVIDENCE_MANY = 64, EVIDENCE_ITEMS = 256 };
 
 /* One record. Its views point into memory of the evidence. */
 struct fact {
@@ -44,23 +44,24 @@ void evidence_sort(struct evidence *e);
 size_t evidence_count(const struct evidence *e);
 const struct fact *evidence_at(const struct evidence *e, size_t nth);
 
-/* The facts that are like f but of this measure, and, if time is given, of that period. Sets
- * *count; NULL where there are none, or more than EVIDENCE_MANY of one time. */
+/* The facts that are like f but of this measure and period. Sets *count; NULL where there are none,
+ * or more than EVIDENCE_MANY. */
 const struct fact *evidence_find(const struct evidence *e, const struct fact *f,
-                                 const char *measure, const struct period *time, size_t *count);
+                                 const char *measure, struct period time, size_t *count);
 
 /* ... of another key. */
 const struct fact *evidence_find_key(const struct evidence *e, const struct fact *f,
-                                     struct view key, const char *measure,
-                                     const struct period *time, size_t *count);
+                                     struct view key, const char *measure, struct period time,
+                                     size_t *count);
 
-/* The facts that are like f in all this and of its measure and period, f itself among them. */
+/* The facts that are like f, f itself among them. */
 const struct fact *evidence_find_same(const struct evidence *e, const struct fact *f,
                                       size_t *count);
 
-/* All facts of f's place, key and measure, whatever their item; by item. */
+/* The facts that are like f but of this period and whatever item, by item; NULL where there are
+ * none, or more than EVIDENCE_ITEMS. */
 const struct fact *evidence_find_items(const struct evidence *e, const struct fact *f,
-                                       size_t *count);
+                                       struct period time, size_t *count);
 
 /* Whether two statuses speak of the same world: what was, what is expected or what is aimed at. */
 bool evidence_same_world(struct view a, struct view b);
