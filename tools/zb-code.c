@@ -13,10 +13,10 @@
 #include "lib/indicators.h"
 #include "lib/msg.h"
 #include "lib/out.h"
+#include "lib/period.h"
 #include "lib/rec.h"
 #include "lib/regions.h"
 #include "lib/start.h"
-#include "lib/utf8.h"
 
 #include <stdlib.h>
 
@@ -34,16 +34,18 @@ static const char usage[] =
     "  -h, --help       print this and exit\n"
     "  -V, --version    print the version and exit\n";
 
-enum { REPORTED = 100, NEAREST = 3, SHOWN = 120 };
+enum { REPORTED = 100, NEAREST = 3 };
 
 /* A name, and what is done with it. */
 struct use {
     const char *kind; /* "indicator" or "region"; NULL while it is new */
     bool known;
+    bool divided;                 /* of a region: --current, and it has no one successor */
     struct view code, name;       /* what it becomes */
     struct indicator_match match; /* of an indicator: owns them */
     enum regions_result result;   /* of a region */
     const struct region *region;  /* of a region that is known, as it was in the period */
+    const struct region *becomes; /* the same, or with --current what it is now */
     bool by_year, by_near;        /* the answer holds for this year, this region before: */
     int year;
     const struct region *near;
@@ -63,12 +65,6 @@ static struct groups *region_uses;    /* by the published name and code */
 static struct use **unknown;          /* in the order in which they came */
 static size_t unknown_count, unknown_cap;
 
-/* How many bytes of the text a message shows: whole characters. */
-static int shown(struct view v)
-{
-    return (int)utf8_valid(v.p, v.n < SHOWN ? v.n : SHOWN);
-}
-
 static void say_how(struct use *u, struct view published, const struct rec *rec, const char *why)
 {
     u->explained = true;
@@ -76,15 +72,15 @@ static void say_how(struct use *u, struct view published, const struct rec *rec,
     if (u->known) {
         buf_add_view(&b, u->code);
         buf_add_char(&b, ' ');
-        if (u->region != NULL && u->region->parent.n > 0)
-            regions_path(regions, u->region, &b);
+        if (u->becomes != NULL)
+            regions_path(regions, u->becomes, &b);
         else
             buf_add_view(&b, u->name);
         if (*why != '\0')
             buf_add_string(&b, ", ");
     }
-    msg(rec->file, rec->line, "%s %.*s: %.*s%s", u->kind, shown(published), published.p, (int)b.n,
-        b.p != NULL ? b.p : "", why);
+    msg(rec->file, rec->line, "%s %.*s: %.*s%s", u->kind, view_shown(published), published.p,
+        (int)b.n, b.p != NULL ? b.p : "", why);
     buf_free(&b);
 }
 
@@ -104,6 +100,7 @@ static void add_unknown(struct use *u, const struct rec *rec)
     unknown[unknown_count++] = u;
 }
 
+/* What an indicator becomes. */
 static struct use *code_indicator(struct view published, const struct rec *rec)
 {
     static struct use *last;
@@ -124,24 +121,14 @@ static struct use *code_indicator(struct view published, const struct rec *rec)
             }
         }
     }
-    if (!last->known)
-        add_unknown(last, rec);
     return last;
 }
 
 /* The year that a period ends in; 0 where it names none. */
-static int year_of(struct view period)
+static int year_of(struct view text)
 {
-    const char *slash = memrchr(period.p, '/', period.n);
-    if (slash != NULL)
-        period = (struct view){slash + 1, period.n - (size_t)(slash + 1 - period.p)};
-    int year = 0;
-    for (size_t i = 0; i < 4; i++) {
-        if (i >= period.n || period.p[i] < '0' || period.p[i] > '9')
-            return 0;
-        year = 10 * year + (period.p[i] - '0');
-    }
-    return year;
+    struct period p;
+    return period_parse(text, &p) ? period_last(p).y : 0;
 }
 
 static void find_region(struct use *u, const struct regions_query *q, const struct rec *rec)
@@ -155,10 +142,11 @@ static void find_region(struct use *u, const struct regions_query *q, const stru
     u->year = q->year;
     u->near = q->near;
     if (u->known) {
-        const struct region *r = current ? regions_current(regions, u->region) : NULL;
-        r = r != NULL ? r : u->region;
-        u->code = r->code;
-        u->name = r->name;
+        const struct region *r = current ? regions_current(regions, u->region) : u->region;
+        u->divided = r == NULL;
+        u->becomes = u->divided ? u->region : r;
+        u->code = u->becomes->code;
+        u->name = u->becomes->name;
     }
     if (explain && !u->explained)
         say_how(u, q->text, rec, answer.why);
@@ -191,16 +179,30 @@ static struct use *code_region(struct view published, struct view code, struct v
             year = year_of(period);
         find_region(last, &(struct regions_query){published, code, year, within, near}, rec);
     }
-    if (!last->known)
+    if (!last->known || last->divided)
         add_unknown(last, rec);
-    else if (!last->by_near)
+    if (last->known && !last->by_near)
         near = last->region;
     return last;
 }
 
-/* The nearest names, or those between which nobody can decide, which is then true. */
-static bool add_candidates(const struct use *u, struct view published, struct buf *b)
+static void add_region(const struct region *r, struct buf *b)
 {
+    buf_add_view(b, r->code);
+    buf_add_char(b, ' ');
+    regions_path(regions, r, b);
+}
+
+/* What may be meant: the nearest names, or those between which nobody can decide. Returns what is
+ * wrong with the name. */
+static const char *add_candidates(const struct use *u, struct view published, struct buf *b)
+{
+    if (u->divided) {
+        buf_add_string(b, ", became ");
+        buf_add_view(b,
+                     u->region->successor.n > 0 ? u->region->successor : view_of("nothing known"));
+        return "divided";
+    }
     if (u->kind[0] == 'i') {
         const struct indicator *nearest[NEAREST];
         size_t n = indicators_nearest(indicators, published, nearest, NEAREST);
@@ -210,7 +212,7 @@ static bool add_candidates(const struct use *u, struct view published, struct bu
             buf_add_char(b, ' ');
             buf_add_view(b, nearest[i]->name);
         }
-        return false;
+        return "unknown";
     }
     struct regions_answer a = {0};
     struct regions_query q = u->query;
@@ -226,12 +228,10 @@ static bool add_candidates(const struct use *u, struct view published, struct bu
     for (size_t i = 0; i < n; i++) {
         const struct region *r = some ? a.candidates[i] : nearest[i];
         buf_add_string(b, i > 0 ? ", " : some ? ": " : "; nearest: ");
-        buf_add_view(b, r->code);
-        buf_add_char(b, ' ');
-        regions_path(regions, r, b);
+        add_region(r, b);
     }
     regions_answer_free(&a);
-    return ambiguous;
+    return ambiguous ? "ambiguous" : "unknown";
 }
 
 static void report_unknown(void)
@@ -246,11 +246,10 @@ static void report_unknown(void)
         }
         struct view published = groups_key(u->kind[0] == 'i' ? indicator_uses : region_uses, u, 0);
         buf_clear(&b);
-        bool ambiguous = add_candidates(u, published, &b);
-        msg(u->file, u->line, "%s %s: %.*s (%llu record%s)%.*s",
-            ambiguous ? "ambiguous" : "unknown", u->kind, shown(published), published.p,
-            (unsigned long long)u->records, u->records == 1 ? "" : "s", (int)b.n,
-            b.p != NULL ? b.p : "");
+        const char *wrong = add_candidates(u, published, &b);
+        msg(u->file, u->line, "%s %s: %.*s (%llu record%s)%.*s", wrong, u->kind,
+            view_shown(published), published.p, (unsigned long long)u->records,
+            u->records == 1 ? "" : "s", (int)b.n, b.p != NULL ? b.p : "");
     }
     if (unknown_count > REPORTED)
         msg(NULL, 0, "%zu names more like these, in %llu records", unknown_count - REPORTED,
@@ -271,9 +270,7 @@ static void set_within(const char *text)
     case REGION_AMBIGUOUS:
         for (size_t i = 0; i < a.count; i++) {
             buf_add_string(&b, i > 0 ? ", " : "");
-            buf_add_view(&b, a.candidates[i]->code);
-            buf_add_char(&b, ' ');
-            regions_path(regions, a.candidates[i], &b);
+            add_region(a.candidates[i], &b);
         }
         die(NULL, 0, "--within: %s: ambiguous: %.*s", text, (int)b.n, b.p);
     case REGION_UNKNOWN:
@@ -346,6 +343,8 @@ int main(int argc, char **argv)
     struct rec_reader *r = rec_open(argv + optind, (size_t)(argc - optind));
     size_t indicator = rec_column(r, "indicator"), region = rec_column(r, "region");
     size_t period = rec_column(r, "period"), source = rec_column(r, "source");
+    size_t measure = rec_column(r, "measure"), against = rec_column(r, "against");
+    bool has_whole = indicator != REC_NONE && measure != REC_NONE && against != REC_NONE;
     if (region == REC_NONE)
         indicator = rec_need(r, "indicator");
     size_t count, at[ADDED];
@@ -372,14 +371,22 @@ int main(int argc, char **argv)
             fields[i] = none;
         bool known = true;
         if (indicator != REC_NONE && fields[indicator].n > 0) {
-            const struct use *u = code_indicator(fields[indicator], rec);
+            struct use *u = code_indicator(fields[indicator], rec);
             known = u->known;
-            if (u->known) {
+            if (!u->known) {
+                add_unknown(u, rec);
+            } else {
                 fields[at[INDICATOR_CODE]] = u->code;
                 if (fields[at[PUBLISHED]].n == 0 && !view_equal(u->name, fields[indicator]))
                     fields[at[PUBLISHED]] = fields[indicator];
                 fields[indicator] = u->name;
             }
+        }
+        if (has_whole && fields[against].n > 0 &&
+            (view_is(fields[measure], "share") || view_is(fields[measure], "contribution"))) {
+            const struct use *u = code_indicator(fields[against], rec);
+            if (u->known)
+                fields[against] = u->name;
         }
         if (region != REC_NONE && fields[region].n > 0) {
             const struct use *u = code_region(fields[region], fields[at[REGION_CODE]],

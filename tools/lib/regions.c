@@ -9,7 +9,15 @@
 #include <stdlib.h>
 
 enum { CODE, NAME, SHORT, PARENT, FROM, TO, SUCCESSOR, COLUMNS };
-enum { CODE_DIGITS = 6, LONG_CODE_DIGITS = 12, LEVELS_MAX = 8, ALIKE_LEAST = 500 };
+enum {
+    CODE_DIGITS = 6,
+    LONG_CODE_DIGITS = 12,
+    LEVELS_MAX = 8,
+    ALIKE_LEAST = 500,
+    ALIKE_LEAST_FULL = 600
+};
+#define COUNTRY_CODE "000000"
+
 enum level { COUNTRY, PROVINCE, PREFECTURE, COUNTY };
 
 static const char *const columns[] = {"code",       "name",     "short",    "parent",
@@ -84,7 +92,8 @@ static bool next_of(struct view *list, struct view *first)
 static const struct region *by_code(const struct regions *d, struct view code)
 {
     const struct region *best = NULL;
-    for (uint32_t e = label_index_first(d->codes, code); e != LABEL_END; e = label_index_next(d->codes, e)) {
+    for (uint32_t e = label_index_first(d->codes, code); e != LABEL_END;
+         e = label_index_next(d->codes, e)) {
         const struct region *r = &d->all[label_index_number(d->codes, e)];
         if (best == NULL || r->to == 0 || (best->to != 0 && r->to > best->to))
             best = r;
@@ -141,12 +150,29 @@ static void check_codes(const struct regions *d, const struct region *r, struct 
             die(r->file, r->line, "%s: no such code: %.*s", column, (int)code.n, code.p);
 }
 
+/* The code of the region above, where its line does not name one, by the digits of its own. */
+static struct view default_parent(const struct regions *d, const struct region *r)
+{
+    for (size_t digits = CODE_DIGITS - 2; digits > 0; digits -= 2) {
+        char code[CODE_DIGITS + 1] = "000000";
+        memcpy(code, r->code.p, digits);
+        const struct region *up = by_code(d, (struct view){code, CODE_DIGITS});
+        if (up != NULL && !view_equal(up->code, r->code))
+            return up->code;
+    }
+    return view_is(r->code, COUNTRY_CODE) ? r->parent : view_of(COUNTRY_CODE);
+}
+
 void regions_check(struct regions *d)
 {
     size_t n = dict_count(d->dict);
     d->all = mem_new(n, sizeof *d->all);
     for (size_t i = 0; i < n; i++)
         add_line(d, dict_at(d->dict, i));
+    for (size_t i = 0; i < n; i++) {
+        struct region *r = &d->all[i];
+        r->parent = r->parent.n > 0 ? r->parent : default_parent(d, r);
+    }
     for (size_t i = 0; i < n; i++) {
         const struct region *r = &d->all[i], *up = r;
         check_codes(d, r, r->parent, columns[PARENT]);
@@ -205,7 +231,8 @@ static void add_candidate(struct regions_answer *a, const struct region *r)
 static void add_named(const struct regions *d, const struct label_index *names, struct view key,
                       const struct region *const *over, size_t n, struct regions_answer *a)
 {
-    for (uint32_t e = label_index_first(names, key); e != LABEL_END; e = label_index_next(names, e)) {
+    for (uint32_t e = label_index_first(names, key); e != LABEL_END;
+         e = label_index_next(names, e)) {
         const struct region *r = &d->all[label_index_number(names, e)];
         bool fits = over == NULL;
         for (size_t i = 0; i < n && !fits; i++)
@@ -498,7 +525,13 @@ size_t regions_nearest(struct regions *d, struct view text, const struct region 
     label_key(&d->key, text);
     for (size_t i = 0; i < d->count; i++) {
         const struct region *r = &d->all[i];
-        unsigned s = label_alike(buf_view(&d->key), r->name);
+        struct view list = r->shorts, name;
+        unsigned s = label_alike(buf_view(&d->key), r->name), shorter;
+        if (s < ALIKE_LEAST_FULL)
+            s = 0;
+        while (next_of(&list, &name))
+            if ((shorter = label_alike(buf_view(&d->key), name)) > s)
+                s = shorter;
         if (r->to != 0 || s < ALIKE_LEAST || (count == n && score[n - 1] >= s))
             continue;
         size_t at = count < n ? count++ : n - 1;
