@@ -54,6 +54,7 @@ struct lane { /* a part of the table */
     const struct part *part;
     struct ready *ready;
     size_t count;
+    struct ready *counted; /* what each row counts one of, or NULL */
     struct stub stub;
     struct buf *above; /* for each column: the last cell that was not blank */
     size_t columns;    /* of the part, which is gone when the lane is freed */
@@ -282,6 +283,8 @@ static void prepare(struct tablecells *c)
         for (size_t j = 0; j < lane->part->count; j++)
             if (lane->part->columns[j].role == ROLE_VALUE)
                 make_ready(c, &lane->ready[lane->count++], &lane->part->columns[j]);
+        if (lane->part->counted != NULL)
+            make_ready(c, lane->counted, lane->part->counted);
     }
 }
 
@@ -300,6 +303,8 @@ void tablecells_begin(struct tablecells *c, const struct grid_table *t)
         lane->part = &t->parts[i];
         lane->columns = lane->part->count;
         lane->ready = arena_new(&c->arena, lane->part->count * sizeof *lane->ready);
+        if (lane->part->counted != NULL)
+            lane->counted = arena_new(&c->arena, sizeof *lane->counted);
         lane->above = mem_new(lane->part->count, sizeof *lane->above);
         lane->stub.unmarked_children = lane->part->unmarked_children;
         lane->last_label = TABLE_NONE;
@@ -713,6 +718,15 @@ void tablecells_row(struct tablecells *c, const struct grid_row *row)
                 read = true;
             }
             write_cell(c, lane, &r, k, row, &number, unit);
+        }
+        if (lane->counted == NULL)
+            continue;
+        arena_clear(&c->row_arena);
+        if (!read && !read_row(c, lane, row, &r))
+            continue;
+        if (!read || r.text.n > 0) {
+            struct cell_number one = {.value = view_of("1"), .bound = ""};
+            write_cell(c, lane, &r, lane->counted, row, &one, (struct view){0});
         }
     }
 }

@@ -29,6 +29,7 @@ struct tables {
     bool have_heads; /* of an earlier table: for one without */
     size_t width;    /* of the table that the heads were of */
     struct buf scratch;
+    bool met; /* a table with the columns of the layout */
 };
 
 struct tables *tables_new(struct celltexts *texts, const struct table_options *options,
@@ -866,14 +867,18 @@ static bool is_listing(struct tables *ts, const struct part *part, const struct 
             first = i;
     for (size_t i = 0; i < part->count; i++) {
         const struct column *k = &part->columns[i];
+        const struct rule *rule = celltexts_is(ts->texts, CLASS_LISTING, last_head(ts, k->at));
+        if (rule != NULL && rule->n == 1 && stats[i].texts > 0)
+            return true;
         if (k->role == ROLE_VALUE || k->role == ROLE_UNIT || k->role == ROLE_CODE ||
             k->role == ROLE_NOTE || k->role == ROLE_FREQUENCY || stats[i].texts == 0)
             continue;
-        if (i > first)
+        if (rule != NULL && i < first)
+            things++;
+        else if (i > first)
             behind++;
         else if (k->role == ROLE_NONE && stats[i].same_left < stats[i].texts)
             before++;
-        things += i < first && celltexts_is(ts->texts, CLASS_LISTING, k->head) != NULL;
     }
     return behind >= 2 || before >= 4 || (things > 0 && behind + before >= 1);
 }
@@ -1078,6 +1083,110 @@ static size_t banners_above(struct tables *ts, const struct grid_row *rows, size
     return 0;
 }
 
+bool tables_layout_met(const struct tables *ts)
+{
+    const struct layoutfile *l = ts->options->layout;
+    return l == NULL || l->count_of_columns == 0 || ts->met;
+}
+
+/* What the layout says of a column takes the place of what was found. */
+static void set_column(struct column *k, const struct layout_column *c)
+{
+    k->role = c->role;
+    if (c->indicator.n > 0) {
+        k->indicator = c->indicator;
+        k->item = c->item;
+        k->quantity = true;
+    } else if (c->item.n > 0) {
+        k->item = c->item;
+    }
+    if (c->region.n > 0)
+        k->region = c->region;
+    if (c->unit.n > 0)
+        k->unit = c->unit;
+    if (c->against.n > 0)
+        k->against = c->against;
+    if (c->period.kind != PERIOD_NONE)
+        k->period = c->period;
+    if (c->measure != NULL)
+        k->measure = c->measure;
+    if (c->status != NULL)
+        k->status = c->status;
+}
+
+/* Reports columns that the layout does not know, and those that are gone. Returns how many. */
+static size_t report_columns(struct tables *ts, const struct part *part, uint64_t line)
+{
+    struct layoutfile *l = ts->options->layout;
+    size_t bad = 0;
+    for (size_t i = 0; i < part->count; i++) {
+        const struct column *k = &part->columns[i];
+        if (layoutfile_find(l, k->head) != NULL)
+            continue;
+        bad++;
+        /* at the place of one that is gone it is the same under another name */
+        if (part->count == l->count_of_columns && !l->columns[i].found) {
+            msg(ts->name, line, "layout: column %zu was renamed: %.*s is now %.*s", k->at + 1,
+                (int)l->columns[i].name.n, l->columns[i].name.p, (int)k->head.n, k->head.p);
+            l->columns[i].found = true;
+        } else {
+            msg(ts->name, line, "layout: column %zu is new: %.*s", k->at + 1, (int)k->head.n,
+                k->head.p);
+        }
+    }
+    for (size_t i = 0; i < l->count_of_columns; i++)
+        if (!l->columns[i].found) {
+            bad++;
+            msg(ts->name, line, "layout: column is missing: %.*s (%s:%llu)",
+                (int)l->columns[i].name.n, l->columns[i].name.p, l->file,
+                (unsigned long long)l->columns[i].line);
+        }
+    return bad;
+}
+
+/* Holds the columns against the layout. A table that has none of them is another one. */
+static void apply_layout(struct tables *ts, struct grid_table *t)
+{
+    struct layoutfile *l = ts->options->layout;
+    if (l == NULL)
+        return;
+    size_t known = 0;
+    for (size_t i = 0; i < l->count_of_columns; i++)
+        l->columns[i].found = false;
+    for (size_t i = 0; i < t->count && l->count_of_columns > 0; i++)
+        for (size_t j = 0; j < t->parts[i].count; j++) {
+            struct layout_column *c = layoutfile_find(l, t->parts[i].columns[j].head);
+            if (c != NULL) {
+                c->found = true;
+                known++;
+            }
+        }
+    t->left = l->count_of_columns > 0 && known == 0;
+    if (t->left)
+        return;
+    ts->met = true;
+    for (size_t i = 0; i < t->count; i++) {
+        struct part *part = &t->parts[i];
+        if (l->count_of_columns > 0) {
+            if (report_columns(ts, part, t->line) > 0)
+                die(ts->name, t->line, "layout: the table is not what %s says", l->file);
+            part->listing = false;
+            for (size_t j = 0; j < part->count; j++)
+                set_column(&part->columns[j], layoutfile_find(l, part->columns[j].head));
+            pair_units(part);
+        }
+        if (l->count.n > 0) {
+            part->counted = arena_new(&ts->arena, sizeof *part->counted);
+            *part->counted = (struct column){.at = TABLE_NONE,
+                                             .role = ROLE_VALUE,
+                                             .unit_at = TABLE_NONE,
+                                             .indicator = l->count,
+                                             .unit = l->count_unit,
+                                             .quantity = true};
+        }
+    }
+}
+
 bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, size_t count,
                  struct grid_table *t)
 {
@@ -1149,6 +1258,7 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
     t->count = n;
     for (size_t i = 0; i < n; i++)
         make_part(ts, &t->parts[i], rows, body, end, starts[i], starts[i + 1], t);
+    apply_layout(ts, t);
     return true;
 }
 

@@ -8,6 +8,7 @@
 #include "arena.h"
 #include "celltext.h"
 #include "grid.h"
+#include "layoutfile.h"
 #include "period.h"
 #include "view.h"
 
@@ -21,9 +22,9 @@
 struct table_options {
     struct view region, indicator, unit;
     struct period period;
-    enum role orient; /* what a row is; ROLE_NONE to find out */
-    size_t head_rows; /* TABLE_NONE to find out */
-    bool explain;
+    enum role orient;          /* what a row is; ROLE_NONE to find out */
+    size_t head_rows;          /* TABLE_NONE to find out */
+    struct layoutfile *layout; /* NULL for none */
 };
 
 /* What the surroundings of a table say: lines above it, options, tables before it in the file. */
@@ -61,6 +62,7 @@ struct part {
     bool unmarked_children; /* rows without a mark belong to the one with a mark before them */
     bool named;             /* some head gives a name */
     bool listing;           /* one row an enterprise or project */
+    struct column *counted; /* with a layout: what each row counts one of; NULL for nothing */
 };
 
 struct grid_table {
@@ -71,6 +73,7 @@ struct grid_table {
     size_t count;
     struct context context;
     bool headless; /* figures without heads: no records */
+    bool left;     /* a layout is given, and is of another table: no records */
     struct view title;
 };
 
@@ -97,6 +100,9 @@ enum row_kind {
     ROW_FOOTER,
     ROW_END, /* the table ended before it */
 };
+
+/* Whether some table had the columns of the layout; without one, true. */
+bool tables_layout_met(const struct tables *ts);
 
 /* What row at is to the table, whose figures began before it; rows[at + 1..count) are looked at
  * too. */
