@@ -56,6 +56,9 @@ void naming_add(const struct scene *s, struct stretch at, struct buf *name)
     size_t start = name->n;
     if (stretch_is_empty(at))
         return;
+    struct stretch bare = stretch_without_brackets(s->text, at);
+    if (memchr(s->text.p + bare.end, ',', at.end - bare.end) != NULL)
+        at = bare; /* what explains is no part of the name: 性别比(以女性为100,男性对女性的比例) */
     normal_name(s->normal, at.start, at.end, name);
     drop_place(s, name, start);
     for (const struct rule *tail;
@@ -84,7 +87,10 @@ static struct stretch lead_noun(const struct scene *s, size_t start, size_t end)
             return name;
         }
     }
-    return (struct stretch){0};
+    /* a clause without such a word names something where it ends in a tail: A、B发展较快 */
+    return !stretch_is_empty(name) && rules_ending(s->rules, CLASS_NAME_TAIL, scene_text(s, name))
+               ? name
+               : (struct stretch){0};
 }
 
 /* Whether the clause before says of something, without a figure, that it grew: 采矿业快速增长,同比…

@@ -105,10 +105,12 @@ static uint32_t uniform(uint32_t c)
     return c;
 }
 
-/* Length of a footnote mark like [2] at i, with whatever blanks stand before its digits, or 0. */
+/* Length of a footnote mark like [2], or of a page number like — 14 — that came to stand in the
+ * text, at i, with whatever blanks stand beside its digits; or 0. */
 static size_t footnote(const struct spot *s, size_t i, size_t n)
 {
-    if (s[i].cp != '[')
+    uint32_t close = s[i].cp == '[' ? ']' : EM_DASH;
+    if (s[i].cp != '[' && (s[i].cp != EM_DASH || i == 0 || is_digit(s[i - 1].cp)))
         return 0;
     size_t j = i + 1, digits = 0;
     while (j < n && s[j].cp == ' ')
@@ -119,7 +121,8 @@ static size_t footnote(const struct spot *s, size_t i, size_t n)
     }
     while (j < n && s[j].cp == ' ')
         j++;
-    return digits > 0 && digits <= 2 && j < n && s[j].cp == ']' ? j + 1 - i : 0;
+    return digits > 0 && digits <= (close == ']' ? 2 : 3) && j < n && s[j].cp == close ? j + 1 - i
+                                                                                       : 0;
 }
 
 /* Whether the blank at i, the only one there, parts thousands as in "1 234.56". */

@@ -101,8 +101,10 @@ static size_t take_time(struct phrase *p, const struct place *at, size_t j)
         return 2;
     }
     if (prior != NULL && at->of_mark && is_ratio_unit(at) &&
-        (token_is(prior, CLASS_LEVEL) || token_is(prior, CLASS_BOUND_BEFORE))) {
+        (token_is(prior, CLASS_LEVEL) || token_is(prior, CLASS_TO) ||
+         token_is(prior, CLASS_BOUND_BEFORE))) {
         p->base_time = t;
+        p->multiple = true;
         return 1;
     }
     return token_is(t, CLASS_PERIOD) ? 1 : 0;
@@ -196,6 +198,11 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
                     (prior->kind == TOKEN_TEXT || token_is(prior, CLASS_YIELD) ||
                      token_is_mark(prior, MARK_QUOTE) || token_is(prior, CLASS_AVERAGE));
         tail |= prior != NULL && token_is(prior, CLASS_YIELD) && prior->rule->n == 1;
+        if (t->rule->n == 1 && p->grow == NULL && prior != NULL && token_is(prior, CLASS_PERIOD) &&
+            j > at->low + 1 && token_is(prior - 1, CLASS_COMPARE)) {
+            p->grow = t->rule; /* 比年初新增 */
+            return true;
+        }
         p->ends_in_verb = tail && t->rule->n == 2;
         if (tail || t->rule->n == 1)
             return false;
@@ -265,12 +272,25 @@ static struct stretch without_tail(const struct place *at, struct stretch s)
     }
 }
 
+struct stretch stretch_without_brackets(struct view text, struct stretch s)
+{
+    if (s.start == s.end || text.p[s.end - 1] != ')')
+        return s;
+    for (uint32_t i = s.end, depth = 0; i-- > s.start;) {
+        depth += text.p[i] == ')';
+        depth -= text.p[i] == '(';
+        if (depth == 0)
+            return i > s.start ? (struct stretch){s.start, i} : s;
+    }
+    return s;
+}
+
 /* Finds what the figure is measured against where that is no time, and takes it off the name. */
 static void take_against(struct phrase *p, struct place *at)
 {
     if (p->over != NULL) {
         /* 高于5% without anything named is a bound, which the caller sees by the empty stretch */
-        p->against = without_tail(at, p->against);
+        p->against = stretch_without_brackets(at->text, without_tail(at, p->against));
         return;
     }
     size_t j = last_of(at, CLASS_OVER);
@@ -278,7 +298,7 @@ static void take_against(struct phrase *p, struct place *at)
     if (j < at->high && (p->grow == NULL || rate) && !p->share) {
         p->over = at->ts->t[j].rule;
         p->grow = NULL; /* 高于工业增速12.9个百分点 is a difference, no growth */
-        p->against = between(at->ts, j + 1, at->high);
+        p->against = stretch_without_brackets(at->text, between(at->ts, j + 1, at->high));
         at->high = j;
         while (at->high > at->low && token_is(&at->ts->t[at->high - 1], CLASS_RESPECTIVELY)) {
             p->respectively = true;
@@ -411,7 +431,7 @@ static size_t name_start(const struct tokens *ts, struct rules *rules, struct vi
                          size_t high, uint16_t depth, struct stretch *scope)
 {
     size_t start = low;
-    bool figure = false;
+    bool figure = false, per = false;
     for (size_t j = low; j < high; j++) {
         const struct token *t = &ts->t[j];
         /* 49家医院获评A级、数量: another statement ends at the 、 behind its figure */
@@ -421,6 +441,9 @@ static size_t name_start(const struct tokens *ts, struct rules *rules, struct vi
             start = j + 1;
         if (t->kind != TOKEN_WORD || t->quoted || t->depth != depth)
             continue;
+        per |= token_is(t, CLASS_PER);
+        if (per && t->class != CLASS_TO)
+            continue; /* 每百户居民家庭年末拥有汽车 is one name */
         struct view word = {text.p + t->start, t->end - t->start};
         const struct rule *inner = rules_ending(rules, CLASS_INNER_VERB, word);
         /* 收入年初预算: a time relative to another ends no name */
@@ -448,7 +471,8 @@ static size_t name_start(const struct tokens *ts, struct rules *rules, struct vi
          */
         if (t->kind == TOKEN_WORD && start + 2 == high && ts->t[high - 1].end - t->end <= 3)
             break;
-        if (token_is(t, CLASS_PER) && start + 1 < high && ts->t[start + 1].kind == TOKEN_TEXT)
+        if (token_is(t, CLASS_PER) && start + 1 < high &&
+            (ts->t[start + 1].kind == TOKEN_TEXT || token_is(&ts->t[start + 1], CLASS_YIELD)))
             break;
         if (token_is(t, CLASS_COMPARE) && start == low &&
             (low == 0 || token_is_boundary(&ts->t[low - 1])))

@@ -20,6 +20,10 @@ struct stretch {
     uint32_t start, end;
 };
 
+/* The stretch without the brackets it ends with, 性别比(女=100): without them, if something is
+ * left. */
+struct stretch stretch_without_brackets(struct view text, struct stretch s);
+
 struct phrase {
     const struct rule *grow;     /* the verb of change next to the figure, or NULL */
     const struct rule *level;    /* the verb that gives the figure itself, or NULL */
@@ -43,6 +47,7 @@ struct phrase {
     bool estimate, target;   /* cues next to the figure */
     bool empty;              /* nothing but marks stands before the figure */
     const struct token *base_time; /* the time it is measured against, or NULL */
+    bool multiple;                 /* 是2019年的: the figure is a multiple of that time's */
     const struct token *from_time; /* the time that a figure with from is of, or NULL */
     const struct token *lasting;   /* 连续五年, or NULL */
     struct stretch against;        /* what it is measured against, if that is no time */

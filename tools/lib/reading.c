@@ -227,6 +227,19 @@ static void take_base(struct reading *r, size_t i)
         s->span = period_years(p.y + 1, s->time.y);
 }
 
+/* Whether the time and the words of comparison around it are all there is in their clause:
+ * 与2019年相比,… */
+static bool is_clause(const struct reading *r, size_t i)
+{
+    const struct scene *s = &r->scene;
+    size_t first = i - 1, next = i + 1;
+    while (next < s->end && token_is(&r->tokens.t[next], CLASS_ADVERB))
+        next++;
+    return i > s->start && token_is(&r->tokens.t[first], CLASS_COMPARE) &&
+           (first == s->start || token_is_boundary(&r->tokens.t[first - 1])) && next < s->end &&
+           token_is_boundary(&r->tokens.t[next]);
+}
+
 /* Takes a time of the sentence into the scene. */
 static void take_time(struct reading *r, size_t i)
 {
@@ -236,6 +249,8 @@ static void take_time(struct reading *r, size_t i)
     if (t->base && token_is(t, CLASS_PERIOD) && i + 2 < s->end &&
         view_is(text_of(r, i + 1), "的") && r->tokens.t[i + 2].kind == TOKEN_QUANTITY)
         take_base(r, i);
+    if (t->base && token_is(t, CLASS_PERIOD) && is_clause(r, i))
+        s->base = t;
     if (t->base || t->quoted || token_is(t, CLASS_PLAN))
         return;
     /* 上年 in a name (上年结余, 上年度补差水平) sets no time; alone at the head of a clause it does
@@ -319,6 +334,7 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->time_count = 0;
     names_clear(&s->dealt);
     s->from_measure = NULL;
+    s->base = NULL;
     s->from = (struct period){0};
     s->status = section(r)->status;
     names_clear(&s->subjects);

@@ -89,17 +89,20 @@ void saying_against(const struct scene *s, struct saying *y)
                     strcmp(y->measure, "cagr") == 0 || strcmp(y->measure, "multiple") == 0;
     if (strcmp(y->measure, "level") == 0)
         return;
-    if (p->base_time != NULL && compares) {
+    const struct token *base_time =
+        p->base_time != NULL || p->base != NULL || !stretch_is_empty(p->against) ? p->base_time
+                                                                                 : s->base;
+    if (base_time != NULL && compares) {
         struct when w = s->doc->when;
         w.context = y->period;
-        struct view form = p->base_time->rule->form;
+        struct view form = base_time->rule->form;
         bool year = view_is(form, "before") || view_is(form, "last") || view_is(form, "same");
         if (year && y->period.kind == PERIOD_YEARS)
             base = period_year(y->period.y2 - 1);
         else if (year)
             base = period_year_before(y->period);
         else
-            base = when_read(p->base_time, s->text, &w);
+            base = when_read(base_time, s->text, &w);
     } else if (!stretch_is_empty(p->against)) {
         naming_add(s, p->against, &y->against);
         return;
@@ -184,7 +187,7 @@ const char *saying_measure(const struct scene *s, struct saying *y, struct view 
         return "change";
     if (p->over != NULL && !stretch_is_empty(p->against))
         return "change";
-    if (times)
+    if (times || p->multiple)
         return p->grow != NULL ? "growth" : "multiple";
     if (unit_is_share(unit)) {
         if (y->share_of_noun || p->share || p->of)

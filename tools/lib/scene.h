@@ -40,10 +40,11 @@ struct scene {
     struct period times[TIMES_MAX]; /* the list of times that the last one ends */
     size_t time_count;
     struct period span; /* nearest span of years, for yearly means; PERIOD_NONE if there is none */
-    struct period from; /* the time of the figure that something rose from */
-    int status;         /* of the section: -1 what was done, 1 what is aimed at, 0 unknown */
-    bool provisional;   /* said of the sentence */
-    bool target;        /* a cue stood before */
+    const struct token *base; /* 与2019年相比,…: what all after it is measured against, or NULL */
+    struct period from;       /* the time of the figure that something rose from */
+    int status;               /* of the section: -1 what was done, 1 what is aimed at, 0 unknown */
+    bool provisional;         /* said of the sentence */
+    bool target;              /* a cue stood before */
     const char *from_measure; /* of the last figure that something rose from, or NULL */
     struct buf from_against;  /* ... and what it was against; owned like the names below */
     size_t estimated;         /* the last figure that was said to be an estimate; 0 for none */

@@ -93,7 +93,7 @@ static const char *before_of(struct question *q)
 static const char *which_ones(const struct question *q)
 {
     const struct phrase *p = q->p;
-    if (q->duration && (stretch_is_empty(p->name) || q->noun))
+    if (q->duration && ((stretch_is_empty(p->name) && stretch_is_empty(p->against)) || q->noun))
         return "left: a duration that is not said of a name";
     if (q->r->counted && bounded(q->s, q->y))
         return "left: it qualifies what the next figure counts";
@@ -244,5 +244,6 @@ bool subject_of_bare(const struct scene *s, const struct saying *y)
     if (p->grow != NULL)
         return decimal;
     return !stretch_is_empty(p->name) && p->name.end == scene_token(s, y->list.at[0])->start &&
-           rules_ending(s->rules, CLASS_NUMBER_NOUN, scene_text(s, p->name)) != NULL;
+           rules_ending(s->rules, CLASS_NUMBER_NOUN,
+                        scene_text(s, stretch_without_brackets(s->text, p->name))) != NULL;
 }
