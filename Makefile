@@ -20,6 +20,7 @@ PROGRAMS = $(TOOLS:%=$(BUILD)/bin/%)
 TEST_C = $(wildcard tests/unit/*.c tests/bench/*.c)
 TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%)
 PAGES = $(wildcard tools/*.[1-8])
+PIPELINES = $(filter-out %.md,$(wildcard pipelines/*))
 SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$' .ci pipelines samples tests tools) $(wildcard tests/*.bash tests/*/*.bash)
 DEPS = CC='$(CC)' .ci/deps
 TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERSION)'
@@ -30,12 +31,12 @@ MAKEFLAGS += --no-builtin-rules
 all: $(PROGRAMS) ## build the programs into build/bin
 
 demo: ## install what is missing, build, run the pipelines on samples/ into build/demo
-	@$(DEPS) install build
+	@$(DEPS) install build open
 	@echo 'building into $(BUILD)/bin' && $(MAKE) -s all
 	@$(TEST_ENV) samples/demo $(BUILD)/demo
 
 check: ## install what the tests need and run all of them, or ONLY='zb-units zb-cat'
-	@$(DEPS) install build test
+	@$(DEPS) install build open test
 	@$(MAKE) -s all test-programs
 	@$(TEST_ENV) tests/run $(ONLY)
 
@@ -83,7 +84,7 @@ shape: ## every program has its source, its page and its tests, and is in the li
 install: all ## programs, manual pages and pipelines, under DESTDIR and PREFIX
 	install -d $(DEST)/bin $(DEST)/libexec/zhibiao
 	install $(PROGRAMS) $(DEST)/bin
-	install pipelines/plan $(DEST)/libexec/zhibiao
+	install $(PIPELINES) $(DEST)/libexec/zhibiao
 	for p in $(PAGES); do install -D -m 644 $$p $(DEST)/share/man/man$${p##*.}/$${p#tools/} || exit; done
 
 install-samples: ## the samples, under DESTDIR and PREFIX/share/doc/zhibiao

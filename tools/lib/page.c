@@ -16,6 +16,7 @@ enum {
     SENTENCE = 45,        /* bytes: a shorter line is no evidence of prose */
     PART_SHARE = 5,       /* a part named nav holds less than a fifth of the page's prose */
     PATTERNS = 64,
+    FURNITURE_LENGTH = 1500, /* bytes: 500 hanzi; what is longer is prose, whatever its words */
 };
 
 /* dict/page-parts.csv */
@@ -288,7 +289,7 @@ static bool is_furniture(struct view text)
 {
     struct match m;
     for (size_t i = 0; i < furniture.lines_count; i++)
-        if (text.n < 600 && regex_match(furniture.lines[i], text, 0, &m))
+        if (text.n < FURNITURE_LENGTH && regex_match(furniture.lines[i], text, 0, &m))
             return true;
     return false;
 }
