@@ -410,7 +410,6 @@ static void take_head(struct celltexts *l, struct celltext *out, const struct ru
         {"cumulative", NULL, NULL, TIMING_CUMULATIVE},
         {"end", NULL, NULL, TIMING_END},
         {"begin", NULL, NULL, TIMING_BEGIN},
-        {"last", NULL, NULL, TIMING_LAST},
     };
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (!view_is(rule->form, forms[i].form))
@@ -420,14 +419,16 @@ static void take_head(struct celltexts *l, struct celltext *out, const struct ru
             out->measure = forms[i].measure;
         if (forms[i].status != NULL && out->status == NULL)
             out->status = forms[i].status;
-        if (forms[i].timing != TIMING_NONE &&
-            (out->timing == TIMING_NONE || forms[i].timing == TIMING_LAST))
+        if (forms[i].timing != TIMING_NONE && out->timing == TIMING_NONE)
             out->timing = forms[i].timing;
-        if (out->timing == TIMING_LAST && view_is(rule->first, "previous"))
-            out->timing = TIMING_PREVIOUS;
     }
     struct view y = group_of(m, rule, GROUP_Y, text);
-    if (view_is(rule->first, "previous")) {
+    if (view_is(rule->form, "last")) {
+        if (view_is(rule->first, "previous"))
+            out->timing = TIMING_PREVIOUS;
+        else
+            out->last_year = true;
+    } else if (view_is(rule->first, "previous")) {
         out->base = BASE_PREVIOUS;
     } else if (view_is(rule->first, "begin")) {
         out->base = BASE_BEGIN;

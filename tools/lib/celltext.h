@@ -37,7 +37,6 @@ enum timing {
     TIMING_CUMULATIVE, /* 累计: from January on */
     TIMING_END,        /* 期末 */
     TIMING_BEGIN,      /* 年初: the end of the year before */
-    TIMING_LAST,       /* 上年同期: one year earlier */
     TIMING_PREVIOUS,   /* 上月: the time just before */
     TIMINGS,
 };
@@ -62,6 +61,7 @@ struct celltext {
     struct view region;        /* of a title */
     enum base base;            /* of a growth or change */
     enum timing timing;
+    bool last_year;        /* 上年同期: one year earlier than what timing says */
     enum role role;        /* what a column under this head holds; ROLE_NONE if it does not say */
     bool total, subtotal;  /* 合计, 小计 */
     bool regions;          /* 县区合计: a total of places */

@@ -89,8 +89,8 @@ static int key_of(const struct stub *s, const struct marks *m)
     if (s->among && base != NULL)
         return under + 5;
     /* what is written under the text behind 其中: is one more of them */
-    if (top != NULL && top->marked && top->text_indent > top->indent && base != NULL &&
-        m->indent > base->indent && m->indent <= top->text_indent)
+    if (top != NULL && top->key % INDENT == 5 && base != NULL && m->indent > base->indent &&
+        m->indent <= top->text_indent)
         return under + 5;
     if (s->unmarked_children || (base != NULL && base->numbered && m->indent > base->indent))
         return CHILD + m->indent * INDENT;

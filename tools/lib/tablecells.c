@@ -69,7 +69,8 @@ struct row {
     struct period period;
     enum timing timing;
     enum base base;
-    struct times times[TIMINGS][BASES];
+    bool last_year;
+    struct times times[2][TIMINGS][BASES]; /* by last_year and those */
     bool rate;
     bool quantity_column_first; /* the column's quantity is the indicator, the row its part */
     char line[24];
@@ -208,8 +209,6 @@ static struct period timed(struct period p, enum timing timing)
         return p;
     case TIMING_BEGIN:
         return p.y > 0 ? period_year(p.y - 1) : (struct period){0};
-    case TIMING_LAST: /* without a year it can't be told from this year's */
-        return p.y > 0 ? period_year_before(p) : (struct period){0};
     case TIMING_PREVIOUS:
         return p.y > 0 && p.kind != PERIOD_DAY ? period_previous(p) : (struct period){0};
     case TIMING_NONE:
@@ -219,10 +218,14 @@ static struct period timed(struct period p, enum timing timing)
     return p;
 }
 
-static void write_times(struct times *t, struct period p, enum timing timing, enum base base,
-                        struct period given)
+static void write_times(struct times *t, struct period p, bool last_year, enum timing timing,
+                        enum base base, struct period given)
 {
     p = timed(p, timing);
+    if (last_year) /* without a year it can't be told from this year's */
+        p = p.y > 0 ? period_year_before(p) : (struct period){0};
+    if (p.kind == PERIOD_MONTHS && p.a == 1 && p.b == 12 && p.y > 0)
+        p = period_year(p.y);
     struct period against = {0};
     if (base == BASE_GIVEN)
         against = given;
@@ -269,8 +272,8 @@ static void make_ready(struct tablecells *c, struct ready *r, const struct colum
     r->against = quoted(a, k->against);
     const char *status = k->status != NULL ? k->status : x->status != NULL ? x->status : "actual";
     r->status = constant(a, status);
-    write_times(&r->times, period_of((struct period){0}, k->period, x->period), k->timing, k->base,
-                k->base_period);
+    write_times(&r->times, period_of((struct period){0}, k->period, x->period), k->last_year,
+                k->timing, k->base, k->base_period);
 }
 
 static void prepare(struct tablecells *c)
@@ -455,6 +458,7 @@ static bool read_row(struct tablecells *c, struct lane *lane, const struct grid_
         if (said->status != NULL)
             status = said->status;
         r->timing = said->timing;
+        r->last_year = said->last_year;
         r->base = said->base;
         if (k->role == ROLE_INDICATOR) {
             indicator = root;
@@ -602,6 +606,7 @@ static void write_cell(struct tablecells *c, const struct lane *lane, struct row
     }
     if (timing == TIMING_NONE)
         timing = r->timing;
+    bool last_year = col->last_year || r->last_year;
     if (r->status.n > 0 && col->status == NULL)
         status = r->status;
 
@@ -637,14 +642,15 @@ static void write_cell(struct tablecells *c, const struct lane *lane, struct row
     /* the time */
     struct times own, *times = &own;
     own.known = false;
-    if (r->period.kind == PERIOD_NONE && timing == col->timing && base == col->base) {
+    if (r->period.kind == PERIOD_NONE && timing == col->timing && base == col->base &&
+        last_year == col->last_year) {
         times = (struct times *)&k->times;
     } else if (col->period.kind == PERIOD_NONE && base != BASE_GIVEN) {
-        times = &r->times[timing][base];
+        times = &r->times[last_year][timing][base];
     }
     if (!times->known)
-        write_times(times, period_of(r->period, col->period, c->context.period), timing, base,
-                    col->base_period);
+        write_times(times, period_of(r->period, col->period, c->context.period), last_year, timing,
+                    base, col->base_period);
     if (!times->dated)
         note(&c->undated, &c->first_undated, row->line);
     if (indicator.n == 0)

@@ -331,7 +331,7 @@ static void read_above(struct tables *ts, const struct grid_row *row, struct gri
             x->region = l->region;
         if (l->status != NULL)
             x->status = l->status;
-        if (l->unit.n > 0)
+        if (l->unit_in_brackets)
             x->unit = l->unit;
         if (l->name.n > 3 && has_han(l->name)) {
             x->indicator = l->name;
@@ -602,7 +602,7 @@ static enum role role_of(struct tables *ts, struct column *k, const struct stats
         return s->texts >= s->numbers ? named : ROLE_VALUE;
     const struct celltext *head = celltexts_read(ts->texts, CELLTEXT_HEAD, last_head(ts, k->at));
     bool value = head->period.kind != PERIOD_NONE || head->unit_in_brackets ||
-                 head->measure != NULL || head->timing != TIMING_NONE;
+                 head->measure != NULL || head->timing != TIMING_NONE || head->last_year;
     if (s->texts > s->numbers && !(value && s->numbers > 0)) {
         if (times * 5 >= s->texts * 4 && s->periods > 0)
             return ROLE_PERIOD;
@@ -706,6 +706,7 @@ static void read_heads(struct tables *ts, struct column *k, struct part *part)
             k->status = l->status;
         if (l->timing != TIMING_NONE)
             k->timing = l->timing;
+        k->last_year |= l->last_year;
         if (l->total || l->subtotal || l->whole || l->name.n == 0)
             continue;
         if (l->place && part->rows != ROLE_REGION && !l->quantity) {
@@ -748,10 +749,30 @@ static void read_heads(struct tables *ts, struct column *k, struct part *part)
     k->item = arena_copy(&ts->arena, buf_view(&ts->scratch));
 }
 
+static bool is_past(const struct column *k)
+{
+    return k->last_year || k->timing == TIMING_PREVIOUS || k->timing == TIMING_BEGIN;
+}
+
+/* The figures that a growth or share without a time of its own is of: those to its left, but of
+ * 本年, 上年同期 and of 2024年, 2023年 the later. */
+static const struct column *measured(const struct column *left, const struct column *before,
+                                     const struct column *now)
+{
+    if (is_past(left) && now != NULL)
+        return now;
+    struct period p = left->period;
+    if (before != NULL && p.y > 0 && before->period.y == p.y + 1 && before->period.kind == p.kind &&
+        before->period.a == p.a && before->period.b == p.b)
+        return before;
+    return left;
+}
+
 /* What a head leaves to the one beside it: 增长(%) is of the column to its left. */
 static void inherit_heads(struct part *part, const struct period *context)
 {
-    const struct column *left = NULL, *before = NULL;
+    /* the last figures themselves, those before them, and the last that are of this year */
+    const struct column *left = NULL, *before = NULL, *now = NULL;
     for (size_t i = 0; i < part->count; i++) {
         struct column *k = &part->columns[i];
         if (k->role != ROLE_VALUE)
@@ -765,7 +786,8 @@ static void inherit_heads(struct part *part, const struct period *context)
             k->period = *context;
         if (mean && k->status == NULL && left != NULL)
             k->status = left->status;
-        bool says = k->measure != NULL || k->timing != TIMING_NONE || k->status != NULL;
+        bool says =
+            k->measure != NULL || k->timing != TIMING_NONE || k->last_year || k->status != NULL;
         bool rate = k->measure != NULL && strcmp(k->measure, "level") != 0;
         if (left != NULL && says) {
             bool nameless = k->indicator.n == 0;
@@ -779,9 +801,10 @@ static void inherit_heads(struct part *part, const struct period *context)
             if (k->region.n == 0)
                 k->region = left->region;
             if (k->period.kind == PERIOD_NONE && nameless) {
-                k->period = left->period;
-                if (k->timing == TIMING_NONE && rate)
-                    k->timing = left->timing;
+                const struct column *of = rate ? measured(left, before, now) : left;
+                k->period = of->period;
+                if (k->timing == TIMING_NONE && (rate || k->last_year))
+                    k->timing = of->timing;
             } else if (k->period.y == 0) {
                 k->period.y = k->period.y2 = left->period.y;
             }
@@ -789,6 +812,8 @@ static void inherit_heads(struct part *part, const struct period *context)
         if (!rate) {
             before = left;
             left = k;
+            if (!is_past(k))
+                now = k;
         }
     }
 }

@@ -47,11 +47,12 @@ struct column {
     const char *measure, *status; /* NULL if the head does not say */
     enum base base;
     enum timing timing;
-    bool quantity; /* the indicator is a quantity */
-    bool by_day;   /* ROLE_PERIOD: its days are days, not months */
-    bool october;  /* ROLE_PERIOD: 2019.1 is October, since 2019.01 stands there too */
-    bool serials;  /* ROLE_PERIOD: serial numbers of days */
-    bool repeats;  /* of a stub: blank cells repeat the one above */
+    bool last_year; /* one year earlier than timing says */
+    bool quantity;  /* the indicator is a quantity */
+    bool by_day;    /* ROLE_PERIOD: its days are days, not months */
+    bool october;   /* ROLE_PERIOD: 2019.1 is October, since 2019.01 stands there too */
+    bool serials;   /* ROLE_PERIOD: serial numbers of days */
+    bool repeats;   /* of a stub: blank cells repeat the one above */
 };
 
 /* Columns that make one table; there are several where tables stand side by side. */
