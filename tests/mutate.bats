@@ -26,6 +26,7 @@ mutate() {
 @test "zb-html" { mutate zb-html; }
 @test "zb-sheet" { mutate zb-sheet; }
 @test "zb-bulletin" { mutate zb-bulletin; }
+@test "zb-code" { mutate zb-code; }
 @test "zb-units" { mutate zb-units; }
 @test "zb-aggregate" { mutate zb-aggregate; }
 
