@@ -424,6 +424,18 @@ END
         'zb-code: in.csv:5: unknown indicator: x (1 record)'
 }
 
+@test "a name of a megabyte costs no more than others" {
+    { echo region,indicator && head -c 333333 /dev/zero | sed 's/\x0/浙/g' && printf , && head -c 333333 /dev/zero | sed 's/\x0/增速/g' && echo; } >in.csv
+    TRY_SECONDS=5 try 'zb-code in.csv | cut -c 1-6 | tail -n 1'
+    exits 1
+    out 浙浙
+    any err
+    try 'zb-code in.csv 2>&1 >/dev/null | cut -c 1-41'
+    exits 1
+    out 'zb-code: in.csv:2: unknown indicator: 增' 'zb-code: in.csv:2: unknown region: 浙浙'
+    err
+}
+
 @test "memory: one entry a name, however many records" {
     [ -z "${ZB_SANITIZED-}" ] || skip 'a sanitizer keeps freed memory'
     "$ZB_ROOT/tests/make-records" 20000 >small.csv

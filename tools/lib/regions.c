@@ -18,6 +18,8 @@ enum {
 };
 #define COUNTRY_CODE "000000"
 
+enum { PATH_MAX_BYTES = 256 }; /* of a path of names: no longer text is split */
+
 enum level { COUNTRY, PROVINCE, PREFECTURE, COUNTY };
 
 static const char *const columns[] = {"code",       "name",     "short",    "parent",
@@ -482,7 +484,7 @@ enum regions_result regions_find(struct regions *d, const struct regions_query *
     if (a->count == 0)
         add_named(d, d->shorts, key, NULL, 0, a);
     bool is_path = a->count == 0;
-    if (is_path)
+    if (is_path && key.n <= PATH_MAX_BYTES)
         add_path(d, key, NULL, 0, a);
     if (a->count > 0)
         return choose(d, q, a, is_path);
