@@ -180,36 +180,45 @@ static void emit_one(struct scene *s, struct saying *y, const char *unit)
     s->low = y->list.end;
 }
 
-static void read_rank(struct scene *s, struct saying *y)
+/* Reads the place of the list's figure k into the value and, where it names one, its field. */
+static bool read_place(struct scene *s, struct saying *y, size_t k)
 {
-    size_t i = y->list.at[0];
-    const struct token *t = scene_token(s, i);
+    const struct token *t = scene_token(s, y->list.at[k]);
     struct view n = token_group(t, s->text, GROUP_N);
     char number[16];
     int place = n.n > 0 ? period_number(n) : 1;
     if (place <= 0) {
-        scene_explain(s, i, "left: no place that can be read");
-        return;
+        scene_explain(s, y->list.at[k], "left: no place that can be read");
+        return false;
     }
-    y->measure = "rank";
-    y->period = saying_period(s, y, i);
     snprintf(number, sizeof number, "%d", place);
+    buf_clear(&y->value);
     buf_add_string(&y->value, number);
-    struct stretch whole = {t->groups[GROUP_AGAINST][0], t->groups[GROUP_AGAINST][1]};
-    if (!stretch_is_empty(whole))
-        normal_name(s->normal, whole.start, whole.end, &y->against);
-    /* 下降率在周边城市中排名第四: the place it is among stands before the verb */
+    struct stretch field = {t->groups[GROUP_AGAINST][0], t->groups[GROUP_AGAINST][1]};
+    if (stretch_is_empty(field))
+        return true;
+    buf_clear(&y->against);
+    normal_name(s->normal, field.start, field.end, &y->against);
+    return true;
+}
+
+/* 下降率在周边城市中排名第四: the field stands before the verb. */
+static void take_field_off_name(const struct scene *s, struct saying *y)
+{
     struct view name = scene_text(s, y->p.name);
-    const char *among = stretch_is_empty(whole) && name.n > 9
-                            ? memmem(name.p + 3, name.n - 3, "在", strlen("在"))
-                            : NULL;
-    if (among != NULL) {
-        struct stretch field = {y->p.name.start + (uint32_t)(among - name.p) + 3, y->p.name.end};
-        y->p.name.end = field.start - 3;
-        naming_add(s, field, &y->against);
-        buf_clear(&y->name);
-        naming_add(s, y->p.name, &y->name);
-    }
+    const char *among =
+        y->against.n == 0 && name.n > 9 ? memmem(name.p + 3, name.n - 3, "在", strlen("在")) : NULL;
+    if (among == NULL)
+        return;
+    struct stretch field = {y->p.name.start + (uint32_t)(among - name.p) + 3, y->p.name.end};
+    y->p.name.end = field.start - 3;
+    naming_add(s, field, &y->against);
+    buf_clear(&y->name);
+    naming_add(s, y->p.name, &y->name);
+}
+
+static void cut_head_of_field(struct saying *y)
+{
     static const char *const heads[] = {"在", "于", "到", "全国的"};
     for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
         struct view v = buf_view(&y->against), head = view_of(heads[k]);
@@ -218,7 +227,24 @@ static void read_rank(struct scene *s, struct saying *y)
             y->against.n -= head.n;
         }
     }
-    emit_one(s, y, "位");
+}
+
+static void read_rank(struct scene *s, struct saying *y)
+{
+    y->measure = "rank";
+    y->period = saying_period(s, y, y->list.at[0]);
+    for (size_t k = 0; k < y->list.n; k++) {
+        if (!read_place(s, y, k))
+            continue;
+        if (k == 0)
+            take_field_off_name(s, y);
+        cut_head_of_field(y);
+        if (y->names.n == y->list.n) {
+            buf_clear(&y->name);
+            buf_add_view(&y->name, buf_view(&y->names.name[k]));
+        }
+        emit_one(s, y, "位");
+    }
 }
 
 static void read_ratio(struct scene *s, struct saying *y)

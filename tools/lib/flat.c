@@ -539,8 +539,9 @@ static void flush(struct flat *f)
  */
 static bool goes_on(struct flat *f, struct view line)
 {
-    static const char *const ends[] = {"。", "!", "?", ";", ":", ")", "”", "》", "…", "|", "』"};
-    static const char *const captions[] = {"图", "表", "附", "专栏", "来源", "http"};
+    static const char *const ends[] = {"。", "!",  "?", ";", ":",  ")",
+                                       "”",  "》", "…", "|", "』", "会议上"};
+    static const char *const captions[] = {"图", "表", "附", "专栏", "来源", "http", "——"};
     struct match m;
     /* most lines end a sentence, which needs no more than a look at their end */
     if (line.n < FULL_LINE || view_ends(line, view_of("。")) || view_ends(line, view_of("；")))

@@ -334,9 +334,10 @@ void naming_make(struct scene *s, struct saying *y)
     y->own_rate = rules_ending(s->rules, CLASS_CAGR_NOUN, scene_text(s, p->name)) != NULL;
     if (y->own)
         own_name(s, y);
+    bool rank_of_growth = p->grow != NULL && token_is(scene_token(s, y->list.at[0]), CLASS_RANK) &&
+                          rules_ending(s->rules, CLASS_RATE_NOUN, p->grow->word) != NULL;
     /* 增速居全市第二位: of the growth of what was named before */
-    if (!y->own && p->grow != NULL && token_is(scene_token(s, y->list.at[0]), CLASS_RANK) &&
-        rules_ending(s->rules, CLASS_RATE_NOUN, p->grow->word) != NULL) {
+    if (!y->own && rank_of_growth) {
         buf_add_view(&y->name, buf_view(&s->current));
         buf_add_view(&y->name, p->grow->word);
         return;
@@ -349,6 +350,9 @@ void naming_make(struct scene *s, struct saying *y)
         deal_out(s, y);
     else if (!y->own)
         carry_over(s, y);
+    if (y->own && rank_of_growth) /* 社零增速居第二 */
+        for (size_t k = 0; k <= y->names.n; k++)
+            buf_add_view(k < y->names.n ? &y->names.name[k] : &y->name, p->grow->word);
 }
 
 void naming_topic(struct scene *s)

@@ -316,6 +316,17 @@ static void forget(struct reading *r)
     buf_clear(&r->scene.parent);
 }
 
+/* 力争全年招引项目…: an aim of a report is for the year ahead if its sentence says no other. */
+static void look_ahead(struct reading *r)
+{
+    struct scene *s = &r->scene;
+    const struct document *d = r->doc;
+    if (s->own || (d->kind != DOCUMENT_REPORT && d->kind != DOCUMENT_BUDGET) ||
+        section(r)->status < 0 || d->when.year <= 0 || period_last(s->time).y >= d->when.year)
+        return;
+    s->time = period_year(d->when.year);
+}
+
 static void read_sentence(struct reading *r, size_t start, size_t end)
 {
     struct scene *s = &r->scene;
@@ -359,6 +370,7 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
             s->low = o->low;
         } else if (token_is(t, CLASS_TARGET) && !t->quoted) {
             s->target = true;
+            look_ahead(r);
         } else if (token_is(t, CLASS_PERIOD) || token_is(t, CLASS_PLAN)) {
             take_time(r, i);
         } else if (token_is_figure(t)) {

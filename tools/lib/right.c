@@ -20,6 +20,14 @@ void list_read(const struct scene *s, size_t i, struct list *list)
 {
     *list = (struct list){.at = {i}, .n = 1};
     size_t k = i + 1;
+    /* 居全市第1、第3和第2位 */
+    while (token_is(scene_token(s, i), CLASS_RANK) && list->n < LIST_MAX && k + 1 < s->end &&
+           token_is_joint(scene_token(s, k)) && token_is(scene_token(s, k + 1), CLASS_RANK) &&
+           scene_token(s, k + 1)->groups[GROUP_AGAINST][0] ==
+               scene_token(s, k + 1)->groups[GROUP_AGAINST][1]) {
+        list->at[list->n++] = k + 1;
+        k += 2;
+    }
     for (;;) {
         if (k < s->end && token_is(scene_token(s, k), CLASS_BOUND_AFTER))
             k++;

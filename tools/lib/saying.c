@@ -71,7 +71,10 @@ struct period saying_period(const struct scene *s, const struct saying *y, size_
             return s->span;
         return n > 1 && end > 0 ? period_years(end - n + 1, end) : s->time;
     }
-    if (strcmp(y->measure, "rank") == 0) /* a place is held at the end of a span */
+    /* a place is held at the end of a span, and so is a multiple of a year's figure */
+    if (strcmp(y->measure, "rank") == 0 ||
+        (strcmp(y->measure, "multiple") == 0 && p->base_time != NULL &&
+         view_is(p->base_time->rule->form, "year")))
         return period_last(s->time);
     bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0);
     if (strcmp(y->measure, "level") == 0 && !s->own && reached)
