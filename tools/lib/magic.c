@@ -6,7 +6,7 @@ static const struct {
 } others[] = {
     {{"\xFF\xFE\0\0", 4}, "UTF-32", "iconv -f UTF-32LE"},
     {{"\0\0\xFE\xFF", 4}, "UTF-32", "iconv -f UTF-32BE"},
-    {{"\xD0\xCF\x11\xE0", 4}, "an old Office file (xls, doc)", "LibreOffice"},
+    {{"\xD0\xCF\x11\xE0", 4}, "an old Office file (xls, doc)", "pipelines/open or LibreOffice"},
     {{"%PDF-", 5}, "PDF", "pdftotext"},
     {{"{\\rtf", 5}, "RTF", "LibreOffice"},
     {{"\x1F\x8B", 2}, "gzip", "gzip -dc"},
@@ -25,10 +25,10 @@ bool magic_find(struct view text, const char **what, const char **opener)
 {
     static const struct {
         const char *inside, *what, *opener;
-    } zips[] = {{"xl/", "an xlsx workbook", "LibreOffice"},
-                {"word/", "a docx document", "LibreOffice or pandoc"},
+    } zips[] = {{"xl/", "an xlsx workbook", "zb-sheet"},
+                {"word/", "a docx document", "pipelines/open"},
                 {"opendocument", "an OpenDocument file", "LibreOffice"},
-                {"", "a zip archive", "unzip"}};
+                {"", "a zip archive", "pipelines/open"}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (view_starts(text, others[i].start)) {
             *what = others[i].what;
