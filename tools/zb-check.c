@@ -17,7 +17,6 @@
 #include "lib/start.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char usage[] =
@@ -127,32 +126,31 @@ static void write_finding(void *data, const struct finding *f)
 }
 
 /* Takes all records of the files. */
-static void read_records(struct rec_reader *r, struct evidence *e, struct auditnames *names)
+static void read_records(struct rec_reader *r, const struct columns *c, struct evidence *e,
+                         struct auditnames *names)
 {
-    struct columns c;
-    columns_find(&c, r);
     const size_t text = rec_column(r, "text");
     struct buf key = {0};
     for (struct rec *rec; (rec = rec_next(r)) != NULL;) {
         const struct view *v = rec->fields;
         char line[24];
         struct fact f = {
-            .region = columns_pick(v, c.region),
-            .indicator = v[c.indicator],
-            .item = columns_pick(v, c.item),
-            .period = v[c.period],
-            .measure = columns_pick(v, c.measure),
-            .against = columns_pick(v, c.against),
-            .value = v[c.value],
-            .unit = columns_pick(v, c.unit),
-            .bound = columns_pick(v, c.bound),
-            .status = columns_pick(v, c.status),
-            .resolution = columns_pick(v, c.resolution),
-            .source = columns_pick(v, c.source),
-            .line = columns_pick(v, c.line),
+            .region = columns_pick(v, c->region),
+            .indicator = v[c->indicator],
+            .item = columns_pick(v, c->item),
+            .period = v[c->period],
+            .measure = columns_pick(v, c->measure),
+            .against = columns_pick(v, c->against),
+            .value = v[c->value],
+            .unit = columns_pick(v, c->unit),
+            .bound = columns_pick(v, c->bound),
+            .status = columns_pick(v, c->status),
+            .resolution = columns_pick(v, c->resolution),
+            .source = columns_pick(v, c->source),
+            .line = columns_pick(v, c->line),
             .text = columns_pick(v, text),
         };
-        if (c.measure == REC_NONE)
+        if (c->measure == REC_NONE)
             f.measure = view_of("level");
         if (f.source.n == 0)
             f.source = view_of(rec->file);
@@ -161,16 +159,15 @@ static void read_records(struct rec_reader *r, struct evidence *e, struct auditn
             f.line = view_of(line);
         }
         buf_clear(&key);
-        f.key = columns_pick(v, c.indicator_code);
+        f.key = columns_pick(v, c->indicator_code);
         if (f.key.n == 0) {
             auditnames_key(names, f.indicator, &key);
             f.key = buf_view(&key);
         }
-        if (columns_check_figure(&c, rec))
-            evidence_add(e, &f, columns_pick(v, c.region_code));
+        if (columns_check_figure(c, rec))
+            evidence_add(e, &f, columns_pick(v, c->region_code));
     }
     buf_free(&key);
-    free(c.more);
 }
 
 /* "growth 12, share 3": how often the rules were applied. */
@@ -218,12 +215,14 @@ int main(int argc, char **argv)
     }
     auditnames_check(names);
     struct rec_reader *r = rec_open(argv + optind, (size_t)(argc - optind));
+    struct columns columns;
+    columns_find(&columns, r);
     if (!report.text) {
         out_add(report.o, header, sizeof header - 1);
         out_flush(report.o);
     }
     struct evidence *e = evidence_new();
-    read_records(r, e, names);
+    read_records(r, &columns, e, names);
     rec_close(r);
     evidence_sort(e);
     audit_run(e, names, write_finding, &report, weighed);

@@ -158,7 +158,7 @@ static void weigh(struct audit *a, size_t nth)
     } else if (view_is(f->measure, "change")) {
         audit_change(a, f);
     } else if (view_is(f->measure, "share")) {
-        audit_share(a, f);
+        audit_share(a, nth);
         audit_ratio(a, nth);
     } else if (view_is(f->measure, "level")) {
         audit_parts(a, f);

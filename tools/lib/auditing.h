@@ -62,9 +62,9 @@ void audit_cumulative(struct audit *a, const struct fact *f);
 void audit_jump(struct audit *a, const struct fact *f);
 void audit_target(struct audit *a, const struct fact *f);
 
-/* Rules of wholes and their parts (auditwhole.c). */
-void audit_share(struct audit *a, const struct fact *f);
-void audit_ratio(struct audit *a, size_t nth); /* the fact at this place of the input */
+/* Rules of wholes and their parts (auditwhole.c); nth is the place of the fact in the input. */
+void audit_share(struct audit *a, size_t nth);
+void audit_ratio(struct audit *a, size_t nth);
 void audit_parts(struct audit *a, const struct fact *f);
 void audit_items(struct audit *a, const struct fact *f);
 

@@ -91,9 +91,16 @@ static bool in_source(const struct pair *p, const struct fact *f)
     return view_equal(p->from->source, f->source) && view_equal(p->to->source, f->source);
 }
 
+/* How near the pair stands to f: its document, then its paragraph. */
+static int nearness(const struct pair *p, const struct fact *f)
+{
+    return in_source(p, f) *
+           (1 + view_equal(p->from->line, f->line) + view_equal(p->to->line, f->line));
+}
+
 /*
  * Tries all pairs of levels of f's subject at two times until one fits. Returns whether there was
- * one and none fitted; *best is then one of f's own document, if there is any. *any tells whether
+ * one and none fitted; *best is then the one that stands nearest to f. *any tells whether
  * there was a pair at all.
  */
 static bool contradicts(struct audit *a, const struct fact *f, struct period from, struct period to,
@@ -114,7 +121,7 @@ static bool contradicts(struct audit *a, const struct fact *f, struct period fro
             if (!are_of(f, p.from, p.to) || !expect(&v, f, &p.from->stands_for, &p.to->stands_for))
                 continue;
             fits = interval_meet(&v, &f->stands_for);
-            if (!*any || in_source(&p, f))
+            if (!*any || nearness(&p, f) > nearness(best, f))
                 *best = p;
             *any = true;
         }
@@ -158,18 +165,31 @@ static void expect_of(struct audit *a, const struct fact *f, const struct pair *
     interval_free(&v);
 }
 
-/* The base of a sentence that gives level, change and growth at once: the level less the change. */
+/* The growth of a level by a change: the change over the level less it. */
+static bool growth_of_change(struct interval *v, const struct fact *f, const struct fact *level,
+                             const struct fact *change)
+{
+    struct interval base;
+    interval_init(&base);
+    interval_difference(&base, &level->stands_for, &change->stands_for);
+    bool ok = audit_is_percent(f) && interval_positive(&change->stands_for)
+                  ? interval_quotient(v, &change->stands_for, &base, 100)
+                  : expected_growth(v, f, &base, &level->stands_for);
+    interval_free(&base);
+    return ok;
+}
+
+/* The rule for a sentence that gives level, change and growth at once. */
 static void growth_by_change(struct audit *a, const struct fact *f)
 {
     size_t level_count, change_count;
     const struct fact *y = evidence_find(a->e, f, "level", f->time, &level_count);
     const struct fact *c = evidence_find(a->e, f, "change", f->time, &change_count);
     const struct fact *inputs[2] = {NULL, NULL};
-    struct interval base, v;
+    struct interval v;
     bool fits = false;
     if (audit_ambiguous(y, level_count) || audit_ambiguous(c, change_count) || audit_repeated(a, f))
         return;
-    interval_init(&base);
     interval_init(&v);
     for (size_t i = 0; i < change_count && !fits; i++)
         for (size_t k = 0; k < level_count && !fits; k++) {
@@ -179,27 +199,23 @@ static void growth_by_change(struct audit *a, const struct fact *f)
                 !evidence_same_world(y[k].status, f->status) ||
                 !evidence_same_world(c[i].status, f->status))
                 continue;
-            interval_difference(&base, &y[k].stands_for, &c[i].stands_for);
-            if (!expected_growth(&v, f, &base, &y[k].stands_for))
+            if (!growth_of_change(&v, f, &y[k], &c[i]))
                 continue;
             fits = interval_meet(&v, &f->stands_for);
             inputs[0] = &y[k];
             inputs[1] = &c[i];
-            audit_expect(a, &v, f);
         }
-    interval_free(&base);
-    interval_free(&v);
-    if (inputs[0] == NULL)
-        return;
-    a->weighed[RULE_GROWTH]++;
-    if (fits)
-        return;
     struct pair p = {inputs[1], inputs[0]};
-    struct view made = audit_expected(a);
-    if (!excuse(a, f, &p, RULE_GROWTH, true))
+    a->weighed[RULE_GROWTH] += inputs[0] != NULL;
+    if (inputs[0] != NULL && !fits && !excuse(a, f, &p, RULE_GROWTH, true)) {
+        growth_of_change(&v, f, inputs[0], inputs[1]);
+        audit_expect(a, &v, f);
+        struct view made = audit_expected(a);
         audit_find(a, AUDIT_ERROR, RULE_GROWTH, f, inputs, 2,
                    "a change of %F to %F is a growth of %V%s, not %F", inputs[1], inputs[0], &made,
                    audit_is_percent(f) ? "%" : "", f);
+    }
+    interval_free(&v);
 }
 
 void audit_growth(struct audit *a, const struct fact *f)

@@ -48,8 +48,44 @@ static bool is_adjusted(const struct fact *f, const struct fact *part, const str
     return near && is_term(f, false);
 }
 
-void audit_share(struct audit *a, const struct fact *f)
+/* Whether the part has this share in the level at another place of the input, if that is in the
+ * same paragraph; *inside becomes whether it is. */
+static bool is_share_of(struct audit *a, const struct fact *f, const struct fact *part, size_t nth,
+                        bool *inside)
 {
+    const struct fact *x = evidence_at(a->e, nth);
+    struct interval v;
+    *inside = view_equal(x->source, f->source) && view_equal(x->line, f->line);
+    interval_init(&v);
+    bool fits = *inside && view_is(x->measure, "level") && view_equal(x->unit, part->unit) &&
+                period_equal(x->time, f->time) && x != part &&
+                interval_quotient(&v, &part->stands_for, &x->stands_for, 100) &&
+                interval_meet(&v, &f->stands_for);
+    interval_free(&v);
+    return fits;
+}
+
+/* Whether the text does not name the whole (占比38.9%), and the share fits another level of the
+ * paragraph: that one was meant. */
+static bool is_of_another(struct audit *a, size_t nth, const struct fact *part)
+{
+    const struct fact *f = evidence_at(a->e, nth);
+    bool inside = true;
+    if (memmem(f->text.p, f->text.n, f->against.p, f->against.n) != NULL)
+        return false;
+    for (size_t i = nth; inside && i-- > 0;)
+        if (is_share_of(a, f, part, i, &inside))
+            return true;
+    inside = true;
+    for (size_t i = nth + 1; inside && i < evidence_count(a->e); i++)
+        if (is_share_of(a, f, part, i, &inside))
+            return true;
+    return false;
+}
+
+void audit_share(struct audit *a, size_t nth)
+{
+    const struct fact *f = evidence_at(a->e, nth);
     size_t part_count, whole_count;
     if (f->against.n == 0 || f->base.kind != PERIOD_NONE || !audit_is_percent(f))
         return;
@@ -72,16 +108,16 @@ void audit_share(struct audit *a, const struct fact *f)
             fits = interval_meet(&v, &f->stands_for);
             inputs[0] = &part[i];
             inputs[1] = &whole[k];
-            audit_expect(a, &v, f);
         }
-    interval_free(&v);
-    if (inputs[0] == NULL)
-        return;
-    a->weighed[RULE_SHARE]++;
-    struct view made = audit_expected(a);
-    if (!fits)
+    a->weighed[RULE_SHARE] += inputs[0] != NULL;
+    if (inputs[0] != NULL && !fits && !is_of_another(a, nth, inputs[0])) {
+        interval_quotient(&v, &inputs[0]->stands_for, &inputs[1]->stands_for, 100);
+        audit_expect(a, &v, f);
+        struct view made = audit_expected(a);
         audit_find(a, is_adjusted(f, inputs[0], inputs[1]) ? AUDIT_NOTE : AUDIT_ERROR, RULE_SHARE,
                    f, inputs, 2, "%F of %F is %V%%, not %F", inputs[0], inputs[1], &made, f);
+    }
+    interval_free(&v);
 }
 
 static bool same_ratio(const struct fact *f, const struct fact *x)

@@ -36,6 +36,7 @@ struct period period_previous(struct period p)
         if (--p.a < 1) {
             p.a = last;
             p.y--;
+            p.y2--;
         }
         return p;
     default:
