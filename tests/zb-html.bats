@@ -140,6 +140,36 @@ END
     err
 }
 
+@test "--table: a page without tables is refused" {
+    try 'echo "<p>一" | zb-html --table'
+    exits 2
+    out
+    err 'zb-html: standard input: table: the page has none'
+}
+
+@test "a long note inside a table does not make it layout, an article does" {
+    note=$(printf '注：本表数据为初步统计数。%.0s' {1..40})
+    echo "<table><tr><td>指标<td>亿元<tr><td>出口<td>1<tr><td>进口<td>2<tr><td colspan=2>$note</table>" >in
+    try 'zb-html -t in | head -n 3'
+    exits 0
+    out 指标,亿元 出口,1 进口,2
+    err
+    echo "<table><tr><td>标识<td>搜索<tr><td colspan=2>$note<p>表1</table>" >in
+    try 'zb-html in'
+    exits 0
+    out "$note" 表1
+    err
+}
+
+@test "a row whose name is a link is data, a row of nothing but links is a menu" {
+    echo '<table><tr><td><a href=1>海门街道</a><td>1<tr><td><a href=2>白云街道</a><td>2</table>
+        <table><tr><td><a href=1>2023</a><td><a href=2>2024</a></table>' >in
+    try 'zb-html -t in; zb-html -p in'
+    exits 0
+    out 海门街道,1 白云街道,2 $'海门街道\t1' $'白云街道\t2'
+    err
+}
+
 @test "--table: a cell is one line with its indent, quoted where it must be" {
     printf '<table><tr><td>比上年<br>增长<td><p>GDP</p><p>total</p><tr><td>&nbsp;&nbsp;其中：a,b<td>1,234<tr><td>\xe3\x80\x80"x"<td> <tr><td><td></table>' >in
     try 'zb-html -t in'

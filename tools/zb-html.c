@@ -81,6 +81,8 @@ static void write_tables(struct page *page)
         if (opt.table == 0 || opt.table == number)
             write_table(page, table);
     }
+    if (number == 0 && opt.form == FORM_TABLES)
+        die(page->file, 0, "table: the page has none");
     if (opt.table > number)
         die(page->file, 0, "table: there is no number %zu, the page has %zu", opt.table, number);
 }

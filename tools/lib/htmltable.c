@@ -237,17 +237,53 @@ void html_table_read(struct html_table *t, const char *file, xmlNode *table, boo
     t->above = mem_new(t->columns, sizeof(const struct html_cell *));
 }
 
+bool html_table_figure(struct view v)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < v.n; i++) {
+        char c = v.p[i];
+        if (c >= '0' && c <= '9')
+            digits++;
+        else if (c == '/' || c == ':' || (c == '-' && i > 0))
+            return false;
+    }
+    return digits > 0 && digits * 3 >= v.n;
+}
+
+/* What the cells of one row hold. */
+struct row_seen {
+    size_t full, figures, in_long;
+};
+
+static size_t look_at_row(const struct html_table *t, size_t i, struct row_seen *seen)
+{
+    size_t row = t->cells[i].row;
+    *seen = (struct row_seen){0};
+    for (; i < t->count && t->cells[i].row == row; i++) {
+        const struct html_cell *c = &t->cells[i];
+        seen->full += c->length > 0;
+        seen->figures += html_table_figure((struct view){t->text.p + c->offset, c->length});
+        seen->in_long += c->length > LONG_CELL ? c->length : 0;
+    }
+    return i;
+}
+
 bool html_table_is_data(const struct html_table *t)
 {
-    size_t full = 0, most = 0, row = SIZE_MAX, all = 0, in_long = 0;
-    for (size_t i = 0; i < t->count; i++) {
-        const struct html_cell *c = &t->cells[i];
-        full = c->row == row ? full : 0;
-        row = c->row;
-        full += c->length > 0;
-        most = full > most ? full : most;
-        all += c->length;
-        in_long += c->length > LONG_CELL ? c->length : 0;
+    size_t most = 0, all = 0, in_long = 0, in_notes = 0, with_figures = 0;
+    struct row_seen seen;
+    for (size_t i = 0; i < t->count; i++)
+        all += t->cells[i].length;
+    for (size_t i = 0; i < t->count;) {
+        i = look_at_row(t, i, &seen);
+        most = seen.full > most ? seen.full : most;
+        in_long += seen.in_long;
+        in_notes += seen.full == 1 ? seen.in_long : 0;
+        with_figures += seen.full > 1 && seen.figures > 0;
+    }
+    if (with_figures >= 2) {
+        in_long -= in_notes;
+        all -= in_notes;
     }
     return most >= 2 && in_long * 2 <= all;
 }

@@ -41,9 +41,15 @@ bool html_table_nests(xmlNode *table);
  */
 void html_table_read(struct html_table *t, const char *file, xmlNode *node, bool hidden);
 
-/* Whether it holds data, not the layout of a page: some row has two cells with text, and the most
- * of the text does not stand in long cells. */
+/*
+ * Whether it holds data, not the layout of a page: some row has two cells with text, and the most
+ * of the text does not stand in long cells. A long cell alone in its row is a note where two rows
+ * or more have figures.
+ */
 bool html_table_is_data(const struct html_table *t);
+
+/* Whether a cell holds a figure: 290.5, -3.4%, 12.3亿元; no date, no document number. */
+bool html_table_figure(struct view cell);
 
 /* The fields of row 0, 1, 2 ... in turn, t->columns of them; with fill a cell stands in all places
  * that it covers, else in the first. false after the last row. Views are good as long as t. */

@@ -66,20 +66,6 @@ static bool is_sentence(struct view text)
            (count_of(text, "。") > 0 || count_of(text, "；") > 0 || count_of(text, "，") > 1);
 }
 
-/* Whether a cell holds a figure: 290.5, -3.4%, 12.3亿元; no date, no document number. */
-static bool is_figure(struct view v)
-{
-    size_t digits = 0;
-    for (size_t i = 0; i < v.n; i++) {
-        char c = v.p[i];
-        if (c >= '0' && c <= '9')
-            digits++;
-        else if (c == '/' || c == ':' || (c == '-' && i > 0))
-            return false;
-    }
-    return digits > 0 && digits * 3 >= v.n;
-}
-
 /* The lines of a page while they are put together. */
 struct layout {
     struct page *page;
@@ -164,7 +150,7 @@ static void add_rows(struct page *page, size_t table)
             if (i > 0)
                 buf_add_char(&page->text, '\t');
             buf_add_view(&page->text, fields[i]);
-            figures += is_figure(fields[i]);
+            figures += html_table_figure(fields[i]);
         }
         line->length = page->text.n - line->offset;
         for (; cell < t->count && t->cells[cell].row == row; cell++)
@@ -301,6 +287,15 @@ static bool is_inside(const xmlNode *node, const xmlNode *top)
     return node != NULL;
 }
 
+/* Whether a line is there for its links: a menu. A whole sentence may be one, and in a row of a
+ * table the name beside the figure. */
+static bool is_links(const struct page_line *line, struct view text)
+{
+    if (line->table != PAGE_NO_TABLE && line->prose)
+        return line->links + count_of(text, "\t") >= line->length;
+    return line->links * 2 > line->length && !(is_sentence(text) && count_of(text, "。") > 0);
+}
+
 /* Marks what is left out, and finds the content: the smallest element that holds all prose. */
 static void find_content(struct page *page)
 {
@@ -308,7 +303,7 @@ static void find_content(struct page *page)
     for (size_t i = 0; i < page->count; i++) {
         struct page_line *line = &page->lines[i];
         struct view text = page_text(page, line);
-        if (line->links * 2 > line->length && !(is_sentence(text) && count_of(text, "。") > 0))
+        if (is_links(line, text))
             line->left = PAGE_LINKS;
         else if (is_furniture(text))
             line->left = PAGE_FURNITURE;
