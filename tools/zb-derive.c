@@ -68,6 +68,8 @@ static struct natures *natures;
 static struct breaks *breaks;
 static struct quotients quotients = {.held = &held, .places = 2};
 
+static bool is_used; /* whether derived levels go into further figures */
+
 static const struct months none;
 
 static int shown(struct view v)
@@ -100,8 +102,11 @@ static void derive_level(struct out *o, struct series *s, struct nature nature, 
     bool found = derive_period(s, nature.stock, at, &new, &d);
     if (old == NULL) {
         if (found) {
-            series_add(held.series, s, &new);
-            write_point(o, s, series_at(s, at, none));
+            write_point(o, s, &new);
+            if (is_used)
+                series_add(held.series, s, &new);
+            else
+                published_free(&new.figure);
         }
         return;
     }
@@ -326,6 +331,8 @@ int main(int argc, char **argv)
         result_pass(&held, rec, o);
         records++;
     }
+    is_used = held.growth || held.cagr || held.share ||
+              wanted.months + wanted.quarters + wanted.halves + wanted.years > 1;
     quotients.natures = natures;
     quotients.out = o;
     quotients.parents = parents;

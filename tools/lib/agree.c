@@ -107,6 +107,8 @@ bool published_relative(struct decimal *d, const struct published *a, const stru
 
 void published_free(struct published *p)
 {
-    decimal_free(&p->value);
-    decimal_free(&p->resolution);
+    if (p->value.big != NULL)
+        decimal_free(&p->value);
+    if (p->resolution.big != NULL)
+        decimal_free(&p->resolution);
 }

@@ -41,6 +41,7 @@ void published_difference(struct decimal *d, const struct published *a, const st
 bool published_relative(struct decimal *d, const struct published *a, const struct published *b,
                         uint32_t places);
 
+/* Frees what p owns; it can be used again. */
 void published_free(struct published *p);
 
 #endif

@@ -80,34 +80,28 @@ static void say_place(struct buf *why, const char *file, uint64_t line)
     say(why, text);
 }
 
-/* flow, stock, rate, index or price. */
+/* flow, stock or rate; a rate that is known as an index is that. */
 static struct view find_kind(struct natures *n, struct view indicator, struct view kind,
                              struct buf *why)
 {
-    const struct dict_row *row;
-    const struct indicator *known;
-    const char *by_kinds = kind_name(kinds_find(n->kinds, indicator, &row));
-    bool users = row != NULL && strncmp(row->file, "dict/", 5) != 0;
     if (kind.n > 0) {
         if (why != NULL)
             buf_add_view(why, kind);
         say(why, " by column kind");
         return kind;
     }
-    if (!users && (known = find(n, indicator)) != NULL && known->kind.n > 0) {
-        if (why != NULL)
-            buf_add_view(why, known->kind);
-        say(why, " by indicators.csv ");
-        if (why != NULL)
-            buf_add_view(why, known->code);
-        return known->kind;
-    }
-    say(why, by_kinds);
+    const struct dict_row *row;
+    enum kind found = kinds_find(n->kinds, indicator, &row);
+    const struct indicator *known = found == KIND_RATE ? find(n, indicator) : NULL;
+    struct view name =
+        known != NULL && view_is(known->kind, "index") ? known->kind : view_of(kind_name(found));
+    if (why != NULL)
+        buf_add_view(why, name);
     if (row != NULL)
         say_place(why, row->file, row->line);
     else
         say(why, " as any other");
-    return view_of(by_kinds);
+    return name;
 }
 
 /* Whether figures in the unit are numbers without a size: percentages, ranks, points. */

@@ -28,8 +28,8 @@ void natures_check(struct natures *n);
 
 /*
  * The nature of figures of the indicator in a unit. kind is what a column of that name says (flow,
- * stock, rate, index, price); where it says nothing a user's file decides, then indicators.csv,
- * then kinds.csv. Appends to why (may be NULL) what decided, for --explain.
+ * stock, rate, index, price); where it says nothing the dictionaries do (kind.h). Appends to why
+ * (may be NULL) what decided, for --explain.
  *
  * Only figures in units that add (units.csv) are flows and stocks. Of rates those have a growth
  * that are amounts by something (人均, 亩均, prices), not percentages, ranks, points or degrees,
