@@ -158,6 +158,37 @@ END
     err
 }
 
+@test "the XML of Excel 2003: as xlsx is, in UTF-8, GB18030 and UTF-16" {
+    cat >utf8 <<'END'
+<?xml version="1.0"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Styles><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style><Style ss:ID="m"><NumberFormat ss:Format="yyyy&quot;年&quot;m&quot;月&quot;"/></Style>
+<Style ss:ID="i"><Alignment ss:Horizontal="Left" ss:Indent="1"/></Style></Styles>
+<Worksheet ss:Name="9月"><Table><Column/><Column ss:Index="5" ss:Hidden="1"/>
+<Row><Cell ss:MergeAcross="3"><Data ss:Type="String">标题</Data></Cell></Row>
+<Row ss:Index="3"><Cell ss:StyleID="i"><Data ss:Type="String">其中&#10;限上</Data></Cell><Cell><Data ss:Type="Number">182506.58999999997</Data></Cell><Cell ss:StyleID="p"><Data ss:Type="Number">3.2000000000000001E-2</Data></Cell><Cell ss:StyleID="m"><Data ss:Type="DateTime">2019-09-01T00:00:00.000</Data></Cell><Cell><Data ss:Type="Number">1</Data></Cell></Row>
+<Row><Cell ss:Index="2" ss:Formula="=SUM(R1C1)"/><Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><B>粗</B>细</ss:Data></Cell><Cell><Data ss:Type="Boolean">1</Data></Cell></Row>
+</Table></Worksheet><Worksheet ss:Name="空"/><Worksheet ss:Name="密"><Table><Row><Cell><Data ss:Type="Number">7</Data></Cell></Row></Table>
+<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet></Workbook>
+END
+    sed '1s/"1.0"/"1.0" encoding="gb2312"/' utf8 | iconv -f UTF-8 -t GB18030 >gb18030
+    { printf '\377\376' && sed '1s/"1.0"/"1.0" encoding="utf-16"/' utf8 | iconv -f UTF-8 -t UTF-16LE; } >utf16
+    for file in utf8 gb18030 utf16; do
+        try "$open $file"
+        exits 1
+        out 标题,标题,标题,标题 ,,, 　其中限上,182506.59,3.2%,2019-09 ,,粗细,TRUE
+        err "xls2csv: $file: formula: sheet 9月, row 4: no stored value: =SUM(R1C1)" \
+            "xls2csv: $file: hidden: sheet 9月: left out: rows 0, columns 1 (-H takes them)" \
+            "xls2csv: $file: hidden: sheet 密: left out (-H takes it)"
+    done
+    printf '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">&a;</Workbook>' >bad
+    try "$open bad"
+    exits 2
+    out
+    err 'xls2csv: bad: xls: document type declaration: refused, it could define entities'
+}
+
 @test "docx: paragraphs, split runs, changes, numbered headings, text boxes, footnotes, hidden text" {
     docx a.docx '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>综合</w:t></w:r></w:p>
         <w:p><w:r><w:t xml:space="preserve">全年地区生产总值53</w:t></w:r><w:proofErr/><w:r><w:rPr><w:b/></w:rPr><w:t>86</w:t></w:r><w:ins><w:r><w:t>.88</w:t></w:r></w:ins>
@@ -288,8 +319,6 @@ END
     printf '{\\rtf1' >in && refused 'zb-decode: in: not text: RTF; LibreOffice opens it'
     printf 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n<html>' >in &&
         refused 'open: in: a web archive (mht): a browser saves it as HTML'
-    printf '<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">' >in &&
-        refused 'open: in: an Excel 2003 XML workbook: LibreOffice saves it as xlsx'
     python3 -c "
 import zipfile
 with zipfile.ZipFile('in', 'w') as z: z.writestr('mimetype', 'x'); z.writestr('content.xml', '<x/>')"
