@@ -10,7 +10,7 @@ mutate() {
     seeds=$(find "$ZB_ROOT/tests/contract/$1/in" "$ZB_ROOT/tests/cases/$1" -type f -size -64k \
         ! -name cmd ! -name out ! -name err ! -name status ! -name args 2>/dev/null | sort)
     case $1 in
-    zb-html | zb-sheet) strict=-8 ;;
+    zb-html | zb-sheet | zb-table) strict=-8 ;;
     zb-decode) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '0-raw*' | sort)" ;;
     zb-bulletin) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '1-decoded.txt' | sort)" ;;
     esac
@@ -25,6 +25,7 @@ mutate() {
 @test "zb-decode" { mutate zb-decode; }
 @test "zb-html" { mutate zb-html; }
 @test "zb-sheet" { mutate zb-sheet; }
+@test "zb-table" { mutate zb-table; }
 @test "zb-bulletin" { mutate zb-bulletin; }
 @test "zb-code" { mutate zb-code; }
 @test "zb-units" { mutate zb-units; }

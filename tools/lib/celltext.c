@@ -339,17 +339,23 @@ static bool unit_of(struct celltexts *l, struct view v, struct view *unit)
     return true;
 }
 
-bool celltexts_unit(struct celltexts *l, struct view text, struct view *unit)
+static void read_unit(struct celltexts *l, struct view text, struct view *unit)
 {
     struct view v = uniform(l, text), found;
     if (v.n > 2 && v.p[0] == '(' && v.p[v.n - 1] == ')') {
         v.p++;
         v.n -= 2;
     }
-    if (v.n > 3 * UNIT_MAX || !unit_of(l, v, &found))
-        return false;
-    *unit = arena_copy(&l->arena, found);
-    return true;
+    if (v.n <= 3 * UNIT_MAX && unit_of(l, v, &found))
+        *unit = arena_copy(&l->arena, found);
+}
+
+bool celltexts_unit(struct celltexts *l, struct view text, struct view *unit)
+{
+    const struct celltext *said = celltexts_read(l, CELLTEXT_CELL, text);
+    if (said->unit.n > 0)
+        *unit = said->unit;
+    return said->unit.n > 0;
 }
 
 /* Depth of the mark before the label of a row, 0 without one; *rest is the text behind it. */
@@ -373,18 +379,26 @@ static int read_mark(struct celltexts *l, struct view text, struct view *rest)
     return rule->n;
 }
 
-bool celltexts_preamble(struct celltexts *l, struct view text, struct view *form,
-                        struct view *value)
+/* The form of the key of a line above a table, empty for other texts, and what follows it. */
+static void read_key(struct celltexts *l, struct view text, struct view *form, struct view *value)
 {
     struct match m;
     struct view v = uniform(l, text);
     const struct rule *rule = v.n > 0 ? rules_in(l->rules, CLASS_PREAMBLE, v, 0, &m) : NULL;
     if (rule == NULL)
-        return false;
+        return;
     *form = rule->form;
     size_t end = v.n - (v.p[0] == '(' && v.p[v.n - 1] == ')');
     *value = arena_copy(&l->arena, (struct view){v.p + m.end, end - m.end});
-    return true;
+}
+
+bool celltexts_preamble(struct celltexts *l, struct view text, struct view *form,
+                        struct view *value)
+{
+    const struct celltext *said = celltexts_read(l, CELLTEXT_KEY, text);
+    *form = said->key;
+    *value = said->name;
+    return said->key.n > 0;
 }
 
 /* Takes what a rule of the class head says. */
@@ -692,7 +706,11 @@ static void read_text(struct celltexts *l, struct celltext *out, enum celltext_k
     if (kind == CELLTEXT_CELL) {
         out->missing = source.n <= UNIT_MAX && celltexts_is(l, CLASS_MISSING, source) != NULL;
         if (!out->missing)
-            celltexts_unit(l, source, &out->unit);
+            read_unit(l, source, &out->unit);
+        return;
+    }
+    if (kind == CELLTEXT_KEY) {
+        read_key(l, source, &out->key, &out->name);
         return;
     }
     if (kind != CELLTEXT_TITLE && quick_period(source, &out->period))

@@ -71,6 +71,7 @@ struct celltext {
     bool topic;            /* the name says that it is but a topic: 人口及户数 */
     bool unit_in_brackets; /* the text itself gave the unit */
     bool missing;          /* of a cell: it stands for no number */
+    struct view key;       /* the form of its rule; empty for other texts */
     int depth;             /* of a mark: 一、 is 1, (一) 2, 1. 3; 0 without one */
 };
 
@@ -80,6 +81,7 @@ enum celltext_kind {
     CELLTEXT_TITLE,
     CELLTEXT_CELL, /* only unit, where the whole text is one, and missing */
     CELLTEXT_MARK, /* only depth, and the text behind the mark as name */
+    CELLTEXT_KEY,  /* only key, of 单位：亿元, and the text behind it as name */
 };
 
 struct celltexts; /* opaque: the rules, and what was read already */

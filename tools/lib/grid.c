@@ -169,7 +169,7 @@ static void split_plain(struct grid *g, struct view row)
 static size_t split_quoted(struct grid *g, size_t at, struct grid_row *row, uint64_t *lines)
 {
     size_t done = 0, text = 0;
-    uint64_t opened = g->line;
+    uint64_t opened = row->line;
     parser_reset(g);
     g->row_done = false;
     *lines = 0;
@@ -189,6 +189,7 @@ static size_t split_quoted(struct grid *g, size_t at, struct grid_row *row, uint
     if (!g->row_done) {
         if (!g->ended)
             return 0;
+        csv_set_opts(&g->parser, CSV_STRICT | CSV_STRICT_FINI); /* it ends no file in quotes */
         if (csv_fini(&g->parser, on_cell, on_row, g) != 0)
             die(g->in->name, opened, "quote: opened here and never closed");
     }
@@ -300,7 +301,8 @@ bool grid_read(struct grid *g, size_t forget)
     g->bytes.n -= drop;
     size_t before = g->bytes.n;
     do {
-        size_t most = g->bytes.n + READ > WINDOW ? g->bytes.n + READ : WINDOW;
+        /* twice as much for a row that is longer, since it is parsed from its start again */
+        size_t most = g->bytes.n < WINDOW ? WINDOW : 2 * g->bytes.n;
         while (!g->ended && g->bytes.n < most) {
             buf_reserve(&g->bytes, READ);
             size_t n = input_read(g->in, g->bytes.p + g->bytes.n, READ);

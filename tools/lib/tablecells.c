@@ -43,7 +43,7 @@ struct times {
 /* A value column made ready: fields in the form of CSV, in the arena. */
 struct ready {
     const struct column *column;
-    struct view indicator, item, region, unit, measure, status, against;
+    struct view indicator, item, region, unit, measure, status, against, head;
     struct times times; /* where the row says no time */
     bool rate;          /* its measure is no level */
     bool growth;        /* or change: against is a time */
@@ -268,6 +268,7 @@ static void make_ready(struct tablecells *c, struct ready *r, const struct colum
     r->indicator = quoted(a, k->indicator);
     r->item = quoted(a, k->item);
     r->region = quoted(a, k->region);
+    r->head = quoted(a, k->head);
     r->unit = quoted(a, k->unit);
     r->against = quoted(a, k->against);
     const char *status = k->status != NULL ? k->status : x->status != NULL ? x->status : "actual";
@@ -653,6 +654,9 @@ static void write_cell(struct tablecells *c, const struct lane *lane, struct row
                     base, col->base_period);
     if (!times->dated)
         note(&c->undated, &c->first_undated, row->line);
+    /* without a year 上月 and 上年同期 have no time that tells them from 本月 */
+    if (!times->dated && (last_year || timing == TIMING_PREVIOUS || timing == TIMING_BEGIN))
+        item = joined_fields(c, item, k->head);
     if (indicator.n == 0)
         note(&c->unnamed, &c->first_unnamed, row->line);
     if (number->noise)

@@ -9,12 +9,13 @@
 #include <string.h>
 
 enum {
-    HEADS_MAX = 9, /* rows of heads: four, each in two languages, and one of numbers */
-    SAMPLE = 400,  /* rows of figures that tell what a column holds */
-    AHEAD = 12,    /* rows looked at behind one that may end a table */
-    LEVELS = 12,   /* names over a column */
-    CELLS = 20000, /* cells of the sample, where that makes at least */
-    FEW = 12,      /* rows */
+    HEADS_MAX = 9,       /* rows of heads: four, each in two languages, and one of numbers */
+    SAMPLE = 400,        /* rows of figures that tell what a column holds */
+    AHEAD = 12,          /* rows looked at behind one that may end a table */
+    LEVELS = 12,         /* names over a column */
+    CELLS = 20000,       /* cells of the sample, where that makes at least */
+    FEW = 12,            /* rows */
+    TEXTS_MAX = 1 << 16, /* texts that are remembered */
 };
 
 struct tables {
@@ -1146,17 +1147,17 @@ static size_t report_columns(struct tables *ts, const struct part *part, uint64_
     size_t bad = 0;
     for (size_t i = 0; i < part->count; i++) {
         const struct column *k = &part->columns[i];
+        struct view head = k->head.n > 0 ? k->head : view_of("(without a head)");
         if (layoutfile_find(l, k->head) != NULL)
             continue;
         bad++;
         /* at the place of one that is gone it is the same under another name */
         if (part->count == l->count_of_columns && !l->columns[i].found) {
             msg(ts->name, line, "layout: column %zu was renamed: %.*s is now %.*s", k->at + 1,
-                (int)l->columns[i].name.n, l->columns[i].name.p, (int)k->head.n, k->head.p);
+                (int)l->columns[i].name.n, l->columns[i].name.p, (int)head.n, head.p);
             l->columns[i].found = true;
         } else {
-            msg(ts->name, line, "layout: column %zu is new: %.*s", k->at + 1, (int)k->head.n,
-                k->head.p);
+            msg(ts->name, line, "layout: column %zu is new: %.*s", k->at + 1, (int)head.n, head.p);
         }
     }
     for (size_t i = 0; i < l->count_of_columns; i++)
@@ -1222,6 +1223,8 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
     if (body == count)
         return false;
     arena_clear(&ts->arena);
+    if (celltexts_count(ts->texts) > TEXTS_MAX)
+        celltexts_clear(ts->texts);
     size_t below = body - banners_above(ts, rows, from, body), head = below;
     if (ts->options->head_rows != TABLE_NONE) {
         for (size_t n = 0; n < ts->options->head_rows && head > from; n++)
