@@ -29,6 +29,8 @@ mutate() {
 @test "zb-bulletin" { mutate zb-bulletin; }
 @test "zb-code" { mutate zb-code; }
 @test "zb-units" { mutate zb-units; }
+@test "zb-merge" { mutate zb-merge; }
+@test "zb-derive" { mutate zb-derive; }
 @test "zb-aggregate" { mutate zb-aggregate; }
 
 @test "mutate.py itself finds crashes, lies, invalid UTF-8 and uneven rows" {
