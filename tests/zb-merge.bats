@@ -317,6 +317,7 @@ for i, r in enumerate(rows):
 def ends(r):
     v, d = F(r["value"]), F(r["resolution"]) / 2
     b = r["bound"]
+    if b == "approx": d = max(d, abs(v) / 10)
     if b in ("gt", "ge"): return v, None
     if b in ("lt", "le"): return None, v
     return v - d, v + d

@@ -101,8 +101,9 @@ int main(void)
     check(agree_bound("290", "le", "289.9", ""));
     check(!agree_bound("290", "lt", "291", "gt"));
     check(agree_bound("290", "lt", "280", "ge"));
-    check(agree_bound("290", "approx", "290.4", ""));
-    check(!agree_bound("290", "approx", "300", ""));
+    check(agree_bound("290", "approx", "290.4", "") && agree_bound("290", "approx", "319", ""));
+    check(!agree_bound("290", "approx", "320", "") && agree_bound("-290", "approx", "-261", ""));
+    check(!agree_bound("-290", "approx", "-260", "") && agree_bound("1", "approx", "0.5", ""));
 
     check(refuses("", "") && refuses("1,5", "") && refuses("1", "x") && refuses("1", "-1"));
 

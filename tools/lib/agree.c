@@ -17,6 +17,20 @@ bool published_read(struct published *p, struct view value, struct view bound,
     return true;
 }
 
+/* Makes r a fifth of the value, to either side a tenth, where that is more. */
+static void widen(struct decimal *r, const struct decimal *value)
+{
+    struct decimal fifth = {0};
+    decimal_set(&fifth, value);
+    if (decimal_sign(&fifth) < 0)
+        decimal_negate(&fifth);
+    decimal_add(&fifth, &fifth);
+    fifth.places++; /* twice, and a tenth of that */
+    if (decimal_compare(&fifth, r) > 0)
+        decimal_set(r, &fifth);
+    decimal_free(&fifth);
+}
+
 /* d = twice the lowest (sign < 0) or highest number that the figure can be; false where it has no
  * such end. The threshold of a bound is taken as it is: it is named, not measured. */
 static bool end_of(struct decimal *d, const struct published *p, int sign)
@@ -29,6 +43,8 @@ static bool end_of(struct decimal *d, const struct published *p, int sign)
         return true;
     struct decimal r = {0};
     decimal_set(&r, &p->resolution);
+    if (p->bound == BOUND_APPROX)
+        widen(&r, &p->value);
     if (sign < 0)
         decimal_negate(&r);
     decimal_add(d, &r);
@@ -46,14 +62,13 @@ static bool reaches(const struct published *a, const struct published *b)
     return yes;
 }
 
-/* The usual case: four short numbers with the same places, and no bounds. */
+/* The usual case: four short numbers with the same places, without bounds. */
 static bool is_short(const struct published *p, uint32_t places)
 {
     enum { BITS = 120 }; /* so that no sum below can overflow */
     const struct decimal *v = &p->value, *r = &p->resolution;
-    return (p->bound & (UP | DOWN)) == 0 && v->big == NULL && r->big == NULL &&
-           v->places == places && r->places == places && v->n >> BITS == (v->n < 0 ? -1 : 0) &&
-           r->n >> BITS == 0;
+    return p->bound == 0 && v->big == NULL && r->big == NULL && v->places == places &&
+           r->places == places && v->n >> BITS == (v->n < 0 ? -1 : 0) && r->n >> BITS == 0;
 }
 
 bool published_agree(const struct published *a, const struct published *b)

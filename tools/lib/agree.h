@@ -25,7 +25,8 @@ bool published_read(struct published *p, struct view value, struct view bound,
 /*
  * Rounding hides at most half of the resolution to either side, so a and b can be the same number
  * where |a - b| <= (ra + rb) / 2. A bound is a ray: over 290 (gt) and 290.5 can be the same, also
- * two that are both over something. approx is compared like a figure without a bound.
+ * two that are both over something. What is approx is within a tenth of what it says, or its
+ * rounding where that is more, as in interval.h.
  */
 bool published_agree(const struct published *a, const struct published *b);
 
