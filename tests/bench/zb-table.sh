@@ -15,4 +15,4 @@
 
 compare 'a million cells in 1000 columns' wide.csv \
     zb-table:100 zb-table \
-    mlr "sed 1d | mlr --csv reshape -r '^[0-9]' -o period,value"
+    mlr "mlr --csv --skip-comments-with 数据库 reshape -r '^[0-9]' -o period,value"

@@ -26,8 +26,9 @@ void *arena_new(struct arena *a, size_t n)
 
 struct view arena_copy(struct arena *a, struct view v)
 {
+    static const char nothing[ARENA_PAD];
     if (v.n == 0)
-        return (struct view){"", 0};
+        return (struct view){nothing, 0};
     char *p = arena_new(a, v.n);
     memcpy(p, v.p, v.n);
     return (struct view){p, v.n};

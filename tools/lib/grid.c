@@ -304,7 +304,7 @@ bool grid_read(struct grid *g, size_t forget)
         /* twice as much for a row that is longer, since it is parsed from its start again */
         size_t most = g->bytes.n < WINDOW ? WINDOW : 2 * g->bytes.n;
         while (!g->ended && g->bytes.n < most) {
-            buf_reserve(&g->bytes, READ);
+            buf_reserve(&g->bytes, READ + ARENA_PAD);
             size_t n = input_read(g->in, g->bytes.p + g->bytes.n, READ);
             g->bytes.n += n;
             g->ended = n == 0;

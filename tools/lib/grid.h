@@ -15,7 +15,8 @@
 struct grid; /* opaque */
 
 struct grid_row {
-    struct view *cells; /* as they came, without quotes; blank ones at the end are left out */
+    struct view *cells; /* as they came, without quotes; blank ones at the end are left out.
+                         * ARENA_PAD bytes from the start of each can be read */
     size_t n;           /* 0 for a blank line, and for a row of blank cells */
     struct view raw;    /* the row as it came, without its line end */
     uint64_t line;      /* 1-based line of its first byte */

@@ -11,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXTS_MAX = 1 << 16 }; /* labels of rows that are remembered */
+enum {
+    TEXTS_MAX = 1 << 16, /* labels of rows that are remembered */
+    PLACES = 128,        /* behind the point, more than cell_number_read takes */
+};
 
 /* The columns of a record, in the order in which they are written. */
 enum field {
@@ -73,7 +76,7 @@ struct row {
     struct times times[2][TIMINGS][BASES]; /* by last_year and those */
     bool rate;
     bool quantity_column_first; /* the column's quantity is the indicator, the row its part */
-    char line[24];
+    char line[ARENA_PAD];
     size_t line_n;
 };
 
@@ -87,49 +90,14 @@ struct tablecells {
     struct view indicator, unit; /* the context's, in the form of CSV */
     struct arena arena;          /* for the table */
     struct arena row_arena;
+    struct arena constants;
+    struct view resolutions[PLACES]; /* by places behind the point */
     struct lane *lanes;
     size_t lane_count;
     struct buf joined, banner_unit, banner_region, banner_indicator;
     uint64_t count, undated, unnamed, noise, listed;
     uint64_t first_undated, first_unnamed, first_noise; /* lines */
 };
-
-struct tablecells *tablecells_new(struct out *o, struct celltexts *texts, const char *file,
-                                  struct view source, bool explain)
-{
-    struct tablecells *c = mem_new(1, sizeof *c);
-    c->o = o;
-    c->texts = texts;
-    c->file = file;
-    c->explain = explain;
-    c->source = source;
-    return c;
-}
-
-static void free_lanes(struct tablecells *c)
-{
-    for (size_t i = 0; i < c->lane_count; i++) {
-        stub_free(&c->lanes[i].stub);
-        for (size_t j = 0; j < c->lanes[i].columns; j++)
-            buf_free(&c->lanes[i].above[j]);
-        free(c->lanes[i].above);
-    }
-    free(c->lanes);
-    c->lanes = NULL;
-    c->lane_count = 0;
-}
-
-void tablecells_free(struct tablecells *c)
-{
-    free_lanes(c);
-    arena_free(&c->arena);
-    arena_free(&c->row_arena);
-    buf_free(&c->joined);
-    buf_free(&c->banner_unit);
-    buf_free(&c->banner_region);
-    buf_free(&c->banner_indicator);
-    free(c);
-}
 
 /* A field as CSV writes it, with room behind it for copies in steps. Line ends become blanks. */
 static struct view quoted(struct arena *a, struct view v)
@@ -157,6 +125,51 @@ static struct view quoted(struct arena *a, struct view v)
 static struct view constant(struct arena *a, const char *s)
 {
     return arena_copy(a, view_of(s));
+}
+
+struct tablecells *tablecells_new(struct out *o, struct celltexts *texts, const char *file,
+                                  struct view source, bool explain)
+{
+    struct tablecells *c = mem_new(1, sizeof *c);
+    c->o = o;
+    c->texts = texts;
+    c->file = file;
+    c->explain = explain;
+    c->source = quoted(&c->constants, source);
+    c->resolutions[0] = constant(&c->constants, "1");
+    for (size_t i = 1; i < PLACES; i++) {
+        char text[PLACES + 3] = "0.";
+        memset(text + 2, '0', i - 1);
+        text[1 + i] = '1';
+        c->resolutions[i] = arena_copy(&c->constants, (struct view){text, i + 2});
+    }
+    return c;
+}
+
+static void free_lanes(struct tablecells *c)
+{
+    for (size_t i = 0; i < c->lane_count; i++) {
+        stub_free(&c->lanes[i].stub);
+        for (size_t j = 0; j < c->lanes[i].columns; j++)
+            buf_free(&c->lanes[i].above[j]);
+        free(c->lanes[i].above);
+    }
+    free(c->lanes);
+    c->lanes = NULL;
+    c->lane_count = 0;
+}
+
+void tablecells_free(struct tablecells *c)
+{
+    free_lanes(c);
+    arena_free(&c->arena);
+    arena_free(&c->row_arena);
+    arena_free(&c->constants);
+    buf_free(&c->joined);
+    buf_free(&c->banner_unit);
+    buf_free(&c->banner_region);
+    buf_free(&c->banner_indicator);
+    free(c);
 }
 
 static struct period fill_year(struct period p, struct period from)
@@ -502,20 +515,12 @@ static bool read_row(struct tablecells *c, struct lane *lane, const struct grid_
 }
 
 /* The place value of the last digit: 0.1 for 290.5, 1 for 407. */
-static struct view resolution_of(struct view value)
+static struct view resolution_of(const struct tablecells *c, struct view value)
 {
-    static const char places[] =
-        "0.00000000000000000000000000000000000000000000000000000000000000000000000001";
-    static char text[sizeof places + ARENA_PAD];
-    const char *point = memchr(value.p, '.', value.n);
-    size_t n = point != NULL ? (size_t)(value.p + value.n - point) - 1 : 0;
-    if (n == 0 || n > 60) {
-        text[0] = '1';
-        return (struct view){text, n == 0};
-    }
-    memcpy(text, places, n + 1);
-    text[n + 1] = '1';
-    return (struct view){text, n + 2};
+    for (size_t places = 0; places < value.n && places < PLACES; places++)
+        if (value.p[value.n - 1 - places] == '.')
+            return c->resolutions[places];
+    return c->resolutions[0];
 }
 
 /* Copies a field and the comma behind it; short ones in one step, since all are padded. */
@@ -669,7 +674,7 @@ static void write_cell(struct tablecells *c, const struct lane *lane, struct row
         else
             item = joined_fields(c, item, k->region);
     }
-    struct view resolution = resolution_of(number->value);
+    struct view resolution = resolution_of(c, number->value);
     size_t most = region.n + indicator.n + item.n + measure.n + k->against.n + number->value.n +
                   unit.n + status.n + resolution.n + c->source.n + r->text.n + 4 * ARENA_PAD +
                   2 * PERIOD_TEXT_MAX + FIELDS;
@@ -677,17 +682,20 @@ static void write_cell(struct tablecells *c, const struct lane *lane, struct row
     to = put(to, region);
     to = put(to, indicator);
     to = put(to, item);
-    to = put_exactly(to, (struct view){times->period, times->period_n});
+    to = put(to, (struct view){times->period, times->period_n});
     to = put(to, measure);
-    to = growth ? put_exactly(to, (struct view){times->against, times->against_n})
+    to = growth ? put(to, (struct view){times->against, times->against_n})
                 : put(to, rate ? k->against : (struct view){k->measure.p, 0});
-    to = put_exactly(to, number->value);
+    to = put(to, number->value);
     to = put(to, unit);
-    to = put_exactly(to, view_of(number->bound));
+    if (*number->bound == '\0')
+        *to++ = ',';
+    else
+        to = put_exactly(to, view_of(number->bound));
     to = put(to, status);
     to = put(to, resolution);
     to = put(to, c->source);
-    to = put_exactly(to, (struct view){r->line, r->line_n});
+    to = put(to, (struct view){r->line, r->line_n});
     to = put(to, r->text);
     to[-1] = '\n';
     out_advance(c->o, (size_t)(to - start));
@@ -735,7 +743,7 @@ void tablecells_row(struct tablecells *c, const struct grid_row *row)
         if (!read && !read_row(c, lane, row, &r))
             continue;
         if (!read || r.text.n > 0) {
-            struct cell_number one = {.value = view_of("1"), .bound = ""};
+            struct cell_number one = {.value = c->resolutions[0], .bound = ""};
             write_cell(c, lane, &r, lane->counted, row, &one, (struct view){0});
         }
     }

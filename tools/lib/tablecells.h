@@ -15,8 +15,8 @@
 struct tablecells; /* opaque */
 
 /* Records go to o, with source in their source column; file is named in messages. texts is used for
- * the labels of rows, and emptied now and then; all must outlive it. The caller ends it with
- * tablecells_free. */
+ * the labels of rows, and emptied now and then; all but source must outlive it. The caller ends it
+ * with tablecells_free. */
 struct tablecells *tablecells_new(struct out *o, struct celltexts *texts, const char *file,
                                   struct view source, bool explain);
 
