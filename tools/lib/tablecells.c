@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "cellnumber.h"
+#include "gridrow.h"
 #include "msg.h"
 #include "reject.h"
 #include "stub.h"
@@ -751,7 +752,7 @@ void tablecells_row(struct tablecells *c, const struct grid_row *row)
 
 void tablecells_banner(struct tablecells *c, const struct grid_row *row)
 {
-    struct view text = row_only_text(row);
+    struct view text = gridrow_only_text(row);
     buf_clear(&c->banner_unit);
     buf_clear(&c->banner_indicator);
     for (size_t i = 0; i < c->lane_count; i++) {

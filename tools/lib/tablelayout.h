@@ -5,18 +5,16 @@
 #ifndef ZB_TABLELAYOUT_H
 #define ZB_TABLELAYOUT_H
 
-#include "arena.h"
 #include "celltext.h"
 #include "grid.h"
 #include "layoutfile.h"
 #include "period.h"
+#include "tablecolumns.h"
 #include "view.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#define TABLE_NONE SIZE_MAX /* no such column or row */
 
 /* What the user says, where the table is silent. */
 struct table_options {
@@ -25,45 +23,6 @@ struct table_options {
     enum role orient;          /* what a row is; ROLE_NONE to find out */
     size_t head_rows;          /* TABLE_NONE to find out */
     struct layoutfile *layout; /* NULL for none */
-};
-
-/* What the surroundings of a table say: lines above it, options, tables before it in the file. */
-struct context {
-    struct view region, indicator, unit;
-    struct period period;
-    const char *status; /* NULL if it does not say */
-    bool many_units;    /* the line of units names several, so that none is known */
-};
-
-struct column {
-    size_t at; /* in the grid */
-    enum role role;
-    size_t unit_at;        /* ROLE_VALUE: the column that holds its units, or TABLE_NONE */
-    struct view head;      /* its heads as published, joined by " / ", for messages */
-    struct view indicator; /* ROLE_VALUE, from here on; names may be empty */
-    struct view item;
-    struct view region, unit, against;
-    struct period period, base_period;
-    const char *measure, *status; /* NULL if the head does not say */
-    enum base base;
-    enum timing timing;
-    bool last_year; /* one year earlier than timing says */
-    bool quantity;  /* the indicator is a quantity */
-    bool by_day;    /* ROLE_PERIOD: its days are days, not months */
-    bool october;   /* ROLE_PERIOD: 2019.1 is October, since 2019.01 stands there too */
-    bool serials;   /* ROLE_PERIOD: serial numbers of days */
-    bool repeats;   /* of a stub: blank cells repeat the one above */
-};
-
-/* Columns that make one table; there are several where tables stand side by side. */
-struct part {
-    struct column *columns; /* in the arena */
-    size_t count;
-    enum role rows;         /* what a row is: ROLE_REGION, _INDICATOR, _ITEM, _PERIOD, or NONE */
-    bool unmarked_children; /* rows without a mark belong to the one with a mark before them */
-    bool named;             /* some head gives a name */
-    bool listing;           /* one row an enterprise or project */
-    struct column *counted; /* with a layout: what each row counts one of; NULL for nothing */
 };
 
 struct grid_table {
@@ -86,8 +45,8 @@ struct tables *tables_new(struct celltexts *texts, const struct table_options *o
                           const char *name);
 
 /*
- * Finds the next table in rows[from..count). False where there are no figures any more. ended says
- * whether the file ends with these rows. The table is good until the next call.
+ * Finds the next table in rows[from..count). False where there are no figures any more. The table
+ * is good until the next call.
  */
 bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, size_t count,
                  struct grid_table *t);
@@ -109,10 +68,6 @@ bool tables_layout_met(const struct tables *ts);
  * too. */
 enum row_kind tables_row(struct tables *ts, const struct grid_table *t, const struct grid_row *rows,
                          size_t at, size_t count);
-
-/* The only text of the row: its first cell, or the one that all others repeat; empty if it has
- * several or none. */
-struct view row_only_text(const struct grid_row *row);
 
 void tables_free(struct tables *ts);
 

@@ -1,0 +1,221 @@
+#include "gridrow.h"
+
+#include "cellnumber.h"
+
+#include <stdint.h>
+#include <string.h>
+
+bool cell_is_missing(struct celltexts *texts, struct view cell)
+{
+    return cell.n <= 32 && celltexts_read(texts, CELLTEXT_CELL, cell)->missing;
+}
+
+bool cell_is_number(struct view cell)
+{
+    struct cell_number n;
+    return cell_number_read(cell, &n) == CELL_NUMBER;
+}
+
+bool cell_has_chinese(struct view v)
+{
+    for (size_t i = 0; i + 2 < v.n; i++)
+        if ((unsigned char)v.p[i] >= 0xe4 && (unsigned char)v.p[i] <= 0xe9)
+            return true;
+    return false;
+}
+
+bool cell_has_latin(struct view v)
+{
+    for (size_t i = 0; i < v.n; i++)
+        if ((v.p[i] >= 'a' && v.p[i] <= 'z') || (v.p[i] >= 'A' && v.p[i] <= 'Z'))
+            return true;
+    return false;
+}
+
+struct view gridrow_cell(const struct grid_row *row, size_t c)
+{
+    return c < row->n ? cell_trim(row->cells[c]) : (struct view){"", 0};
+}
+
+struct gridrow_content gridrow_content(const struct grid_row *row)
+{
+    struct gridrow_content k = {0, 0, SIZE_MAX};
+    struct view last = {0};
+    for (size_t c = 0; c < row->n; c++) {
+        struct view v = gridrow_cell(row, c);
+        if (v.n == 0)
+            continue;
+        if (k.first == SIZE_MAX)
+            k.first = c;
+        k.cells++;
+        k.distinct += k.cells == 1 || !view_equal(v, last);
+        last = v;
+    }
+    return k;
+}
+
+struct view gridrow_only_text(const struct grid_row *row)
+{
+    struct gridrow_content k = gridrow_content(row);
+    return k.distinct == 1 ? gridrow_cell(row, k.first) : (struct view){"", 0};
+}
+
+long cell_whole_number(struct view v)
+{
+    long n = 0;
+    if (v.n == 0 || v.n > 8)
+        return -1;
+    for (size_t i = 0; i < v.n; i++) {
+        if (v.p[i] < '0' || v.p[i] > '9')
+            return -1;
+        n = n * 10 + (v.p[i] - '0');
+    }
+    return n;
+}
+
+/* A bare number that may be a year, a month or a spreadsheet's day. */
+static bool is_number_period(struct celltexts *texts, struct view v)
+{
+    struct period p;
+    if (!celltexts_period(texts, v, &p))
+        return false;
+    return p.y >= 1900 && p.y < 2100;
+}
+
+bool gridrow_is_technical(struct celltexts *texts, const struct grid_row *row)
+{
+    size_t counted = 0, marks = 0;
+    long last = -1;
+    for (size_t c = 0; c < row->n; c++) {
+        struct view v = gridrow_cell(row, c);
+        if (v.n == 0)
+            continue;
+        long n = cell_whole_number(v);
+        if (n >= 0 && n < 400 && (last < 0 ? n <= 1 || marks > 0 : n == last + 1)) {
+            last = n;
+            counted++;
+        } else if (v.n <= 48 && celltexts_is(texts, CLASS_TECHNICAL, v) != NULL) {
+            marks++;
+        } else {
+            return false;
+        }
+    }
+    return counted + marks >= 3 || (marks >= 1 && counted + marks >= 2);
+}
+
+bool gridrow_is_times(struct celltexts *texts, const struct grid_row *row)
+{
+    size_t n = 0, serials = 0;
+    long last = 0, step = 0;
+    bool even = true, other = false, stub = false;
+    for (size_t c = 0; c < row->n; c++) {
+        struct view v = gridrow_cell(row, c);
+        struct period p = {0};
+        if (v.n == 0)
+            continue;
+        if (!cell_is_number(v)) {
+            if (n == 0 && celltexts_read(texts, CELLTEXT_HEAD, v)->role != ROLE_NONE)
+                stub = true;
+            else if (!celltexts_period(texts, v, &p))
+                other = true;
+            continue;
+        }
+        if (!is_number_period(texts, v)) {
+            if (!celltext_serial(v, &p))
+                return false;
+            serials++;
+        } else {
+            celltexts_period(texts, v, &p);
+        }
+        long at = p.y * 400L + p.a * 32L + p.b;
+        if (n > 0 && at != last) {
+            even = even && (step == 0 || (at > last) == (step > 0));
+            step = at - last;
+        }
+        last = at;
+        n++;
+    }
+    if (n == 0 || (serials > 0 && serials < n) || (other && !stub))
+        return false;
+    return even && (n >= 2 || stub);
+}
+
+bool gridrow_begins_figures(struct celltexts *texts, const struct grid_row *row)
+{
+    size_t numbers = 0, others = 0;
+    bool key = false;
+    for (size_t c = 0; c < row->n && (numbers == 0 || others == 0 || c < 16); c++) {
+        struct view v = gridrow_cell(row, c);
+        if (v.n == 0)
+            continue;
+        if (cell_is_number(v)) {
+            numbers++;
+            continue;
+        }
+        others++;
+        key = key || view_ends(v, view_of(":")) || view_ends(v, view_of("："));
+    }
+    if (numbers == 0 || (key && numbers < 2) || numbers + others < 2)
+        return false;
+    return !gridrow_is_technical(texts, row) && !gridrow_is_times(texts, row);
+}
+
+bool gridrow_is_preamble(struct celltexts *texts, const struct grid_row *row)
+{
+    struct view form, value;
+    for (size_t c = 0; c < row->n; c++) {
+        struct view v = gridrow_cell(row, c);
+        if (v.n > 0 && v.n < 600 && celltexts_preamble(texts, v, &form, &value))
+            return true;
+    }
+    return false;
+}
+
+bool gridrow_is_footer(struct celltexts *texts, const struct grid_row *row)
+{
+    struct gridrow_content k = gridrow_content(row);
+    if (k.cells == 0)
+        return false;
+    struct view v = gridrow_cell(row, k.first);
+    if (k.distinct > 3)
+        return false;
+    if (k.distinct == 1 && v.n > 240)
+        return true;
+    struct view head = {v.p, v.n < 400 ? v.n : 400};
+    while (head.n < v.n && head.n > 0 && ((unsigned char)v.p[head.n] & 0xc0) == 0x80)
+        head.n--;
+    return celltexts_is_footer(texts, head);
+}
+
+bool gridrow_is_head(struct celltexts *texts, const struct grid_row *row,
+                     const struct grid_row *under)
+{
+    struct gridrow_content k = gridrow_content(row), u = gridrow_content(under);
+    if (k.cells == 0 || row->bad)
+        return false;
+    if (gridrow_is_technical(texts, row))
+        return true;
+    if (gridrow_is_preamble(texts, row) || gridrow_is_footer(texts, row))
+        return false;
+    if (gridrow_is_times(texts, row))
+        return true;
+    if (k.distinct >= 2) {
+        /* XX局,,,2019年9月: names and dates above the head */
+        if (k.cells == 2 && k.first == 0 && u.cells >= 4 &&
+            celltexts_read(texts, CELLTEXT_HEAD, gridrow_cell(row, 0))->role == ROLE_NONE &&
+            !view_equal(gridrow_cell(row, 0), gridrow_cell(under, 0)) &&
+            gridrow_cell(under, 0).n > 0)
+            return false;
+        return true;
+    }
+    /* one text: it spans the columns beside the first, or it is a title */
+    struct view v = gridrow_cell(row, k.first), unit;
+    if (celltexts_unit(texts, v, &unit))
+        return false;
+    if (k.first == 0)
+        return row->n == 1 && under->n == 1;
+    if (k.cells > 1)
+        return true;
+    struct period p;
+    return celltexts_period(texts, v, &p) && u.distinct >= 2 && gridrow_cell(under, 0).n > 0;
+}

@@ -1,0 +1,347 @@
+#include "tablecolumns.h"
+
+#include "arena.h"
+#include "buf.h"
+#include "cellnumber.h"
+#include "gridrow.h"
+#include "msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SAMPLE = 400,  /* rows of figures that tell what a column holds */
+    CELLS = 20000, /* cells of the sample, where that makes at least */
+    FEW = 12,      /* rows */
+};
+
+/* What the sample of a column's cells is. */
+struct stats {
+    size_t numbers, texts, missing, blanks;
+    size_t periods, serials, years, units, places, han, latin;
+    size_t consecutive; /* numbers that are one more than the one above */
+    size_t leading_zero, one_digit;
+    struct day_counts days;
+    size_t same_left; /* texts that the cell to the left has too */
+    long last;
+};
+
+static void count_cell(struct tableheads *hs, struct stats *s, struct view v, struct view left)
+{
+    struct cell_number number;
+    struct period p;
+    struct view unit;
+    enum cell_kind kind = cell_number_read(v, &number);
+    v = cell_trim(v);
+    if (kind == CELL_BLANK) {
+        s->blanks++;
+        return;
+    }
+    if (kind == CELL_NUMBER) {
+        s->numbers++;
+        long n = cell_whole_number(v);
+        s->consecutive += n >= 0 && n == s->last + 1;
+        s->last = n;
+        if (celltext_serial(v, &p)) {
+            s->serials++;
+            day_count(&s->days, p);
+        }
+        /* years, months and days only: 2019, 2019.1, 201909, 20190930 */
+        bool may = v.n >= 4 && v.n <= 10 && (v.p[0] == '1' || v.p[0] == '2') &&
+                   (v.p[1] == '9' || v.p[1] == '0');
+        if (may && celltexts_period(hs->texts, v, &p)) {
+            s->periods++;
+            s->years += p.kind == PERIOD_YEAR;
+            const char *point = memchr(v.p, '.', v.n);
+            if (point != NULL && point == v.p + 4) {
+                s->leading_zero += v.n == 7 && point[1] == '0';
+                s->one_digit += v.n == 6;
+            }
+        }
+        return;
+    }
+    if (cell_is_missing(hs->texts, v)) {
+        s->missing++;
+        return;
+    }
+    if (number.value.n > 0 && v.n < 24) {
+        struct view tail = number.tail;
+        if (celltexts_unit(hs->texts, tail, &unit) && !celltexts_period(hs->texts, v, &p)) {
+            s->numbers++;
+            return;
+        }
+    }
+    s->texts++;
+    s->han += cell_has_chinese(v);
+    s->latin += cell_has_latin(v) && !cell_has_chinese(v);
+    s->same_left += left.n > 0 && view_equal(v, left);
+    if (v.n > 64)
+        return;
+    if (celltexts_period(hs->texts, v, &p)) {
+        s->periods++;
+        day_count(&s->days, p);
+    } else if (celltexts_read(hs->texts, CELLTEXT_ROW, v)->place) {
+        s->places++;
+    }
+    if (celltexts_unit(hs->texts, v, &unit))
+        s->units++;
+}
+
+/* What a column holds, from its head and its cells. ROLE_NONE: texts that nothing names. */
+static enum role role_of(struct tableheads *hs, struct column *k, const struct stats *s,
+                         bool leftmost)
+{
+    enum role named = tableheads_role(hs, k->at);
+    size_t full = s->numbers + s->texts;
+    size_t times = s->periods;
+    if (named == ROLE_CODE || named == ROLE_NOTE || named == ROLE_FREQUENCY)
+        return named;
+    if (full == 0)
+        return named == ROLE_UNIT ? ROLE_UNIT : named != ROLE_NONE ? ROLE_NOTE : ROLE_VALUE;
+    if (named == ROLE_UNIT)
+        return s->units * 2 >= s->texts ? ROLE_UNIT : ROLE_ITEM;
+    if (named == ROLE_PERIOD)
+        return times * 2 >= full || s->serials * 2 >= full || s->texts > s->numbers ||
+                       s->numbers == full
+                   ? ROLE_PERIOD
+                   : ROLE_VALUE;
+    if (named != ROLE_NONE)
+        return s->texts >= s->numbers ? named : ROLE_VALUE;
+    const struct celltext *head =
+        celltexts_read(hs->texts, CELLTEXT_HEAD, tableheads_last(hs, k->at));
+    bool value = head->period.kind != PERIOD_NONE || head->unit_in_brackets ||
+                 head->measure != NULL || head->timing != TIMING_NONE || head->last_year;
+    if (s->texts > s->numbers && !(value && s->numbers > 0)) {
+        if (times * 5 >= s->texts * 4 && s->periods > 0)
+            return ROLE_PERIOD;
+        if (s->units * 5 >= s->texts * 4 && s->units > 0)
+            return ROLE_UNIT;
+        if (s->latin * 5 >= s->texts * 4 && !leftmost &&
+            !cell_has_chinese(tableheads_last(hs, k->at)))
+            return ROLE_CODE; /* the same in another language */
+        if (s->places * 3 >= s->texts * 2 && s->places > 0)
+            return ROLE_REGION;
+        return ROLE_NONE;
+    }
+    if (leftmost && s->numbers >= 2 && s->consecutive + 1 >= s->numbers &&
+        (k->head.n == 0 || s->years < s->numbers))
+        return s->years == s->numbers ? ROLE_PERIOD : ROLE_CODE;
+    if (leftmost && k->head.n == 0 && s->periods == s->numbers)
+        return ROLE_PERIOD;
+    return ROLE_VALUE;
+}
+
+/* How the times of a period column are written. */
+static void note_periods(struct tableheads *hs, struct column *k, const struct stats *s,
+                         uint64_t line)
+{
+    bool serial = s->serials > 0 && s->serials == s->numbers && s->periods < s->numbers;
+    k->serials = serial;
+    k->october = s->leading_zero > 0 && s->one_digit > 0;
+    k->by_day =
+        s->days.days > 0 && s->days.first_days < s->days.days && s->days.last_days < s->days.days;
+    if (serial)
+        msg(hs->file, line, "guess: column %zu holds serial numbers of days, read as %s", k->at + 1,
+            k->by_day ? "days" : "months");
+    else if (s->days.days > 1 && !k->by_day)
+        msg(hs->file, line,
+            "guess: column %zu holds the first or last days of months, read as months", k->at + 1);
+    if (k->october)
+        msg(hs->file, line,
+            "guess: column %zu writes months as 2019.01, so 2019.1 is read as October", k->at + 1);
+}
+
+/* Whether the column is of the units of the value column before it, by its head: 第一计量单位. */
+static bool units_of(struct view unit_head, struct view value_head)
+{
+    static const char *const ordinals[] = {"第一", "第二", "第三"};
+    for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
+        if (view_starts(unit_head, view_of(ordinals[i])))
+            return view_starts(value_head, view_of(ordinals[i]));
+    return true;
+}
+
+void tablecolumns_pair_units(struct part *part)
+{
+    size_t first_value = part->count;
+    for (size_t i = 0; i < part->count; i++)
+        if (part->columns[i].role == ROLE_VALUE && i < first_value)
+            first_value = i;
+    for (size_t u = 0; u < part->count; u++) {
+        struct column *k = &part->columns[u];
+        if (k->role != ROLE_UNIT)
+            continue;
+        if (u < first_value) {
+            for (size_t i = u; i < part->count; i++)
+                if (part->columns[i].role == ROLE_VALUE)
+                    part->columns[i].unit_at = k->at;
+            continue;
+        }
+        for (size_t i = u; i-- > 0;)
+            if (part->columns[i].role == ROLE_VALUE) {
+                if (units_of(k->head, part->columns[i].head))
+                    part->columns[i].unit_at = k->at;
+                break;
+            }
+    }
+}
+
+/* One row an enterprise or a project: texts about it stand behind its figures, or many before them.
+ */
+static bool is_listing(struct tableheads *hs, const struct part *part, const struct stats *stats)
+{
+    size_t first = part->count, behind = 0, before = 0, things = 0;
+    for (size_t i = 0; i < part->count; i++)
+        if (part->columns[i].role == ROLE_VALUE && stats[i].numbers > 0 && i < first)
+            first = i;
+    for (size_t i = 0; i < part->count; i++) {
+        const struct column *k = &part->columns[i];
+        const struct rule *rule =
+            celltexts_is(hs->texts, CLASS_LISTING, tableheads_last(hs, k->at));
+        if (rule != NULL && rule->n == 1 && stats[i].texts > 0)
+            return true;
+        if (k->role == ROLE_VALUE || k->role == ROLE_UNIT || k->role == ROLE_CODE ||
+            k->role == ROLE_NOTE || k->role == ROLE_FREQUENCY || stats[i].texts == 0)
+            continue;
+        if (rule != NULL && i < first)
+            things++;
+        else if (i > first)
+            behind++;
+        else if (k->role == ROLE_NONE && stats[i].same_left < stats[i].texts)
+            before++;
+    }
+    return behind >= 2 || before >= 4 || (things > 0 && behind + before >= 1);
+}
+
+/* What the texts that nothing names are, and what a row is. */
+static void settle_stub(struct part *part, const struct stats *stats, const struct context *x,
+                        enum role orient)
+{
+    bool indicator = false, item = false, region = false, period = false;
+    for (size_t i = 0; i < part->count; i++) {
+        enum role r = part->columns[i].role;
+        indicator |= r == ROLE_INDICATOR;
+        item |= r == ROLE_ITEM;
+        region |= r == ROLE_REGION;
+        period |= r == ROLE_PERIOD;
+    }
+    bool named = part->named || x->indicator.n > 0;
+    for (size_t i = 0; i < part->count; i++) {
+        struct column *k = &part->columns[i];
+        if (k->role != ROLE_NONE)
+            continue;
+        if (stats[i].texts == 0) {
+            k->role = ROLE_NOTE;
+            continue;
+        }
+        bool before = false;
+        for (size_t j = i; j < part->count; j++)
+            before |= part->columns[j].role == ROLE_VALUE;
+        if (!before)
+            k->role = ROLE_NOTE;
+        else if (!indicator && !(part->named && named)) {
+            k->role = ROLE_INDICATOR;
+            indicator = true;
+        } else {
+            k->role = ROLE_ITEM;
+            item = true;
+        }
+    }
+    part->rows = indicator ? ROLE_INDICATOR
+                 : item    ? ROLE_ITEM
+                 : region  ? ROLE_REGION
+                 : period  ? ROLE_PERIOD
+                           : ROLE_NONE;
+    if (orient != ROLE_NONE && orient != part->rows) {
+        /* the last text of the stub is what the user says */
+        for (size_t i = part->count; i-- > 0;) {
+            enum role r = part->columns[i].role;
+            if (r == ROLE_INDICATOR || r == ROLE_ITEM || r == ROLE_REGION || r == ROLE_PERIOD) {
+                part->columns[i].role = orient;
+                break;
+            }
+        }
+        part->rows = orient;
+    }
+}
+
+/* Whether some rows of the stub are marked 一、 so that those without a mark are under them. */
+static bool has_marks(struct tableheads *hs, const struct part *part, const struct grid_row *rows,
+                      size_t from, size_t to)
+{
+    int least = 0;
+    bool first = true, first_marked = false;
+    for (size_t i = 0; i < part->count; i++) {
+        const struct column *k = &part->columns[i];
+        if (k->role != ROLE_INDICATOR && k->role != ROLE_ITEM)
+            continue;
+        for (size_t r = from; r < to; r++) {
+            struct view v = gridrow_cell(&rows[r], k->at);
+            if (v.n == 0 || v.n > 200)
+                continue;
+            int depth = celltexts_read(hs->texts, CELLTEXT_MARK, v)->depth;
+            if (first)
+                first_marked = depth > 0;
+            first = false;
+            if (depth > 0 && (least == 0 || depth < least))
+                least = depth;
+        }
+    }
+    return least > 0 && (least == 1 || first_marked);
+}
+
+void tablecolumns_make(struct tableheads *hs, struct part *part, const struct table_sample *sample,
+                       size_t from, size_t to, const struct context *context, enum role orient)
+{
+    const struct grid_row *rows = sample->rows;
+    size_t body = sample->from, end = sample->to;
+    struct stats *stats = mem_new(to - from + 1, sizeof *stats);
+    part->columns = arena_new(hs->arena, (to - from) * sizeof *part->columns);
+    part->count = 0;
+    bool leftmost = true;
+    bool alone[SAMPLE]; /* rows of one text */
+    for (size_t r = body; r < end && r < body + SAMPLE; r++)
+        alone[r - body] = gridrow_content(&rows[r]).distinct == 1;
+    /* of thousands of columns a few rows must do */
+    size_t most = CELLS / (to - from);
+    most = most < FEW ? FEW : most > SAMPLE ? SAMPLE : most;
+    for (size_t c = from; c < to; c++) {
+        struct column *k = &part->columns[part->count];
+        struct stats *s = &stats[part->count];
+        *k = (struct column){.at = c, .unit_at = TABLE_NONE};
+        *s = (struct stats){.last = -1};
+        k->head = tableheads_text(hs, c);
+        for (size_t r = body; r < end && r < body + most; r++) {
+            if (rows[r].n == 0 || alone[r - body])
+                continue;
+            count_cell(hs, s, c < rows[r].n ? rows[r].cells[c] : (struct view){"", 0},
+                       c > from ? gridrow_cell(&rows[r], c - 1) : (struct view){0});
+        }
+        if (k->head.n == 0 && s->numbers + s->texts == 0)
+            continue;
+        k->role = role_of(hs, k, s, leftmost);
+        k->repeats = s->blanks > 0;
+        if (k->role == ROLE_PERIOD)
+            note_periods(hs, k, s, sample->line);
+        if (k->role != ROLE_CODE)
+            leftmost = false;
+        part->count++;
+    }
+    for (size_t i = 0; i < part->count; i++)
+        if (part->columns[i].role == ROLE_REGION)
+            part->rows = ROLE_REGION;
+    for (size_t i = 0; i < part->count; i++) {
+        struct column *k = &part->columns[i];
+        if (k->role != ROLE_VALUE)
+            continue;
+        tableheads_read(hs, k, part);
+        part->named |= k->indicator.n > 0;
+    }
+    tableheads_settle_periods(hs, part, sample->line);
+    part->listing = is_listing(hs, part, stats);
+    settle_stub(part, stats, context, orient);
+    tableheads_inherit(part, &context->period);
+    tablecolumns_pair_units(part);
+    part->unmarked_children = has_marks(hs, part, rows, body, end);
+    free(stats);
+}

@@ -1,0 +1,350 @@
+#include "tableheads.h"
+
+#include "cellnumber.h"
+#include "gridrow.h"
+#include "msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LEVELS = 12 }; /* names over a column */
+
+void tableheads_keep(struct tableheads *hs, const struct grid_row *rows, size_t from, size_t to)
+{
+    hs->count = 0;
+    for (size_t r = from; r < to && hs->count < TABLEHEADS_MAX; r++) {
+        struct grid_row *h = &hs->rows[hs->count];
+        if (gridrow_is_technical(hs->texts, &rows[r]))
+            continue;
+        size_t n = rows[r].n;
+        buf_clear(&hs->scratch);
+        free(h->cells);
+        *h = rows[r];
+        size_t bytes = 0;
+        for (size_t c = 0; c < n; c++)
+            bytes += rows[r].cells[c].n;
+        h->cells = mem_grow(NULL, n * sizeof *h->cells + bytes + 1, 1);
+        char *text = (char *)(h->cells + n);
+        for (size_t c = 0; c < n; c++) {
+            struct view v = cell_trim(rows[r].cells[c]);
+            if (v.n > 0)
+                memcpy(text, v.p, v.n);
+            h->cells[c] = (struct view){text, v.n};
+            text += v.n;
+        }
+        hs->count++;
+    }
+}
+
+void tableheads_fill(struct tableheads *hs)
+{
+    for (size_t h = 0; h + 1 < hs->count; h++) {
+        struct grid_row *up = &hs->rows[h], *down = &hs->rows[h + 1];
+        if (down->n > up->n && up->n > 0) {
+            struct view *cells = mem_grow(NULL, down->n * sizeof *cells + 1, 1);
+            for (size_t c = 0; c < down->n; c++)
+                cells[c] = c < up->n ? arena_copy(hs->arena, up->cells[c]) : (struct view){"", 0};
+            free(up->cells);
+            up->cells = cells;
+            up->n = down->n;
+        }
+        for (size_t c = 1; c < up->n && c < down->n; c++) {
+            if (up->cells[c].n > 0 || down->cells[c].n == 0 || up->cells[c - 1].n == 0)
+                continue;
+            /* a stub's head goes down, not to the right */
+            const struct celltext *l = celltexts_read(hs->texts, CELLTEXT_HEAD, up->cells[c - 1]);
+            if (l->role != ROLE_NONE || down->cells[c - 1].n == 0 ||
+                view_equal(down->cells[c - 1], up->cells[c - 1]))
+                continue;
+            up->cells[c] = up->cells[c - 1];
+        }
+    }
+}
+
+/* The role of a row of heads, where its first cell says so: 指标, 地区, 频度, 单位 one under the
+ * other. */
+static enum role row_role(struct tableheads *hs, size_t h)
+{
+    if (hs->count < 2)
+        return ROLE_NONE;
+    enum role first = ROLE_NONE;
+    size_t differ = 0;
+    struct view last = {0};
+    for (size_t i = 0; i < hs->count; i++) {
+        struct view v = gridrow_cell(&hs->rows[i], 0);
+        enum role role = v.n > 0 ? celltexts_read(hs->texts, CELLTEXT_HEAD, v)->role : ROLE_NONE;
+        if (role == ROLE_NONE)
+            return ROLE_NONE;
+        differ += i > 0 && !view_equal(v, last);
+        last = v;
+        if (i == h)
+            first = role;
+    }
+    return differ > 0 ? first : ROLE_NONE;
+}
+
+enum role tableheads_role(struct tableheads *hs, size_t c)
+{
+    for (size_t h = hs->count; h-- > 0;) {
+        struct view v = gridrow_cell(&hs->rows[h], c);
+        if (v.n == 0)
+            continue;
+        enum role role = celltexts_read(hs->texts, CELLTEXT_HEAD, v)->role;
+        if (row_role(hs, h) != ROLE_NONE)
+            continue; /* it names the row */
+        if (role != ROLE_NONE)
+            return role;
+    }
+    return ROLE_NONE;
+}
+
+struct view tableheads_last(struct tableheads *hs, size_t c)
+{
+    struct view v = {"", 0};
+    for (size_t h = 0; h < hs->count; h++)
+        if (gridrow_cell(&hs->rows[h], c).n > 0)
+            v = gridrow_cell(&hs->rows[h], c);
+    return v;
+}
+
+struct view tableheads_text(struct tableheads *hs, size_t c)
+{
+    struct view last = {0};
+    buf_clear(&hs->scratch);
+    for (size_t h = 0; h < hs->count; h++) {
+        struct view v = gridrow_cell(&hs->rows[h], c);
+        if (v.n == 0 || view_equal(v, last))
+            continue;
+        if (hs->scratch.n > 0)
+            buf_add_string(&hs->scratch, " / ");
+        buf_add_view(&hs->scratch, v);
+        last = v;
+    }
+    return arena_copy(hs->arena, buf_view(&hs->scratch));
+}
+
+/* A day that stands for its month, in heads and columns where all do. */
+static struct period month_of(struct period p)
+{
+    if (p.kind == PERIOD_DAY)
+        return (struct period){.kind = PERIOD_MONTH, .y = p.y, .y2 = p.y, .a = p.a};
+    return p;
+}
+
+static bool is_last_day(struct period p)
+{
+    static const int length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return p.b >= length[p.a - 1];
+}
+
+void day_count(struct day_counts *s, struct period p)
+{
+    if (p.kind != PERIOD_DAY || p.a < 1 || p.a > 12)
+        return;
+    s->days++;
+    s->first_days += p.b == 1;
+    s->last_days += is_last_day(p);
+    s->new_years += p.a == 1 && p.b == 1;
+}
+
+/* Names over a column, from the top; all without Chinese are dropped where another has it. */
+struct levels {
+    const struct celltext *label[LEVELS];
+    size_t count;
+};
+
+void tableheads_read(struct tableheads *hs, struct column *k, struct part *part)
+{
+    struct levels names = {0};
+    struct view last = {0};
+    bool han = cell_has_chinese(k->head), topic_only = true;
+    size_t own_units = 0;
+    for (size_t h = 0; h < hs->count; h++) {
+        struct view v = gridrow_cell(&hs->rows[h], k->at);
+        if (v.n == 0 || view_equal(v, last))
+            continue;
+        last = v;
+        enum role role = row_role(hs, h);
+        if (role == ROLE_FREQUENCY || role == ROLE_NOTE || role == ROLE_CODE)
+            continue;
+        const struct celltext *l = celltexts_read(hs->texts, CELLTEXT_HEAD, v);
+        if (role == ROLE_UNIT) {
+            celltexts_unit(hs->texts, v, &k->unit);
+            continue;
+        }
+        if (role == ROLE_REGION) {
+            k->region = l->whole ? (struct view){"", 0} : l->name;
+            continue;
+        }
+        if (han && !cell_has_chinese(v) && cell_has_latin(v) && l->unit.n == 0 &&
+            l->period.kind == PERIOD_NONE)
+            continue; /* a second language */
+        if (l->period.kind != PERIOD_NONE) {
+            struct period p = l->period;
+            if (p.y == 0 && k->period.y > 0)
+                p.y = p.y2 = k->period.y;
+            k->period = p;
+        } else if (cell_is_number(v)) {
+            struct period p;
+            if (celltext_serial(v, &p)) {
+                k->period = p;
+                k->serials = true;
+            }
+            continue;
+        }
+        if (l->unit.n > 0)
+            k->unit = l->unit;
+        own_units += l->unit_in_brackets;
+        if (l->measure != NULL && (k->measure == NULL || strcmp(l->measure, "level") != 0)) {
+            k->measure = l->measure;
+            k->base = l->base;
+            k->base_period = l->base_period;
+            k->against = l->against;
+        }
+        if (l->status != NULL)
+            k->status = l->status;
+        if (l->timing != TIMING_NONE)
+            k->timing = l->timing;
+        k->last_year |= l->last_year;
+        if (l->total || l->subtotal || l->whole || l->name.n == 0)
+            continue;
+        if (l->place && part->rows != ROLE_REGION && !l->quantity) {
+            k->region = l->name;
+            continue;
+        }
+        if (han && !cell_has_chinese(l->name) && cell_has_latin(l->name) && names.count > 0)
+            continue;
+        topic_only = topic_only && l->topic;
+        if (names.count < LEVELS &&
+            (names.count == 0 || !view_equal(names.label[names.count - 1]->name, l->name)))
+            names.label[names.count++] = l;
+    }
+    if (names.count == 0)
+        return;
+    /* a topic over the head that has the unit says nothing; 城镇居民 over 可支配收入 is part of the
+     * name */
+    size_t first = 0;
+    while (first + 1 < names.count && names.label[first]->topic)
+        first++;
+    buf_clear(&hs->scratch);
+    size_t i = first;
+    while (i + 1 < names.count && !names.label[i]->quantity && names.label[i + 1]->quantity) {
+        buf_add_view(&hs->scratch, names.label[i]->name);
+        i++;
+    }
+    if (i + 1 < names.count && names.label[i]->quantity && names.label[i + 1]->unit_in_brackets &&
+        !names.label[i]->unit_in_brackets && own_units > 0 &&
+        view_starts(names.label[i + 1]->name, names.label[i]->name))
+        i++;
+    buf_add_view(&hs->scratch, names.label[i]->name);
+    k->quantity = names.label[i]->quantity;
+    k->indicator = arena_copy(hs->arena, buf_view(&hs->scratch));
+    buf_clear(&hs->scratch);
+    for (i++; i < names.count; i++) {
+        if (hs->scratch.n > 0)
+            buf_add_char(&hs->scratch, '/');
+        buf_add_view(&hs->scratch, names.label[i]->name);
+    }
+    k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
+}
+
+static bool is_past(const struct column *k)
+{
+    return k->last_year || k->timing == TIMING_PREVIOUS || k->timing == TIMING_BEGIN;
+}
+
+/* The figures that a growth or share without a time of its own is of: those to its left, but of
+ * 本年, 上年同期 and of 2024年, 2023年 the later. */
+static const struct column *measured(const struct column *left, const struct column *before,
+                                     const struct column *now)
+{
+    if (is_past(left) && now != NULL)
+        return now;
+    struct period p = left->period;
+    if (before != NULL && p.y > 0 && before->period.y == p.y + 1 && before->period.kind == p.kind &&
+        before->period.a == p.a && before->period.b == p.b)
+        return before;
+    return left;
+}
+
+void tableheads_inherit(struct part *part, const struct period *context)
+{
+    /* the last figures themselves, those before them, and the last that are of this year */
+    const struct column *left = NULL, *before = NULL, *now = NULL;
+    for (size_t i = 0; i < part->count; i++) {
+        struct column *k = &part->columns[i];
+        if (k->role != ROLE_VALUE)
+            continue;
+        bool mean = k->measure != NULL && strcmp(k->measure, "cagr") == 0;
+        if (mean && k->period.kind == PERIOD_NONE && before != NULL &&
+            before->period.kind == PERIOD_YEAR && left->period.kind == PERIOD_YEAR &&
+            before->period.y < left->period.y)
+            k->period = period_years(before->period.y + 1, left->period.y);
+        else if (mean && k->period.kind == PERIOD_NONE && context->kind == PERIOD_YEARS)
+            k->period = *context;
+        if (mean && k->status == NULL && left != NULL)
+            k->status = left->status;
+        bool says =
+            k->measure != NULL || k->timing != TIMING_NONE || k->last_year || k->status != NULL;
+        bool rate = k->measure != NULL && strcmp(k->measure, "level") != 0;
+        if (left != NULL && says) {
+            bool nameless = k->indicator.n == 0;
+            if (k->unit.n == 0 && (rate ? strcmp(k->measure, "change") == 0 : nameless))
+                k->unit = left->unit;
+            if (nameless) {
+                k->indicator = left->indicator;
+                k->item = left->item;
+                k->quantity = left->quantity;
+            }
+            if (k->region.n == 0)
+                k->region = left->region;
+            if (k->period.kind == PERIOD_NONE && nameless) {
+                const struct column *of = rate ? measured(left, before, now) : left;
+                k->period = of->period;
+                if (k->timing == TIMING_NONE && (rate || k->last_year))
+                    k->timing = of->timing;
+            } else if (k->period.y == 0) {
+                k->period.y = k->period.y2 = left->period.y;
+            }
+        }
+        if (!rate) {
+            before = left;
+            left = k;
+            if (!is_past(k))
+                now = k;
+        }
+    }
+}
+
+void tableheads_settle_periods(struct tableheads *hs, struct part *part, uint64_t line)
+{
+    struct day_counts s = {0};
+    bool serial = false;
+    for (size_t i = 0; i < part->count; i++)
+        if (part->columns[i].role == ROLE_VALUE) {
+            day_count(&s, part->columns[i].period);
+            serial |= part->columns[i].serials;
+        }
+    bool months = s.days > 0 && (s.first_days == s.days || s.last_days == s.days);
+    if (months && s.days == 1 && !serial)
+        months = false;
+    bool years = months && s.new_years == s.days && s.days > 1;
+    for (size_t i = 0; i < part->count && months; i++) {
+        struct period *p = &part->columns[i].period;
+        if (part->columns[i].role == ROLE_VALUE && p->kind == PERIOD_DAY)
+            *p = years ? period_year(p->y) : month_of(*p);
+    }
+    if (months || serial)
+        msg(hs->file, line, "guess: heads hold %s, read as %s",
+            serial ? "serial numbers of days" : "days",
+            years    ? "years"
+            : months ? "months"
+                     : "days");
+}
+
+void tableheads_free(struct tableheads *hs)
+{
+    for (size_t i = 0; i < TABLEHEADS_MAX; i++)
+        free(hs->rows[i].cells);
+    buf_free(&hs->scratch);
+}

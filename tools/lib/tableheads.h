@@ -1,0 +1,97 @@
+/* The heads over the columns of a table: which there are, and what they say of the figures under
+ * them. */
+#ifndef ZB_TABLEHEADS_H
+#define ZB_TABLEHEADS_H
+
+#include "arena.h"
+#include "buf.h"
+#include "celltext.h"
+#include "grid.h"
+#include "period.h"
+#include "view.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TABLE_NONE SIZE_MAX /* no such column, or number of rows */
+
+struct column {
+    size_t at; /* in the grid */
+    enum role role;
+    size_t unit_at;        /* ROLE_VALUE: the column that holds its units, or TABLE_NONE */
+    struct view head;      /* its heads as published, joined by " / ", for messages */
+    struct view indicator; /* ROLE_VALUE, from here on; names may be empty */
+    struct view item;
+    struct view region, unit, against;
+    struct period period, base_period;
+    const char *measure, *status; /* NULL if the head does not say */
+    enum base base;
+    enum timing timing;
+    bool last_year; /* one year earlier than timing says */
+    bool quantity;  /* the indicator is a quantity */
+    bool by_day;    /* ROLE_PERIOD: its days are days, not months */
+    bool october;   /* ROLE_PERIOD: 2019.1 is October, since 2019.01 stands there too */
+    bool serials;   /* ROLE_PERIOD: serial numbers of days */
+    bool repeats;   /* of a stub: blank cells repeat the one above */
+};
+
+/* Columns that make one table; there are several where tables stand side by side. */
+struct part {
+    struct column *columns; /* in the arena */
+    size_t count;
+    enum role rows;         /* what a row is: ROLE_REGION, _INDICATOR, _ITEM, _PERIOD, or NONE */
+    bool unmarked_children; /* rows without a mark belong to the one with a mark before them */
+    bool named;             /* some head gives a name */
+    bool listing;           /* one row an enterprise or project */
+    struct column *counted; /* with a layout: what each row counts one of; NULL for nothing */
+};
+
+enum { TABLEHEADS_MAX = 9 }; /* rows: four, each in two languages, and one of numbers */
+
+/* The rows of heads of a table, kept since the window moves on under a long one. */
+struct tableheads {
+    struct celltexts *texts;              /* not owned, as all before rows */
+    struct arena *arena;                  /* for names; of the table */
+    const char *file;                     /* for messages */
+    struct grid_row rows[TABLEHEADS_MAX]; /* their cells are owned */
+    size_t count;
+    struct buf scratch;
+};
+
+/* Replaces the heads by copies of rows[from..to), without those that number the columns. */
+void tableheads_keep(struct tableheads *hs, const struct grid_row *rows, size_t from, size_t to);
+
+/* Fills blank cells of an upper head from the left, where the head under it goes on: merged cells.
+ */
+void tableheads_fill(struct tableheads *hs);
+
+/* What a column holds by a head over it; ROLE_NONE where none says it. */
+enum role tableheads_role(struct tableheads *hs, size_t c);
+
+/* The lowest head over column c, empty where there is none; and all of them, joined by " / ", in
+ * the arena. */
+struct view tableheads_last(struct tableheads *hs, size_t c);
+struct view tableheads_text(struct tableheads *hs, size_t c);
+
+/* Reads the heads over a value column into it. */
+void tableheads_read(struct tableheads *hs, struct column *k, struct part *part);
+
+/* What a head leaves open is that of the one beside it: 增长(%) is of the column to its left.
+ * context is the time of the table. */
+void tableheads_inherit(struct part *part, const struct period *context);
+
+/* Days in heads that all begin or end months are months; says so, with the line. */
+void tableheads_settle_periods(struct tableheads *hs, struct part *part, uint64_t line);
+
+/* Days, and how many of them begin a month, end one, or begin a year. */
+struct day_counts {
+    size_t days, first_days, last_days, new_years;
+};
+
+/* Counts p if it is a day. */
+void day_count(struct day_counts *s, struct period p);
+
+void tableheads_free(struct tableheads *hs);
+
+#endif
