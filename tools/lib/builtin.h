@@ -21,6 +21,7 @@ extern const struct builtin builtin_kinds;
 extern const struct builtin builtin_page_parts;
 extern const struct builtin builtin_regions;
 extern const struct builtin builtin_scales;
+extern const struct builtin builtin_sdmx_units;
 extern const struct builtin builtin_units;
 extern const struct builtin builtin_widths;
 
