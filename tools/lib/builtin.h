@@ -19,6 +19,7 @@ extern const struct builtin builtin_breaks;
 extern const struct builtin builtin_indicators;
 extern const struct builtin builtin_kinds;
 extern const struct builtin builtin_page_parts;
+extern const struct builtin builtin_private;
 extern const struct builtin builtin_regions;
 extern const struct builtin builtin_scales;
 extern const struct builtin builtin_sdmx_units;

@@ -1,0 +1,653 @@
+/*
+ * zb-mask: a table of records in, what may be published of it out.
+ *
+ * All records are held: whether a cell can be published depends on every other one. A cell is the
+ * records that agree in the indicator and in the dimensions; its levels, growths and shares, in
+ * whatever unit, are published or withheld together, since each can be had from the others.
+ */
+#include "lib/arena.h"
+#include "lib/args.h"
+#include "lib/buf.h"
+#include "lib/csvout.h"
+#include "lib/decimal.h"
+#include "lib/hierarchy.h"
+#include "lib/kind.h"
+#include "lib/msg.h"
+#include "lib/out.h"
+#include "lib/period.h"
+#include "lib/private.h"
+#include "lib/protect.h"
+#include "lib/rec.h"
+#include "lib/reject.h"
+#include "lib/row.h"
+#include "lib/span.h"
+#include "lib/start.h"
+#include "lib/summary.h"
+
+#include <stdlib.h>
+
+static const char usage[] =
+    "usage: zb-mask [-v] [-b COLUMNS] [-c COLUMN] [-n NUMBER] [-l COLUMN [-p PERCENT]]\n"
+    "               [-t TOTAL]... [-H FILE]... [--round BASE] [-d FILE]... [--keep COLUMNS]\n"
+    "               [--log FILE] [--rejects FILE] [FILE ...]\n"
+    "Withholds figures of single reporters, and what they could be computed from.\n"
+    "  -b COLUMNS       cells are told apart by these; the default is region,item,period\n"
+    "  -c COLUMN        how many reporters a figure is of; the default is count\n"
+    "  -n NUMBER        withhold figures of fewer reporters; the default is 3\n"
+    "  -l COLUMN        what the largest reporter has of a figure (or the largest two, three ...)\n"
+    "  -p PERCENT       withhold figures of which that is more; the default is 85\n"
+    "  -t TOTAL         this is a total too: VALUE, or COLUMN=VALUE as in region=全市; repeatable\n"
+    "  -H FILE          which value is part of which: CSV of column,value,parent; repeatable\n"
+    "  --round BASE     round all amounts to multiples of it instead of withholding them\n"
+    "  -d FILE          drop the columns of this list too (zb-dict(5), private.csv); repeatable\n"
+    "  --keep COLUMNS   do not drop these\n"
+    "  --log FILE       keep there what was withheld, and by which rule\n"
+    "  --rejects FILE   keep refused rows there, with file, line and reason\n"
+    "  -v, --verbose    say on stderr how many records were withheld\n"
+    "  -h, --help       print this and exit\n"
+    "  -V, --version    print the version and exit\n";
+
+/* Why a record is withheld. */
+enum why { OPEN, GIVEN, REPORTERS, DOMINANCE, COMPLEMENT, DERIVED, UNCOUNTED };
+
+static const char *const whys[] = {"",          "withheld before", "reporters",
+                                   "dominance", "complementary",   "derived"};
+
+/* What may stay of a withheld record; anything else might hold its figure in another form. */
+static const char *const harmless[] = {
+    "region",  "region_code", "indicator", "indicator_code", "item",    "period",  "measure",
+    "against", "unit",        "source",    "line",           "release", "vintage", "kind"};
+
+struct kept {
+    struct view row, raw; /* raw only where the row may still be refused */
+    struct cell *cell;
+    const char *file;
+    uint64_t line;
+    enum why why;
+    bool amount; /* a level or change: it adds up */
+};
+
+static struct {
+    size_t value, count, largest, status, resolution, measure, against, period, indicator;
+} in;
+
+static struct {
+    uint64_t number;
+    mpq_t percent, base;
+    uint32_t base_places;
+    bool rounds;
+} rule = {.number = 3};
+
+static struct hierarchy *hierarchy;
+static struct kinds *kinds;
+static struct protect *protect;
+static const struct view *names; /* of the input's columns */
+static size_t column_count;
+static bool *dropped, *stays; /* by column; stays: also in a withheld record */
+static size_t *dimensions, dimension_count, table_count; /* table_count: 1 with an indicator */
+static struct arena arena;
+static struct kept *all;
+static size_t record_count, cap;
+
+static struct view pick(const struct view *fields, size_t column)
+{
+    return column != REC_NONE ? fields[column] : (struct view){"", 0};
+}
+
+static size_t column_of(struct view name)
+{
+    for (size_t i = 0; i < column_count; i++)
+        if (view_equal(names[i], name))
+            return i;
+    return REC_NONE;
+}
+
+static void set_dimensions(const struct rec_reader *r, const char *by)
+{
+    static const char standard[] = "region,item,period";
+    struct view rest = view_of(by != NULL ? by : standard), name;
+    dimensions = mem_new(column_count + 1, sizeof *dimensions);
+    while (summary_next_name(&rest, &name)) {
+        size_t column = column_of(name);
+        if (column == REC_NONE) {
+            if (by == NULL)
+                continue;
+            char *text = strndup(name.p, name.n);
+            rec_need(r, text != NULL ? text : "");
+        }
+        for (size_t i = 0; i < dimension_count; i++)
+            if (dimensions[i] == column)
+                die(NULL, 0, "-b: %.*s is named twice", view_shown(name), name.p);
+        if (column == in.value || column == in.count || column == in.largest)
+            die(NULL, 0, "-b: %.*s cannot tell cells apart", view_shown(name), name.p);
+        if (dropped[column])
+            die(NULL, 0, "-b: %.*s is dropped (--keep keeps it)", view_shown(name), name.p);
+        dimensions[dimension_count++] = column;
+        stays[column] = true;
+    }
+    table_count = in.indicator != REC_NONE;
+    for (size_t i = 0; i < dimension_count; i++)
+        if (dimensions[i] == in.indicator)
+            table_count = 0;
+}
+
+static void set_columns(const struct rec_reader *r, const char *count, const char *largest)
+{
+    names = rec_names(r, &column_count);
+    dropped = mem_new(column_count, sizeof *dropped);
+    stays = mem_new(column_count, sizeof *stays);
+    in.value = rec_need(r, "value");
+    in.count = rec_need(r, count);
+    in.largest = largest != NULL ? rec_need(r, largest) : REC_NONE;
+    in.status = rec_column(r, "status");
+    in.resolution = rec_column(r, "resolution");
+    in.measure = rec_column(r, "measure");
+    in.against = rec_column(r, "against");
+    in.period = rec_column(r, "period");
+    in.indicator = rec_column(r, "indicator");
+}
+
+static void set_dropped(const struct private *list, const char *keep)
+{
+    for (size_t i = 0; i < column_count; i++)
+        dropped[i] = private_has(list, names[i]);
+    struct view rest = keep != NULL ? view_of(keep) : (struct view){0}, name;
+    while (summary_next_name(&rest, &name)) {
+        size_t column = column_of(name);
+        if (column == REC_NONE)
+            die(NULL, 0, "--keep: no such column: %.*s", view_shown(name), name.p);
+        dropped[column] = false;
+    }
+    dropped[in.count] = true;
+    if (in.largest != REC_NONE)
+        dropped[in.largest] = true;
+    for (size_t i = 0; i < column_count; i++)
+        for (size_t j = 0; j < sizeof harmless / sizeof *harmless; j++)
+            stays[i] = stays[i] || view_is(names[i], harmless[j]);
+}
+
+static bool up(void *data, size_t dimension, struct view value, struct buf *above)
+{
+    (void)data;
+    return hierarchy_up(hierarchy, names[dimensions[dimension]], value, above);
+}
+
+static size_t find_dimension(const char *name)
+{
+    size_t i = 0;
+    while (i < dimension_count && !view_is(names[dimensions[i]], name))
+        i++;
+    return i < dimension_count ? i : SIZE_MAX;
+}
+
+/* The dimension by which the record is a share: all shares make up 100 percent there, also where no
+ * record says so. 1 + its number, or 0. */
+static size_t share_of(const struct view *fields)
+{
+    struct view against = pick(fields, in.against);
+    size_t item = find_dimension("item");
+    for (size_t i = 0; i < dimension_count; i++)
+        if (against.n > 0 && dimensions[i] != in.period &&
+            hierarchy_is_total(hierarchy, names[dimensions[i]], against))
+            return i + 1;
+    if (item != SIZE_MAX && fields[dimensions[item]].n > 0)
+        return item + 1;
+    return find_dimension("indicator") + 1; /* SIZE_MAX + 1 is 0 */
+}
+
+/* The key of a record's cell; totals are empty texts in it. */
+static void set_key(struct view *key, const struct view *fields)
+{
+    if (table_count > 0)
+        key[0] = fields[in.indicator];
+    for (size_t i = 0; i < dimension_count; i++) {
+        size_t column = dimensions[i];
+        struct view v = fields[column];
+        if (column == in.period)
+            v = span_of(v)->text;
+        else if (hierarchy_is_total(hierarchy, names[column], v))
+            v = (struct view){"", 0};
+        key[table_count + i] = v;
+    }
+}
+
+static bool is_rate(struct view measure)
+{
+    return view_is(measure, "growth") || view_is(measure, "cagr") || view_is(measure, "multiple") ||
+           view_is(measure, "change");
+}
+
+static bool read_number(struct view text, uint64_t *n)
+{
+    *n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] < '0' || text.p[i] > '9' || i == 18)
+            return false;
+        *n = *n * 10 + (uint64_t)(text.p[i] - '0');
+    }
+    return text.n > 0;
+}
+
+/* Whether the largest have more than the percentage of the figure; signs do not matter. */
+static bool dominated(const struct decimal *largest, const struct decimal *value)
+{
+    mpq_t l, v;
+    mpq_inits(l, v, NULL);
+    decimal_to_fraction(l, largest);
+    decimal_to_fraction(v, value);
+    mpq_abs(l, l);
+    mpq_abs(v, v);
+    mpq_mul(v, v, rule.percent);
+    bool more = mpq_cmp(l, v) > 0;
+    mpq_clears(l, v, NULL);
+    return more;
+}
+
+/* What the record says of its cell: who reported it, and whether that is too few or too much of
+ * one.
+ */
+static void judge(struct cell *c, const struct kept *k, const struct decimal *value,
+                  const struct decimal *largest, bool counted, uint64_t reporters, bool given)
+{
+    c->listed = true;
+    c->counted = c->counted || counted || given;
+    enum why why = OPEN;
+    if (given)
+        why = GIVEN;
+    else if (counted && reporters > 0 && reporters < rule.number)
+        why = REPORTERS;
+    else if (k->amount && largest != NULL && dominated(largest, value))
+        why = DOMINANCE;
+    c->alone = c->alone || (counted && reporters == 1);
+    if (why != OPEN && !c->sensitive) {
+        c->sensitive = true;
+        c->state = CELL_SUPPRESSED;
+        c->why = why;
+    }
+    if (!k->amount || given)
+        return;
+    if (decimal_sign(&c->weight) == 0) {
+        decimal_set(&c->weight, value);
+        if (decimal_sign(value) < 0)
+            decimal_negate(&c->weight);
+    }
+}
+
+static enum cell_sums sums_of(enum kind kind)
+{
+    if (kind == KIND_RATE)
+        return SUMS_NONE;
+    return kind == KIND_STOCK ? SUMS_STOCK : SUMS_FLOW;
+}
+
+static void add_record(const struct rec *rec)
+{
+    static struct decimal value, largest;
+    struct view figure = rec->fields[in.value], count = rec->fields[in.count];
+    struct view measure = pick(rec->fields, in.measure), most = pick(rec->fields, in.largest);
+    struct view key[table_count + dimension_count + 1];
+    uint64_t reporters = 0;
+    struct kept k = {.file = rec->file, .line = rec->line};
+    bool given = figure.n == 0 && view_is(pick(rec->fields, in.status), "suppressed");
+    k.amount = measure.n == 0 || view_is(measure, "level") || view_is(measure, "change");
+    if (!given && !decimal_read(&value, figure)) {
+        rec_reject(rec, figure.n == 0 ? "value: empty%.*s" : "value: not a decimal: %.*s",
+                   view_shown(figure), figure.p);
+        return;
+    }
+    if (count.n > 0 && !read_number(count, &reporters)) {
+        rec_reject(rec, "%.*s: not a number of reporters: %.*s", view_shown(names[in.count]),
+                   names[in.count].p, view_shown(count), count.p);
+        return;
+    }
+    bool measured = in.largest != REC_NONE && k.amount && !given;
+    if (measured && !decimal_read(&largest, most)) {
+        rec_reject(rec, "%.*s: not a decimal: %.*s", view_shown(names[in.largest]),
+                   names[in.largest].p, view_shown(most), most.p);
+        return;
+    }
+    struct period period;
+    if (in.period != REC_NONE && !period_parse(rec->fields[in.period], &period)) {
+        rec_reject(rec, "period: not a period: %.*s", view_shown(rec->fields[in.period]),
+                   rec->fields[in.period].p);
+        return;
+    }
+    set_key(key, rec->fields);
+    k.cell = protect_cell(protect, key);
+    bool fresh = !k.cell->listed;
+    if (fresh)
+        k.cell->state = CELL_PUBLISHED;
+    judge(k.cell, &k, &value, measured ? &largest : NULL, count.n > 0, reporters, given);
+    if (view_is(measure, "share") && k.cell->share == 0)
+        k.cell->share = share_of(rec->fields);
+    if (k.amount)
+        k.cell->sums = sums_of(kinds_find(kinds, pick(rec->fields, in.indicator), NULL));
+    else if (k.cell->share > 0 && k.cell->sums == SUMS_NONE)
+        k.cell->sums = SUMS_WHOLE;
+    static struct buf row;
+    buf_clear(&row);
+    row_format(&row, rec->fields, rec->count);
+    k.row = arena_copy(&arena, buf_view(&row));
+    k.raw = k.cell->counted ? (struct view){0} : arena_copy(&arena, rec->raw);
+    if (record_count == cap) {
+        cap = cap == 0 ? 1024 : 2 * cap;
+        all = mem_grow(all, cap, sizeof *all);
+    }
+    all[record_count++] = k;
+}
+
+/* Refuses what no record says the number of reporters of; it is not published then. */
+static void refuse_uncounted(void)
+{
+    for (size_t i = 0; i < record_count; i++) {
+        struct kept *k = &all[i];
+        if (k->cell->counted)
+            continue;
+        k->why = UNCOUNTED;
+        k->cell->listed = false;
+        if (k->cell->state == CELL_PUBLISHED)
+            k->cell->state = CELL_HIDDEN;
+        reject(k->file, k->line, k->raw, "%.*s: empty: nobody knows how many reporters it is of",
+               view_shown(names[in.count]), names[in.count].p);
+    }
+}
+
+static bool is_withheld(const struct view *key)
+{
+    const struct cell *c = protect_find(protect, key);
+    return c != NULL && c->state == CELL_SUPPRESSED;
+}
+
+/* Whether the cell with this period in place of the record's own is withheld. */
+static bool withheld_at(struct view *key, size_t period, struct period at)
+{
+    char text[PERIOD_TEXT_MAX];
+    struct view own = key[period];
+    key[period] = span_of(view_of(period_text(at, text)))->text;
+    bool yes = is_withheld(key);
+    key[period] = own;
+    return yes;
+}
+
+/* Whether a level at an end of the growth or change is withheld: the other would give it. */
+static bool has_withheld_end(const struct view *fields, struct view *key)
+{
+    struct period own, base;
+    for (size_t i = 0; i < dimension_count; i++) {
+        if (dimensions[i] != in.period || !period_parse(fields[in.period], &own))
+            continue;
+        if (!period_parse(pick(fields, in.against), &base) || base.kind == PERIOD_NONE)
+            base = period_year_before(own);
+        return withheld_at(key, table_count + i, base) ||
+               withheld_at(key, table_count + i, period_last(own));
+    }
+    return false;
+}
+
+/* Whether a total above the cell is withheld. */
+static bool has_withheld_total(struct view *key, size_t dimension)
+{
+    struct view *value = &key[table_count + dimension], own = *value;
+    struct buf above = {0};
+    bool found = false;
+    while (!found && value->n > 0) {
+        struct buf next = {0};
+        bool has = up(NULL, dimension, *value, &next);
+        buf_free(&above);
+        above = next;
+        if (!has)
+            break;
+        *value = (struct view){above.n > 0 ? above.p : "", above.n};
+        found = is_withheld(key);
+    }
+    *value = own;
+    buf_free(&above);
+    return found;
+}
+
+/* Whether the whole of the share is withheld: a total of its own table, or another indicator (机电
+ * against 出口). */
+static bool has_withheld_whole(const struct view *fields, struct view *key)
+{
+    for (size_t i = 0; i < dimension_count; i++)
+        if (dimensions[i] != in.period && has_withheld_total(key, i))
+            return true;
+    if (in.indicator == REC_NONE)
+        return false;
+    if (table_count > 0)
+        key[0] = pick(fields, in.against);
+    for (size_t i = 0; i < dimension_count; i++)
+        if (dimensions[i] == in.indicator)
+            key[table_count + i] = pick(fields, in.against);
+        else if (view_is(names[dimensions[i]], "item"))
+            key[table_count + i] = (struct view){"", 0};
+    return is_withheld(key);
+}
+
+/* Whether a figure, not withheld itself, would give one that is. */
+static bool gives_away(const struct view *fields)
+{
+    struct view measure = pick(fields, in.measure);
+    struct view key[table_count + dimension_count + 1];
+    set_key(key, fields);
+    if (view_is(measure, "share") || view_is(measure, "contribution"))
+        return has_withheld_whole(fields, key);
+    return is_rate(measure) && has_withheld_end(fields, key);
+}
+
+/* value = the multiple of the base that is nearest, of two the one farther from 0. */
+static void round_value(struct view *value)
+{
+    static struct decimal d;
+    static struct buf text;
+    mpq_t q;
+    mpq_init(q);
+    decimal_read(&d, *value);
+    decimal_to_fraction(q, &d);
+    mpq_div(q, q, rule.base);
+    decimal_of_fraction(&d, q, 0);
+    decimal_to_fraction(q, &d);
+    mpq_mul(q, q, rule.base);
+    decimal_of_fraction(&d, q, rule.base_places);
+    buf_clear(&text);
+    decimal_write(&text, &d);
+    *value = buf_view(&text);
+    mpq_clear(q);
+}
+
+static void write_log(struct out *log, const struct view *fields, enum why why)
+{
+    struct view row[dimension_count + 4];
+    size_t n = 0;
+    if (table_count > 0)
+        row[n++] = fields[in.indicator];
+    for (size_t i = 0; i < dimension_count; i++)
+        row[n++] = fields[dimensions[i]];
+    if (in.measure != REC_NONE)
+        row[n++] = fields[in.measure];
+    row[n++] = view_of(whys[why]);
+    csvout_row(log, row, n);
+}
+
+static void write_header(struct out *o, struct out *log)
+{
+    struct view row[column_count + dimension_count + 4];
+    size_t n = 0;
+    for (size_t i = 0; i < column_count; i++)
+        if (!dropped[i])
+            row[n++] = names[i];
+    if (in.status == REC_NONE)
+        row[n++] = view_of("status");
+    csvout_row(o, row, n);
+    out_flush(o);
+    if (log == NULL)
+        return;
+    n = 0;
+    if (table_count > 0)
+        row[n++] = names[in.indicator];
+    for (size_t i = 0; i < dimension_count; i++)
+        row[n++] = names[dimensions[i]];
+    if (in.measure != REC_NONE)
+        row[n++] = names[in.measure];
+    row[n++] = view_of("rule");
+    csvout_row(log, row, n);
+}
+
+/* Writes the records; returns how many were withheld. */
+static size_t write_records(struct out *o, struct out *log)
+{
+    static const struct view empty = {"", 0};
+    struct view *fields = mem_new(column_count, sizeof *fields);
+    struct view *row = mem_new(column_count + 1, sizeof *row);
+    struct buf unquoted = {0}, base = {0};
+    struct decimal d = {0};
+    size_t withheld = 0;
+    if (rule.rounds) {
+        decimal_of_fraction(&d, rule.base, rule.base_places);
+        decimal_write(&base, &d);
+    }
+    for (size_t i = 0; i < record_count; i++) {
+        struct kept *k = &all[i];
+        if (k->why == UNCOUNTED)
+            continue;
+        row_split(k->row, fields, column_count, &unquoted);
+        bool hidden = k->cell->state == CELL_SUPPRESSED;
+        k->why = hidden ? (enum why)k->cell->why : gives_away(fields) ? DERIVED : OPEN;
+        bool rounds = rule.rounds && k->amount && fields[in.value].n > 0;
+        for (size_t j = 0; k->why != OPEN && j < column_count; j++)
+            if (!stays[j] && !(rounds && (j == in.value || j == in.status)))
+                fields[j] = empty;
+        if (rounds) {
+            round_value(&fields[in.value]);
+            if (in.resolution != REC_NONE)
+                fields[in.resolution] = buf_view(&base);
+        }
+        hidden = k->why != OPEN && !rounds;
+        size_t n = 0;
+        for (size_t j = 0; j < column_count; j++)
+            if (!dropped[j])
+                row[n++] = hidden && j == in.status ? view_of("suppressed") : fields[j];
+        if (in.status == REC_NONE)
+            row[n++] = hidden ? view_of("suppressed") : empty;
+        csvout_row(o, row, n);
+        withheld += hidden;
+        if (hidden && log != NULL)
+            write_log(log, fields, k->why);
+    }
+    decimal_free(&d);
+    buf_free(&unquoted);
+    buf_free(&base);
+    free(fields);
+    free(row);
+    return withheld;
+}
+
+/* A decimal over 0 as an option's argument. */
+static void read_option(const char *option, const char *text, mpq_t q, uint32_t *places)
+{
+    struct decimal d = {0};
+    if (!decimal_read(&d, view_of(text)) || decimal_sign(&d) <= 0)
+        die(NULL, 0, "%s: not a decimal over 0: %s", option, text);
+    decimal_to_fraction(q, &d);
+    *places = d.places;
+    decimal_free(&d);
+}
+
+static void say_exposed(const struct cell *c)
+{
+    struct buf text = {0};
+    for (size_t i = 0; i < table_count + dimension_count; i++) {
+        if (i > 0)
+            buf_add_char(&text, ',');
+        buf_add_view(&text, c->key[i]);
+    }
+    die(NULL, 0, "the cell cannot be protected, nothing is left to withhold with it: %.*s",
+        (int)text.n, text.p);
+}
+
+int main(int argc, char **argv)
+{
+    enum { OPT_ROUND = 2000, OPT_KEEP, OPT_LOG };
+    static const struct option longs[] = {
+        {"round", required_argument, NULL, OPT_ROUND},
+        {"keep", required_argument, NULL, OPT_KEEP},
+        {"log", required_argument, NULL, OPT_LOG},
+        {0},
+    };
+    start("zb-mask");
+    struct args args = {
+        .usage = usage, .shorts = "b:c:n:l:p:t:H:d:", .longs = longs, .has_rejects = true};
+    const char *by = NULL, *keep = NULL, *count = "count", *largest = NULL, *log_name = NULL;
+    bool percent_given = false;
+    uint32_t places;
+    struct private *list = private_new();
+    hierarchy = hierarchy_new();
+    kinds = kinds_new();
+    mpq_inits(rule.percent, rule.base, NULL);
+    mpq_set_ui(rule.percent, 85, 1);
+    for (int c; (c = args_next(&args, argc, argv)) != -1;) {
+        if (c == 'b')
+            by = optarg;
+        else if (c == 'c')
+            count = optarg;
+        else if (c == 'n' && (!read_number(view_of(optarg), &rule.number) || rule.number == 0))
+            die(NULL, 0, "-n: not a number over 0: %s", optarg);
+        else if (c == 'l')
+            largest = optarg;
+        else if (c == 'p')
+            read_option("-p", optarg, rule.percent, &places), percent_given = true;
+        else if (c == 't')
+            hierarchy_add_total(hierarchy, optarg);
+        else if (c == 'H')
+            hierarchy_read(hierarchy, optarg);
+        else if (c == 'd')
+            private_read(list, optarg);
+        else if (c == OPT_ROUND)
+            read_option("--round", optarg, rule.base, &rule.base_places), rule.rounds = true;
+        else if (c == OPT_KEEP)
+            keep = optarg;
+        else if (c == OPT_LOG)
+            log_name = optarg;
+    }
+    if (percent_given && largest == NULL)
+        die(NULL, 0, "-p: needs -l, the column of what the largest reporter has");
+    mpz_mul_ui(mpq_denref(rule.percent), mpq_denref(rule.percent), 100);
+    mpq_canonicalize(rule.percent);
+    kinds_check(kinds);
+    private_check(list);
+    hierarchy_check(hierarchy);
+    struct out *o = out_standard();
+    struct rec_reader *r = rec_open(argv + optind, (size_t)(argc - optind));
+    set_columns(r, count, largest);
+    set_dropped(list, keep);
+    set_dimensions(r, by);
+    struct out *log = log_name != NULL ? out_open(log_name) : NULL;
+    write_header(o, log);
+    protect = protect_new(table_count, dimension_count, find_dimension("period"), up, NULL);
+    for (struct rec *rec; (rec = rec_next(r)) != NULL;)
+        add_record(rec);
+    refuse_uncounted();
+    if (!rule.rounds) {
+        protect_relate(protect);
+        const struct cell *exposed = protect_run(protect, COMPLEMENT);
+        if (exposed != NULL)
+            say_exposed(exposed);
+    }
+    size_t withheld = write_records(o, log);
+    if (log != NULL)
+        out_close(log);
+    if (args.verbose)
+        msg(NULL, 0, "%zu of %zu records withheld", withheld, record_count);
+    rec_close(r);
+    protect_free(protect);
+    kinds_free(kinds);
+    private_free(list);
+    hierarchy_free(hierarchy);
+    arena_free(&arena);
+    mpq_clears(rule.percent, rule.base, NULL);
+    free(all);
+    free(dropped);
+    free(stays);
+    free(dimensions);
+    return finish();
+}
