@@ -67,6 +67,15 @@ make_="make -s -C $ZB_ROOT BUILD=$ZB_BUILD"
     err_has 'tools/zb-b.c: not in TOOLS'
 }
 
+@test "every program is in the overviews" {
+    tools=$(sed -n 's/^TOOLS = //p' "$ZB_ROOT/Makefile")
+    for tool in $tools; do
+        grep -q "^\.It Xr $tool 1" "$ZB_ROOT/tools/zhibiao.7" || { echo "zhibiao.7 has no $tool" && false; }
+        grep -q "^| $tool |" "$ZB_ROOT/tools/README.md" || { echo "tools/README.md has no $tool" && false; }
+        test -s "$ZB_ROOT/tests/contract/$tool/in"
+    done
+}
+
 @test "the built-in data files are those of the tree, byte for byte" {
     mkdir -p tools/dict tools/rules
     # every byte but NUL, which no text file holds
