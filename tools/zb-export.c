@@ -75,6 +75,8 @@ static const char *sdmx_status(struct view status, bool broken)
         return "P";
     if (view_is(status, "estimate"))
         return "E";
+    if (view_is(status, "suppressed"))
+        return "Q"; /* missing value; suppressed */
     if (status.n == 0 || view_is(status, "actual") || view_is(status, "target"))
         return broken ? "B" : "A";
     return "";
@@ -114,7 +116,8 @@ static bool sdmx_row(struct out *o, const struct options *opt, const struct colu
     struct view indicator = columns_indicator(c, rec->fields);
     struct period p;
     char time[SDMX_TIME_MAX], base[SDMX_TIME_MAX], mult[16], decimals[16];
-    if (!columns_check_figure(c, rec))
+    bool withheld = columns_is_withheld(c, rec);
+    if (!withheld && !columns_check_figure(c, rec))
         return false;
     if (!period_parse(period, &p) || sdmx_time(p, time) == NULL) {
         rec_reject(rec, "period: no time for SDMX: %.*s", view_shown(period), period.p);
@@ -150,7 +153,7 @@ static bool sdmx_row(struct out *o, const struct options *opt, const struct colu
         value,
         unit.measure,
         view_of(mult),
-        view_of(decimals),
+        view_of(withheld ? "" : decimals),
         view_of(code),
         columns_pick(rec->fields, c->bound),
     };

@@ -109,3 +109,9 @@ bool columns_check_figure(const struct columns *c, const struct rec *rec)
              (*resolution.p != '-' && decimal_read_short(resolution, &n, &places)))) ||
            check_long(rec, value, resolution);
 }
+
+bool columns_is_withheld(const struct columns *c, const struct rec *rec)
+{
+    return rec->fields[c->value].n == 0 &&
+           view_is(columns_pick(rec->fields, c->status), "suppressed");
+}

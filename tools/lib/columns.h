@@ -47,4 +47,7 @@ struct view columns_status_class(struct view status);
  * refused where not. */
 bool columns_check_figure(const struct columns *c, const struct rec *rec);
 
+/* Whether the record is a figure that was withheld: no value, and the status suppressed. */
+bool columns_is_withheld(const struct columns *c, const struct rec *rec);
+
 #endif

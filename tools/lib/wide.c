@@ -60,7 +60,7 @@ void wide_add(struct wide *w, const struct rec *rec)
     struct view period = rec->fields[w->columns.period];
     bool fresh, is_decimal = decimal_read(&d, value);
     decimal_free(&d);
-    if (!is_decimal) {
+    if (!is_decimal && !columns_is_withheld(&w->columns, rec)) {
         rec_reject(rec, "value: not a decimal: %.*s", view_shown(value), value.p);
         return;
     }
