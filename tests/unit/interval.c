@@ -143,7 +143,7 @@ static struct interval root_of(struct interval a, unsigned n, unsigned places)
 {
     struct interval v;
     interval_init(&v);
-    check(interval_root(&v, &a, n, places));
+    check(interval_power(&v, &a, 1, n, places));
     interval_free(&a);
     return v;
 }
@@ -174,13 +174,52 @@ static void test_powers(void)
     check(is(yearly("151.45", "164.80", 5), 4, "1.7026..1.7052"));
     struct interval negative = figure("-1", "0", ""), v;
     interval_init(&v);
-    check(!interval_root(&v, &negative, 2, 2));
+    check(!interval_power(&v, &negative, 1, 2, 2));
     interval_set(&negative, -101);
     check(!interval_compound(&v, &negative, 2));
     interval_set(&negative, 4);
-    check(!interval_root(&v, &negative, 0, 2));
+    check(!interval_power(&v, &negative, 1, 0, 2));
     interval_free(&negative);
     interval_free(&v);
+}
+
+/* What lies p/q of the way from one figure to another. */
+static struct interval way(struct interval a, struct interval b, unsigned p, unsigned q,
+                           bool straight)
+{
+    struct interval v;
+    interval_init(&v);
+    check(interval_between(&v, &a, &b, p, q, straight, 4));
+    interval_free(&a);
+    interval_free(&b);
+    return v;
+}
+
+static void test_between(void)
+{
+    check(is(way(figure("100", "0", ""), figure("400", "0", ""), 1, 2, false), 4,
+             "200.0000..200.0000"));
+    check(is(way(figure("100", "0", ""), figure("400", "0", ""), 1, 2, true), 4,
+             "250.0000..250.0000"));
+    /* 355.357006 and 355.930266 by a decimal library: 290.45^(2/5) * 406.5^(3/5), 290.55^(2/5) *
+     * 407.5^(3/5) */
+    check(is(way(figure("290.5", "", ""), figure("407", "", ""), 36, 60, false), 4,
+             "355.3570..355.9303"));
+    check(is(way(figure("290.5", "", ""), figure("407", "", ""), 0, 60, false), 4,
+             "290.4500..290.5500"));
+    check(is(way(figure("290.5", "", ""), figure("407", "", ""), 60, 60, true), 4,
+             "406.5000..407.5000"));
+    check(is(way(figure("10", "0", ""), figure("20", "0", "gt"), 1, 2, true), 1, "15.0.."));
+    check(is(way(figure("-10", "0", ""), figure("10", "0", ""), 1, 4, true), 1, "-5.0..-5.0"));
+    struct interval zero = figure("0", "0", ""), ten = figure("10", "0", ""), v;
+    interval_init(&v);
+    check(!interval_between(&v, &zero, &ten, 1, 2, false, 2));
+    check(!interval_between(&v, &ten, &ten, 3, 2, true, 2));
+    check(!interval_between(&v, &ten, &ten, 0, 0, true, 2));
+    check(interval_power(&v, &ten, 12, 24, 3));
+    check(is(v, 3, "3.162..3.163"));
+    interval_free(&zero);
+    interval_free(&ten);
 }
 
 static void test_places(void)
@@ -206,6 +245,7 @@ int main(void)
     test_meet();
     test_arithmetic();
     test_powers();
+    test_between();
     test_places();
     return unit_end();
 }

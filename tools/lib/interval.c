@@ -214,25 +214,89 @@ static void root(mpq_t q, const mpq_t a, unsigned n, unsigned places, bool up)
     mpz_clears(scale, x, rest, NULL);
 }
 
-bool interval_root(struct interval *v, const struct interval *a, unsigned n, unsigned places)
+/* Divides p and q by what they have in common. */
+static void reduce(unsigned *p, unsigned *q)
 {
-    if (a->no_low || mpq_sgn(a->low) < 0 || n == 0)
+    unsigned a = *p, b = *q;
+    while (b != 0) {
+        unsigned rest = a % b;
+        a = b;
+        b = rest;
+    }
+    *p /= a;
+    *q /= a;
+}
+
+/* q = a^n */
+static void power(mpq_t q, const mpq_t a, unsigned n)
+{
+    mpz_pow_ui(mpq_numref(q), mpq_numref(a), n);
+    mpz_pow_ui(mpq_denref(q), mpq_denref(a), n);
+}
+
+bool interval_power(struct interval *v, const struct interval *a, unsigned p, unsigned q,
+                    unsigned places)
+{
+    if (a->no_low || mpq_sgn(a->low) < 0 || q == 0)
         return false;
-    root(v->low, a->low, n, places, false);
-    if (a->no_high)
-        mpq_set_ui(v->high, 0, 1);
-    else
-        root(v->high, a->high, n, places, true);
+    reduce(&p, &q);
+    power(v->low, a->low, p);
+    root(v->low, v->low, q, places, false);
+    mpq_set_ui(v->high, 0, 1);
+    if (!a->no_high) {
+        power(v->high, a->high, p);
+        root(v->high, v->high, q, places, true);
+    }
     copy_openness(v, a);
     return true;
 }
 
 bool interval_yearly(struct interval *v, const struct interval *a, unsigned n, unsigned places)
 {
-    if (!interval_root(v, a, n, places + 2))
+    if (!interval_power(v, a, 1, n, places + 2))
         return false;
     interval_times(v, v, 100);
     interval_shift(v, v, -100);
+    return true;
+}
+
+/* out = one end of interval_between. */
+static void between(mpq_t out, const mpq_t a, const mpq_t b, unsigned p, unsigned q, bool straight,
+                    unsigned places, bool up)
+{
+    mpq_t part;
+    mpq_init(part);
+    if (straight) {
+        mpq_set_ui(part, p, q);
+        mpq_canonicalize(part);
+        mpq_sub(out, b, a);
+        mpq_mul(out, out, part);
+        mpq_add(out, out, a);
+    } else {
+        power(part, a, q - p);
+        power(out, b, p);
+        mpq_mul(out, out, part);
+        root(out, out, q, places, up);
+    }
+    mpq_clear(part);
+}
+
+bool interval_between(struct interval *v, const struct interval *a, const struct interval *b,
+                      unsigned p, unsigned q, bool straight, unsigned places)
+{
+    if (q == 0 || p > q ||
+        (!straight && (a->no_low || mpq_sgn(a->low) <= 0 || b->no_low || mpq_sgn(b->low) < 0)))
+        return false;
+    reduce(&p, &q);
+    v->no_low = a->no_low || b->no_low;
+    v->no_high = a->no_high || b->no_high;
+    v->above = v->below = false;
+    mpq_set_ui(v->low, 0, 1);
+    mpq_set_ui(v->high, 0, 1);
+    if (!v->no_low)
+        between(v->low, a->low, b->low, p, q, straight, places, false);
+    if (!v->no_high)
+        between(v->high, a->high, b->high, p, q, straight, places, true);
     return true;
 }
 

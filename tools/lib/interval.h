@@ -65,14 +65,25 @@ void interval_shift(struct interval *v, const struct interval *a, long n);
  * where a has no low end or one below -100. v is not a. */
 bool interval_compound(struct interval *v, const struct interval *a, unsigned n);
 
-/* v = a to the power 1/n, its ends rounded outwards to the given number of decimal places: the
- * yearly factor that makes a in n years. False, v not set, where a has no low end or one below 0,
- * or n is 0. v is not a. */
-bool interval_root(struct interval *v, const struct interval *a, unsigned n, unsigned places);
+/* v = a to the power p/q, its ends rounded outwards to the given number of decimal places: with p 1
+ * and q years the yearly factor that makes a in so many years. False, v not set, where a has no low
+ * end or one below 0, or q is 0. v is not a. */
+bool interval_power(struct interval *v, const struct interval *a, unsigned p, unsigned q,
+                    unsigned places);
 
 /* v = (a^(1/n) - 1) * 100, its ends rounded outwards to the given number of decimal places: the
- * growth in percent. As interval_root. */
+ * growth in percent. As interval_power. */
 bool interval_yearly(struct interval *v, const struct interval *a, unsigned n, unsigned places);
+
+/*
+ * v = what lies p/q of the way from a to b, p <= q: by constant growth (a^((q-p)/q) * b^(p/q), its
+ * ends rounded outwards to the given number of decimal places), or on a straight line, exactly.
+ * Tight: each end follows from the same ends of a and b. False, v not set, for growth where a has
+ * no low end or one that is not above 0, or b none or one below 0, or where q is 0. v is none of a
+ * and b.
+ */
+bool interval_between(struct interval *v, const struct interval *a, const struct interval *b,
+                      unsigned p, unsigned q, bool straight, unsigned places);
 
 /* Append one end with the given number of decimal places, rounded outwards; nothing for an open
  * one. */
