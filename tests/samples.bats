@@ -20,11 +20,11 @@ broken_units() {
 }
 
 @test "each stage kept in samples/ is what the programs make (make samples-update rewrites them)" {
-    for kept in "$ZB_ROOT"/samples/*/[1-9]-* "$ZB_ROOT"/samples/*/messages.txt; do
+    for kept in "$ZB_ROOT"/samples/*/[1-9]-* "$ZB_ROOT"/samples/*/observations.csv "$ZB_ROOT"/samples/*/messages.txt; do
         diff -au "$kept" "$made/${kept#"$ZB_ROOT"/samples/}"
     done
     (cd "$made" && find . -type f | sort) >made.list
-    (cd "$ZB_ROOT/samples" && find . -type f -path './*/*' ! -name '0-raw*' | sort) >kept.list
+    (cd "$ZB_ROOT/samples" && find . -type f -path './*/*' ! -name '0-raw*' ! -path './*/raw/*' | sort) >kept.list
     diff -u kept.list made.list
 }
 
@@ -36,7 +36,7 @@ broken_units() {
 }
 
 @test "the rows of every stage have the width of its header" {
-    for stage in "$made"/*/[2-9]-*.csv; do
+    for stage in "$made"/*/[2-9]-*.csv "$made"/*/observations.csv; do
         try "zb-cat $stage | cmp - $stage"
         exits 0
         out
@@ -110,6 +110,178 @@ broken_units() {
     err
 }
 
+# Two exports of one theme, in t/; q.csv has a cell that is refused.
+exports() {
+    mkdir -p t
+    printf '指标,单位,2020年\n网络零售额,万元,"1,512,800"\n' >t/p.csv
+    printf '指标,单位,2020年\n电商企业,家,12\n电子商务交易额,亿元,3x5\n' >t/q.csv
+}
+
+@test "observe: -d keeps the stages and what was refused; status 1 publishes" {
+    exports
+    try "$ZB_ROOT/pipelines/observe -d kept -r '*=椒江区' t/p.csv t/q.csv"
+    exits 1
+    same out kept/observations.csv
+    err 'zb-table: q.csv:3: column 3: no number: 3x5'
+    [ "$(cut -d , -f 1,2,4,7,8,12,15 kept/observations.csv)" = "region,indicator,period,value,unit,source,indicator_code
+椒江区,网络零售额,2020,151.2800,亿元,p.csv,C02
+椒江区,电商企业数,2020,12,家,q.csv,C0812" ]
+    [ "$(cat kept/rejects.csv)" = 'file,line,reason,row
+q.csv,3,column 3: no number: 3x5,"电子商务交易额,亿元,3x5"' ]
+    # again with fewer files, into the same folder: nothing of the first run is left in the result
+    try "$ZB_ROOT/pipelines/observe -d kept -r '*=椒江区' t/p.csv"
+    exits 0
+    any out
+    err
+    [ "$(wc -l <out) $(wc -l <kept/rejects.csv)" = '2 1' ]
+}
+
+@test "observe: of several regions for a file the last one counts" {
+    exports
+    try "$ZB_ROOT/pipelines/observe -r '*=椒江区' -r 'p*=黄岩区' t/p.csv t/q.csv 2>/dev/null | cut -d , -f 1"
+    exits 1
+    out region 黄岩区 椒江区
+    err
+}
+
+@test "observe: a table that is not what its layout says stops the theme, and nothing is published" {
+    exports
+    printf '[column 指标]\nrole = indicator\n[column 单位]\nrole = unit\n[column 2019年]\n' >t/last.layout
+    try "$ZB_ROOT/pipelines/observe -L 'p*=t/last.layout' t/q.csv t/p.csv"
+    exits 2
+    out
+    err 'zb-table: q.csv:3: column 3: no number: 3x5' \
+        'zb-table: p.csv:2: layout: column 3 was renamed: 2019年 is now 2020年' \
+        "zb-table: p.csv:2: layout: the table is not what $PWD/t/last.layout says"
+    # the layouts of the themes lie beside them
+    try "$ZB_ROOT/pipelines/observe -L 'p*=odi-listing.layout' t/p.csv"
+    exits 2
+    out
+    err "zb-table: p.csv: layout: no table has a column that $ZB_ROOT/pipelines/layouts/odi-listing.layout names"
+}
+
+@test "observe: what cannot be done is status 2" {
+    exports
+    try "$ZB_ROOT/pipelines/observe t/p.csv none"
+    exits 2
+    out
+    err_has 'none'
+    mkdir u && cp t/p.csv u/
+    try "$ZB_ROOT/pipelines/observe t/p.csv u/p.csv"
+    exits 2
+    out
+    err 'observe: u/p.csv: a second file of that name'
+    for wrong in '' '-r 椒江区 t/p.csv' '-x t/p.csv' '-L =x t/p.csv -L'; do
+        try "$ZB_ROOT/pipelines/observe $wrong"
+        exits 2
+        out
+        any err
+    done
+    try "$ZB_ROOT/pipelines/observe -r '*=无此区' t/p.csv"
+    exits 2
+    out
+    err_has 'no such region'
+    try "$ZB_ROOT/pipelines/observe t/p.csv >/dev/full"
+    exits 2
+    out
+    err_has 'No space left on device'
+    broken_units 'head -n 1; kill -SEGV $$'
+    try "ZB_BUILD=broken $ZB_ROOT/pipelines/observe t/p.csv"
+    exits 2
+    out
+    any err
+}
+
+@test "observe: a picture that is named like an export is refused with the reason" {
+    printf '\211PNG\r\n\032\n\000\000\000\rIHDR' >scan.csv
+    try "$ZB_ROOT/pipelines/observe scan.csv"
+    exits 2
+    out
+    err_has scan.csv
+}
+
+@test "the themes work where they are installed, on files with blanks in their names" {
+    mkdir -p usr/bin usr/libexec/zhibiao 'my files'
+    cp "$ZB_BUILD"/bin/zb-* usr/bin/
+    cp -R "$ZB_ROOT"/pipelines/* usr/libexec/zhibiao/
+    cp "$ZB_ROOT/samples/platforms/raw/park-firms-202012.csv" 'my files/park-firms-of a month.csv'
+    try "env -i PATH=/usr/bin:/bin usr/libexec/zhibiao/platforms 'my files/park-firms-of a month.csv' | wc -l"
+    exits 1
+    out 14
+    err 'zb-table: park-firms-of a month.csv:6: column 5: no number: 停产'
+}
+
+@test "dataset: the samples become one set; every figure that was not taken is a conflict" {
+    try "$ZB_ROOT/pipelines/dataset -o set $ZB_ROOT/samples $ZB_ROOT/samples/plan/0-raw.gb18030.txt"
+    exits 1
+    out 'observations: 453, 78 of them derived' 'sources: 25, with 417 records' \
+        'conflicts: 12 (conflict 6, derived 4, revision 2)' 'rejects: 4'
+    same err set/messages.txt
+    cut -d , -f 1-5,7,8,12 set/observations.csv >short
+    # the report of the month, which tells more than the 290.5 of city and plan, and agrees with them
+    grep -qx '椒江区,社会消费品零售总额,,2020,level,290.48123,亿元,retail-month-202012.csv' short
+    grep -qx '椒江区,社会消费品零售总额,,2015,level,231.7,亿元,retail-year.csv' short
+    grep -qx '台州市,社会消费品零售总额,,2020,level,2439.62,亿元,city-retail-2020.txt' short
+    grep -qx '椒江区,出口总额,,2020,level,153.76,亿元,trade-2020.xls' short
+    grep -qx '椒江区,离岸服务外包合同额,,2020,level,0.4087,亿美元,outsourcing-year.csv' short
+    grep -qx '椒江区,境外投资备案额,,2020,level,0.09062,亿美元,odi-year.csv' short
+    grep -q '^椒江区,出口总额,,2020,level,,亿元,153.76,.*,conflict,153.9,' set/conflicts.csv
+    grep -q '^椒江区,社会消费品零售总额,,2019,level,,亿元,298.85129,.*,revision,299.53110,' set/conflicts.csv
+    grep -q '^椒江区,进出口总额,,2016/2020,cagr,2015,%,2.58,.*,derived,1.70,' set/conflicts.csv
+    for file in set/*.csv; do
+        try "zb-cat $file | cmp - $file"
+        exits 0
+        out
+        err
+    done
+    # each thing once
+    [ -z "$(cut -d , -f 1-6,8,11 set/observations.csv | sort | uniq -d)" ]
+}
+
+@test "dataset: what it cannot do is status 2, and the set of last time stays" {
+    mkdir -p in/ecommerce/raw set
+    exports
+    cp t/p.csv in/ecommerce/raw/
+    try "$ZB_ROOT/pipelines/dataset -o set in"
+    exits 0
+    out 'observations: 1, 0 of them derived' 'sources: 1, with 1 records' 'conflicts: 0' 'rejects: 0'
+    err
+    cp -R set/observations.csv last.csv
+    echo none >in/sources.txt
+    try "$ZB_ROOT/pipelines/dataset -o set in >/dev/full"
+    exits 2
+    out
+    any err
+    cmp last.csv set/observations.csv
+    printf '\211PNG\r\n\032\n\000\000\000\rIHDR' >in/ecommerce/raw/p.csv
+    try "$ZB_ROOT/pipelines/dataset -o set in"
+    exits 2
+    out
+    any err
+    cmp last.csv set/observations.csv
+    mkdir empty
+    try "$ZB_ROOT/pipelines/dataset -o other empty"
+    exits 2
+    out
+    err_has 'empty: no folder THEME/raw in it'
+    [ ! -e other/observations.csv ]
+    try "$ZB_ROOT/pipelines/dataset in"
+    exits 2
+    out
+    err 'usage: dataset -o OUT [-p SOURCES] DIR [PLAN ...]'
+}
+
+@test "dataset: a source that the list does not name is reported" {
+    mkdir -p in/ecommerce/raw
+    exports
+    cp t/p.csv in/ecommerce/raw/
+    echo none >sources.txt
+    try "$ZB_ROOT/pipelines/dataset -o set -p sources.txt in"
+    exits 1
+    any out
+    err_has 'p.csv'
+}
+
 @test "demo: runs the samples and says where the results are" {
     try "$ZB_ROOT/samples/demo demo"
     exits 0
@@ -119,5 +291,7 @@ broken_units() {
     out_has "exit status 1"
     out_has "社会消费品零售总额,level,2025,gt,亿元,407"
     out_has "is in $PWD/demo/"
+    out_has "    observations: 453, 78 of them derived"
+    out_has "    rejects: 4"
     cmp demo/plan/3-units.csv "$made/plan/3-units.csv"
 }
