@@ -1,7 +1,7 @@
 # zhibiao: `make help` lists the targets.
 
 VERSION = 0.1.0
-TOOLS = zb-cat zb-decode zb-html zb-sheet zb-table zb-bulletin zb-code zb-units zb-merge zb-derive zb-aggregate zb-check zb-mask zb-view zb-export zb-mark
+TOOLS = zb-cat zb-decode zb-html zb-sheet zb-table zb-bulletin zb-code zb-units zb-merge zb-derive zb-aggregate zb-check zb-track zb-mask zb-view zb-export zb-mark
 
 PREFIX = /usr/local
 BUILD = build

@@ -122,8 +122,10 @@ static void read_records(struct job *j, struct rec_reader *r, const struct colum
             f.status = view_of("target");
         add_key(j, c, v, &key);
         f.key = buf_view(&key);
-        if (!columns_check_figure(c, rec) ||
-            !evidence_add(j->e, &f, columns_pick(v, c->region_code)))
+        struct view place = columns_pick(v, c->region_code);
+        if (place.n == 0 && f.region.n == 0)
+            place = view_of("-"); /* a region that no document names is the one that all mean */
+        if (!columns_check_figure(c, rec) || !evidence_add(j->e, &f, place))
             continue;
         if (targets && view_is(f.status, "target"))
             hold(j, rec);

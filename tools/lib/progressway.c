@@ -119,10 +119,15 @@ void progress_level(struct track *k)
         progress_weigh_limit(k);
     else if (base != NULL)
         weigh_level(k, !k->t->straight && !is_ratio(k->target));
-    else if (progress_reaches(k, &k->latest.range, &k->goal.range) || k->now >= k->end || k->falls)
+    else if (progress_reaches(k, &k->latest.range, &k->goal.range) || k->now >= k->end ||
+             k->falls) {
         progress_weigh_limit(k);
-    else
+        /* what may be a limit is met at the end; anything else when it is reached */
+        if (!is_limit(k->target->bound) && progress_attains(k))
+            k->p->verdict = VERDICT_MET;
+    } else {
         progress_no_data(k, "no figure of the base");
+    }
 }
 
 /* The sum of a span's years up to the horizon: figures of the years, or one of all of them. Sets
