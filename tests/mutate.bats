@@ -10,7 +10,7 @@ mutate() {
     seeds=$(find "$ZB_ROOT/tests/contract/$1/in" "$ZB_ROOT/tests/cases/$1" -type f -size -64k \
         ! -name cmd ! -name out ! -name err ! -name status ! -name args 2>/dev/null | sort)
     case $1 in
-    zb-html | zb-sheet | zb-table) strict=-8 ;;
+    zb-html | zb-sheet | zb-table | zb-mark) strict=-8 ;;
     zb-decode) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '0-raw*' | sort)" ;;
     zb-bulletin) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '1-decoded.txt' | sort)" ;;
     esac
@@ -32,6 +32,9 @@ mutate() {
 @test "zb-merge" { mutate zb-merge; }
 @test "zb-derive" { mutate zb-derive; }
 @test "zb-aggregate" { mutate zb-aggregate; }
+@test "zb-view" { mutate zb-view; }
+@test "zb-export" { mutate zb-export; }
+@test "zb-mark" { mutate zb-mark; }
 
 @test "mutate.py itself finds crashes, lies, invalid UTF-8 and uneven rows" {
     echo 1 >seed
