@@ -6,7 +6,7 @@
  */
 #include "lib/args.h"
 #include "lib/buf.h"
-#include "lib/decimal.h"
+#include "lib/fitted.h"
 #include "lib/msg.h"
 #include "lib/out.h"
 #include "lib/rec.h"
@@ -39,8 +39,6 @@ enum {
     OPT_WIDTH = 256,
     OPT_SAMPLE,
     OPT_AMBIGUOUS,
-    GAP = 2,                        /* blanks between two columns */
-    NARROW = 12,                    /* to which a column of text may be cut */
     WINDOW = 80,                    /* columns of a terminal that does not say */
     SAMPLE_BYTES = 4 * 1024 * 1024, /* most that is held of the first rows */
     WIDTH_MAX = 1000 * 1000,        /* of --width and --sample */
@@ -48,146 +46,22 @@ enum {
 
 #define CUT "…"
 
-struct column {
-    size_t index;         /* in the record */
-    struct view name;     /* as shown; owned by view.names */
-    size_t name_width;    /* columns of it */
-    bool filled, figures; /* it has cells; all of them are decimals */
-    size_t whole, places; /* columns before the point, and from it on */
-    size_t text;          /* widest cell that is no figure */
-    size_t least, wish;   /* bounds of width */
-    size_t start, width;  /* where it stands */
-    size_t limit;         /* where its cell must end, so that those behind it find some place */
-    bool hidden;          /* it found no place */
-};
-
 struct view_of_records {
     struct out *o;
     struct widths *widths;
-    struct column *columns; /* owned */
-    size_t count;           /* chosen */
-    size_t end;             /* where the last one of them ends */
-    bool hides;             /* one found no place */
-    size_t slack;           /* columns of the window that are free on the right */
-    size_t window;          /* 0: lines are not cut */
-    size_t cut_width;       /* columns of CUT */
+    struct fitted table; /* owns its columns */
     bool colour, terminal;
     struct buf names;
     struct buf cell; /* of the row that is being written */
 };
 
-/* A figure's columns before its point and from it on; false for a text. */
-static bool measure(struct view v, size_t *whole, size_t *places)
-{
-    int64_t n;
-    uint32_t p;
-    if (!decimal_read_short(v, &n, &p)) {
-        struct decimal d = {0};
-        bool ok = decimal_read(&d, v);
-        p = d.places;
-        decimal_free(&d);
-        if (!ok)
-            return false;
-    }
-    *places = p > 0 ? p + 1 : 0;
-    *whole = v.n - *places;
-    return true;
-}
-
 static void take_measure(struct view_of_records *s, const struct rec *rec)
 {
-    for (size_t i = 0; i < s->count; i++) {
-        struct column *c = &s->columns[i];
-        struct view v = rec->fields[c->index];
-        size_t whole, places;
-        if (v.n == 0)
-            continue;
-        c->figures = (c->figures || !c->filled) && measure(v, &whole, &places);
-        c->filled = true;
-        if (c->figures) {
-            c->whole = whole > c->whole ? whole : c->whole;
-            c->places = places > c->places ? places : c->places;
-        }
+    for (size_t i = 0; i < s->table.count; i++) {
+        struct fitted_column *c = &s->table.columns[i];
+        struct view cell = rec->fields[c->index];
         buf_clear(&s->cell);
-        size_t width = shown_add(&s->cell, s->widths, v);
-        c->text = width > c->text ? width : c->text;
-    }
-}
-
-/* What the columns take where each is as wide as it wishes, but at most most. */
-static size_t total(const struct view_of_records *s, size_t most)
-{
-    size_t sum = s->hides ? GAP + s->cut_width : 0;
-    bool first = true;
-    for (size_t i = 0; i < s->count; i++) {
-        const struct column *c = &s->columns[i];
-        if (c->hidden)
-            continue;
-        size_t width = c->wish < most ? c->wish : most;
-        sum += (width > c->least ? width : c->least) + (first ? 0 : GAP);
-        first = false;
-    }
-    return sum;
-}
-
-/* Hides columns until the others find a place: those without any cell, then from the right, the
- * one named value last. */
-static void hide_columns(struct view_of_records *s)
-{
-    size_t left = s->count;
-    for (int pass = 0; pass < 3; pass++) {
-        for (size_t i = s->count; i-- > 0 && left > 1 && total(s, 0) > s->window;) {
-            struct column *c = &s->columns[i];
-            if (c->hidden || (pass == 0 && c->filled) || (pass == 1 && view_is(c->name, "value")))
-                continue;
-            c->hidden = s->hides = true;
-            left--;
-        }
-    }
-}
-
-/* Decides on the widths: the widest columns give way first, none below what it can do with. */
-static void place_columns(struct view_of_records *s)
-{
-    size_t most = 0;
-    for (size_t i = 0; i < s->count; i++) {
-        struct column *c = &s->columns[i];
-        size_t cells = c->figures ? c->whole + c->places : c->text;
-        c->wish = cells > c->name_width ? cells : c->name_width;
-        c->least = c->wish < NARROW ? c->wish : NARROW;
-        if (c->figures && c->least < cells)
-            c->least = cells;
-        most = c->wish > most ? c->wish : most;
-    }
-    if (s->window > 0) {
-        hide_columns(s);
-        while (most > 0 && total(s, most) > s->window)
-            most--;
-        size_t taken = total(s, most);
-        s->slack = s->window > taken ? s->window - taken : 0;
-    }
-    size_t at = 0;
-    for (size_t i = 0; i < s->count; i++) {
-        struct column *c = &s->columns[i];
-        if (c->hidden)
-            continue;
-        size_t width = c->wish < most ? c->wish : most;
-        c->width = width > c->least ? width : c->least;
-        c->start = at;
-        s->end = at + c->width;
-        at = s->end + GAP;
-    }
-    size_t behind = s->hides ? GAP + s->cut_width : 0;
-    size_t room = s->window > behind ? s->window - behind : 0;
-    for (size_t i = s->count; i-- > 0;) {
-        struct column *c = &s->columns[i];
-        if (c->hidden)
-            continue;
-        size_t end = c->start + c->width;
-        c->limit = s->window > behind ? s->window - behind : 0;
-        if (c->limit < end)
-            c->limit = end < room ? end : room;
-        behind += GAP + s->cut_width;
+        fitted_take(c, cell, shown_add(&s->cell, s->widths, cell));
     }
 }
 
@@ -215,7 +89,7 @@ struct pen {
 static void put(struct view_of_records *s, struct pen *pen, size_t start, struct view text,
                 size_t width, const char *code)
 {
-    size_t least = pen->begun ? pen->at + GAP : 0;
+    size_t least = pen->begun ? pen->at + FITTED_GAP : 0;
     if (text.n == 0)
         return;
     start = start > least ? start : least;
@@ -231,19 +105,19 @@ static void put(struct view_of_records *s, struct pen *pen, size_t start, struct
 
 static void put_cut(struct view_of_records *s, struct pen *pen, size_t start)
 {
-    put(s, pen, start, view_of(CUT), s->cut_width, NULL);
+    put(s, pen, start, view_of(CUT), s->table.cut_width, NULL);
 }
 
 /* One cell: a figure by its point, all else from the left. */
-static void put_cell(struct view_of_records *s, struct pen *pen, const struct column *c,
+static void put_cell(struct view_of_records *s, struct pen *pen, const struct fitted_column *c,
                      struct view v)
 {
-    size_t whole, places, least = pen->begun ? pen->at + GAP : 0;
-    if (v.n > 0 && measure(v, &whole, &places)) {
+    size_t whole, places, least = pen->begun ? pen->at + FITTED_GAP : 0;
+    if (v.n > 0 && fitted_figure(v, &whole, &places)) {
         size_t body = c->figures ? c->start + c->width - c->places : c->start;
         size_t start = c->figures && body > c->start + whole ? body - whole : c->start;
         start = start > least ? start : least;
-        if (s->window > 0 &&
+        if (s->table.window > 0 &&
             start + v.n > c->limit) /* a figure without its end would be another figure */
             put_cut(s, pen, c->start);
         else
@@ -254,23 +128,24 @@ static void put_cell(struct view_of_records *s, struct pen *pen, const struct co
     size_t width = shown_add(&s->cell, s->widths, v);
     struct view text = buf_view(&s->cell);
     size_t start = c->start > least ? c->start : least;
-    size_t end = c->start + c->width + s->slack;
+    size_t end = c->start + c->width + s->table.slack;
     end = end < c->limit ? end : c->limit;
-    if (s->window == 0 || start + width <= end) {
+    if (s->table.window == 0 || start + width <= end) {
         put(s, pen, c->start, text, width, NULL);
         return;
     }
-    size_t keep = end > start + s->cut_width ? end - start - s->cut_width : 0;
+    size_t keep = end > start + s->table.cut_width ? end - start - s->table.cut_width : 0;
     s->cell.n = shown_fit(s->widths, text, keep, &width);
     buf_add_string(&s->cell, CUT);
-    put(s, pen, c->start, buf_view(&s->cell), width + s->cut_width, NULL);
+    put(s, pen, c->start, buf_view(&s->cell), width + s->table.cut_width, NULL);
 }
 
 static void end_row(struct view_of_records *s, struct pen *pen)
 {
-    if (s->hides) {
-        size_t last = s->window > s->cut_width ? s->window - s->cut_width : 0;
-        put_cut(s, pen, s->end + GAP < last ? s->end + GAP : last);
+    if (s->table.hides) {
+        size_t last =
+            s->table.window > s->table.cut_width ? s->table.window - s->table.cut_width : 0;
+        put_cut(s, pen, s->table.end + FITTED_GAP < last ? s->table.end + FITTED_GAP : last);
     }
     out_add_char(s->o, '\n');
     if (s->terminal)
@@ -281,11 +156,11 @@ static void put_header(struct view_of_records *s)
 {
     struct pen pen = {0};
     colour(s, "\033[1m");
-    for (size_t i = 0; i < s->count; i++) {
-        const struct column *c = &s->columns[i];
+    for (size_t i = 0; i < s->table.count; i++) {
+        const struct fitted_column *c = &s->table.columns[i];
         if (c->hidden)
             continue;
-        struct column plain = *c;
+        struct fitted_column plain = *c;
         plain.figures = false;
         if (c->figures && c->name_width < c->width) {
             plain.start = c->start + c->width - c->name_width;
@@ -300,9 +175,9 @@ static void put_header(struct view_of_records *s)
 static void put_row(struct view_of_records *s, const struct view *fields, const size_t *index)
 {
     struct pen pen = {0};
-    for (size_t i = 0; i < s->count; i++)
-        if (!s->columns[i].hidden)
-            put_cell(s, &pen, &s->columns[i], fields[index != NULL ? index[i] : i]);
+    for (size_t i = 0; i < s->table.count; i++)
+        if (!s->table.columns[i].hidden)
+            put_cell(s, &pen, &s->table.columns[i], fields[index != NULL ? index[i] : i]);
     end_row(s, &pen);
 }
 
@@ -315,8 +190,8 @@ struct held {
 
 static void hold(struct held *h, const struct view_of_records *s, const struct rec *rec)
 {
-    for (size_t i = 0; i < s->count; i++) {
-        buf_add_view(&h->text, rec->fields[s->columns[i].index]);
+    for (size_t i = 0; i < s->table.count; i++) {
+        buf_add_view(&h->text, rec->fields[s->table.columns[i].index]);
         if (h->n == h->cap) {
             h->cap = h->cap > 0 ? 2 * h->cap : 1024;
             h->ends = mem_grow(h->ends, h->cap, sizeof *h->ends);
@@ -327,9 +202,9 @@ static void hold(struct held *h, const struct view_of_records *s, const struct r
 
 static void put_held(struct view_of_records *s, struct held *h)
 {
-    struct view *fields = mem_new(s->count, sizeof *fields);
-    for (size_t i = 0; i < h->n; i += s->count) {
-        for (size_t j = 0; j < s->count; j++) {
+    struct view *fields = mem_new(s->table.count, sizeof *fields);
+    for (size_t i = 0; i < h->n; i += s->table.count) {
+        for (size_t j = 0; j < s->table.count; j++) {
             size_t start = i + j > 0 ? h->ends[i + j - 1] : 0;
             fields[j] = (struct view){h->text.p + start, h->ends[i + j] - start};
         }
@@ -350,12 +225,12 @@ static unsigned long long show_table(struct view_of_records *s, struct rec_reade
         hold(&held, s, rec);
         rows++;
     }
-    place_columns(s);
+    fitted_place(&s->table);
     put_header(s);
     put_held(s, &held);
-    size_t *index = mem_new(s->count, sizeof *index);
-    for (size_t i = 0; i < s->count; i++)
-        index[i] = s->columns[i].index;
+    size_t *index = mem_new(s->table.count, sizeof *index);
+    for (size_t i = 0; i < s->table.count; i++)
+        index[i] = s->table.columns[i].index;
     if (rec != NULL || rows == 0)
         for (; (rec = rec_next(r)) != NULL; rows++)
             put_row(s, rec->fields, index);
@@ -367,18 +242,18 @@ static unsigned long long show_long(struct view_of_records *s, struct rec_reader
 {
     unsigned long long rows = 0;
     size_t widest = 0;
-    for (size_t i = 0; i < s->count; i++)
-        widest = s->columns[i].name_width > widest ? s->columns[i].name_width : widest;
+    for (size_t i = 0; i < s->table.count; i++)
+        widest = s->table.columns[i].name_width > widest ? s->table.columns[i].name_width : widest;
     for (struct rec *rec; (rec = rec_next(r)) != NULL; rows++) {
         if (rows > 0)
             out_add_char(s->o, '\n');
-        for (size_t i = 0; i < s->count; i++) {
-            const struct column *c = &s->columns[i];
+        for (size_t i = 0; i < s->table.count; i++) {
+            const struct fitted_column *c = &s->table.columns[i];
             struct pen pen = {0};
             put(s, &pen, 0, c->name, c->name_width, "\033[1m");
             buf_clear(&s->cell);
             size_t width = shown_add(&s->cell, s->widths, rec->fields[c->index]);
-            put(s, &pen, widest + GAP, buf_view(&s->cell), width, NULL);
+            put(s, &pen, widest + FITTED_GAP, buf_view(&s->cell), width, NULL);
             out_add_char(s->o, '\n');
         }
         if (s->terminal)
@@ -390,8 +265,8 @@ static unsigned long long show_long(struct view_of_records *s, struct rec_reader
 /* Adds the column; its name is put together later, when all are known. */
 static void choose(struct view_of_records *s, size_t index)
 {
-    s->columns = mem_grow(s->columns, s->count + 1, sizeof *s->columns);
-    s->columns[s->count++] = (struct column){.index = index};
+    s->table.columns = mem_grow(s->table.columns, s->table.count + 1, sizeof *s->table.columns);
+    s->table.columns[s->table.count++] = (struct fitted_column){.index = index};
 }
 
 /* Indexes of a list of names separated by commas. */
@@ -426,15 +301,17 @@ static void choose_columns(struct view_of_records *s, const struct rec_reader *r
     }
     free(list);
     free(not );
-    if (s->count == 0)
+    if (s->table.count == 0)
         die(NULL, 0, "no column is left to show");
-    for (size_t i = 0; i < s->count; i++)
-        s->columns[i].name_width = shown_add(&s->names, s->widths, names[s->columns[i].index]);
+    for (size_t i = 0; i < s->table.count; i++)
+        s->table.columns[i].name_width =
+            shown_add(&s->names, s->widths, names[s->table.columns[i].index]);
     buf_clear(&s->names);
-    for (size_t i = 0; i < s->count; i++) { /* a second time, since the buffer may have moved */
+    for (size_t i = 0; i < s->table.count;
+         i++) { /* a second time, since the buffer may have moved */
         size_t start = s->names.n;
-        shown_add(&s->names, s->widths, names[s->columns[i].index]);
-        s->columns[i].name = (struct view){s->names.p + start, s->names.n - start};
+        shown_add(&s->names, s->widths, names[s->table.columns[i].index]);
+        s->table.columns[i].name = (struct view){s->names.p + start, s->names.n - start};
     }
 }
 
@@ -496,7 +373,7 @@ int main(int argc, char **argv)
             as_list = true;
             break;
         case OPT_WIDTH:
-            s.window = read_number("--width", optarg, 0, WIDTH_MAX);
+            s.table.window = read_number("--width", optarg, 0, WIDTH_MAX);
             width_given = true;
             break;
         case OPT_SAMPLE:
@@ -510,10 +387,10 @@ int main(int argc, char **argv)
     const char *term = getenv("TERM");
     s.colour = s.terminal && !has_text("NO_COLOR") && term != NULL && strcmp(term, "dumb") != 0;
     if (s.terminal && !width_given)
-        s.window = window();
+        s.table.window = window();
     s.widths = widths_new(ambiguous);
     struct buf mark = {0};
-    s.cut_width = shown_add(&mark, s.widths, view_of(CUT));
+    s.table.cut_width = shown_add(&mark, s.widths, view_of(CUT));
     buf_free(&mark);
     struct rec_reader *r = rec_open(argv + optind, (size_t)(argc - optind));
     choose_columns(&s, r, only, except);
@@ -521,13 +398,13 @@ int main(int argc, char **argv)
     out_flush(s.o);
     if (args.verbose) {
         msg(NULL, 0, "records shown: %llu", rows);
-        for (size_t i = 0; i < s.count; i++)
-            if (s.columns[i].hidden)
-                msg(NULL, 0, "did not fit: column %.*s", (int)s.columns[i].name.n,
-                    s.columns[i].name.p);
+        for (size_t i = 0; i < s.table.count; i++)
+            if (s.table.columns[i].hidden)
+                msg(NULL, 0, "did not fit: column %.*s", (int)s.table.columns[i].name.n,
+                    s.table.columns[i].name.p);
     }
     rec_close(r);
-    free(s.columns);
+    free(s.table.columns);
     buf_free(&s.names);
     buf_free(&s.cell);
     widths_free(s.widths);
