@@ -216,6 +216,17 @@ ratio() {
 }
 
 @test "zb-check: names of other scope are no conflict" {
+    # zb-code gives a general name one code; what was published counts
+    printf 'indicator,published,period,value,unit,text\n第一产业增加值,,2020,5,亿元,为5亿元\n第一产业增加值,第一产业,2020,7,亿元,行\n' >in.csv
+    try 'zb-check -f text in.csv'
+    exits 0
+    out
+    err
+    sed -i 's/第一产业,2020/第一产业增加值,2020/' in.csv
+    try 'zb-check -f text in.csv'
+    exits 1
+    out 'in.csv:3: error: 第一产业增加值 2020: 7亿元 here, 5亿元 in in.csv:2 [conflict]'
+    err
     { rec 税收收入 2020 level '' 15 亿元 '' actual a.txt 1 全市税收收入15亿元 && rec 税收收入 2020 level '' 5 亿元 '' actual b.txt 1 市本级税收收入5亿元; } >rows
     quiet
     { level 城镇居民人均可支配收入 2020 5 万元 && cell 农村居民人均可支配收入 2020 2 万元; } >rows

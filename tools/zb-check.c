@@ -129,7 +129,7 @@ static void write_finding(void *data, const struct finding *f)
 static void read_records(struct rec_reader *r, const struct columns *c, struct evidence *e,
                          struct auditnames *names)
 {
-    const size_t text = rec_column(r, "text");
+    const size_t text = rec_column(r, "text"), published = rec_column(r, "published");
     struct buf key = {0};
     for (struct rec *rec; (rec = rec_next(r)) != NULL;) {
         const struct view *v = rec->fields;
@@ -149,6 +149,7 @@ static void read_records(struct rec_reader *r, const struct columns *c, struct e
             .source = columns_pick(v, c->source),
             .line = columns_pick(v, c->line),
             .text = columns_pick(v, text),
+            .published = columns_pick(v, published),
         };
         if (c->measure == REC_NONE)
             f.measure = view_of("level");

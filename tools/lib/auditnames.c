@@ -192,7 +192,8 @@ bool auditnames_is_flow(struct auditnames *n, const struct fact *f)
 
 bool auditnames_specific(struct auditnames *n, const struct fact *f)
 {
-    struct view v = plain(f->indicator), key[] = {view_of("generic"), v};
+    struct view v = plain(f->published.n > 0 ? f->published : f->indicator);
+    const struct view key[] = {view_of("generic"), v};
     /* what was planned and what was done share the names of a budget */
     if (contains(v, view_of("预算")) && known(n, v) == NULL)
         return false;

@@ -22,9 +22,9 @@ struct evidence *evidence_new(void)
 static struct view *view_at(struct fact *f, size_t i)
 {
     struct view *const all[] = {
-        &f->region, &f->indicator,  &f->item,  &f->period, &f->measure, &f->against,
-        &f->value,  &f->unit,       &f->bound, &f->status, &f->key,     &f->place,
-        &f->source, &f->resolution, &f->line,  &f->text,
+        &f->region, &f->indicator,  &f->item,  &f->period, &f->measure,   &f->against,
+        &f->value,  &f->unit,       &f->bound, &f->status, &f->key,       &f->place,
+        &f->source, &f->resolution, &f->line,  &f->text,   &f->published,
     };
     return i < sizeof all / sizeof *all ? all[i] : NULL;
 }

@@ -17,8 +17,10 @@ enum { EVIDENCE_MANY = 64, EVIDENCE_ITEMS = 256 };
 struct fact {
     struct view region, indicator, item, period, measure, against;
     struct view value, unit, bound, status, resolution, source, line, text;
-    struct view place;  /* what the region is compared by: its code or name; the source where it has
-                           none, since two documents need not mean the same place */
+    struct view place; /* what the region is compared by: its code or name; the source where it has
+                          none, since two documents need not mean the same place */
+    struct view
+        published;      /* the indicator as it was published; empty where that is the indicator */
     struct view key;    /* what the indicator is compared by: its code, else its plain name */
     struct period time; /* of period, by its shortest name; PERIOD_NONE where it is none */
     struct period base; /* of against; PERIOD_NONE where that is none */
