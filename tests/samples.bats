@@ -211,6 +211,18 @@ q.csv,3,column 3: no number: 3x5,"电子商务交易额,亿元,3x5"' ]
     err 'zb-table: park-firms-of a month.csv:6: column 5: no number: 停产'
 }
 
+@test "a theme is about the district of ZB_REGION; what the user gives comes before what the theme knows" {
+    exports
+    try "ZB_REGION=黄岩区 $ZB_ROOT/pipelines/ecommerce t/p.csv | cut -d , -f 1"
+    exits 0
+    out region 黄岩区
+    err
+    try "$ZB_ROOT/pipelines/retail -r 'p*=路桥区' t/p.csv | cut -d , -f 1"
+    exits 0
+    out region 路桥区
+    err
+}
+
 @test "dataset: the samples become one set; every figure that was not taken is a conflict" {
     try "$ZB_ROOT/pipelines/dataset -o set $ZB_ROOT/samples $ZB_ROOT/samples/plan/0-raw.gb18030.txt"
     exits 1
