@@ -126,12 +126,6 @@ static struct view group_of(const struct match *m, const struct rule *rule, enum
     return (struct view){text.p + m->groups[2 * k], m->groups[2 * k + 1] - m->groups[2 * k]};
 }
 
-/* 1 to 12 months of a year are that year. */
-static struct period canonical(struct period p)
-{
-    return p.kind == PERIOD_MONTHS && p.a == 1 && p.b == 12 && p.y > 0 ? period_year(p.y) : p;
-}
-
 /* The time that a rule with a form= says. */
 static struct period period_of(const struct rule *rule, const struct match *m, struct view text)
 {
@@ -142,7 +136,7 @@ static struct period period_of(const struct rule *rule, const struct match *m, s
         t.groups[g][0] = v.n > 0 ? (uint32_t)(v.p - text.p) : 0;
         t.groups[g][1] = t.groups[g][0] + (uint32_t)v.n;
     }
-    return canonical(when_read(&t, text, &nothing));
+    return when_read(&t, text, &nothing);
 }
 
 /* The digits as a number, -1 where other bytes are among them. */
@@ -585,7 +579,7 @@ static void cut_periods(struct celltexts *l, struct celltext *out, bool title)
         /* a title's first time is its own: 2020年执行情况与2021年预算 */
         if (p.kind == PERIOD_NONE || (title && n > 0 && out->period.y > 0 && p.kind == PERIOD_YEAR))
             continue;
-        out->period = canonical(p);
+        out->period = p;
         when.context = p;
         start[n] = t->start;
         end[n++] = t->end;

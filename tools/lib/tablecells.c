@@ -8,6 +8,7 @@
 #include "reject.h"
 #include "stub.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,10 +71,11 @@ struct lane { /* a part of the table */
 /* What a row says, in the form of CSV. */
 struct row {
     struct view region, indicator, item, unit, measure, status, text;
-    struct period period;
+    struct period period, base_period;
     enum timing timing;
     enum base base;
     bool last_year;
+    bool unclear; /* the label compares two times, but does not say how: 2020年比2015年 */
     struct times times[2][TIMINGS][BASES]; /* by last_year and those */
     bool rate;
     bool quantity_column_first; /* the column's quantity is the indicator, the row its part */
@@ -428,6 +430,15 @@ static bool read_row(struct tablecells *c, struct lane *lane, const struct grid_
                 r->period = period_of(r->period, p, (struct period){0});
             if (text.n == 0)
                 text = v;
+            const struct celltext *said = celltexts_read(c->texts, CELLTEXT_ROW, v);
+            if (said->measure != NULL && !is(said->measure, "level")) {
+                measure = said->measure; /* 2020年比2015年增长(%) */
+                unit = said->unit;
+                r->base = said->base;
+                r->base_period = said->base_period;
+            } else {
+                r->unclear |= view_is(said->name, "比") || view_is(said->name, "较");
+            }
             continue;
         }
         if (k->role == ROLE_ITEM && lane->part->rows == ROLE_INDICATOR && view_equal(v, last))
@@ -556,7 +567,9 @@ static bool read_odd(struct tablecells *c, const struct grid_row *row, size_t at
         bool marks = true;
         for (size_t i = 0; i < tail.n; i++)
             marks = marks && (tail.p[i] == '*' || tail.p[i] == '#');
-        if (marks || celltexts_is(c->texts, CLASS_TECHNICAL, tail) != NULL)
+        /* (1) or ① is a mark; a letter may be a digit mistyped: 57.O */
+        bool letter = tail.n > 0 && isalpha((unsigned char)*tail.p);
+        if (marks || (!letter && celltexts_is(c->texts, CLASS_TECHNICAL, tail) != NULL))
             return true;
         if (celltexts_unit(c->texts, tail, unit))
             return true;
@@ -614,6 +627,7 @@ static void write_cell(struct tablecells *c, const struct lane *lane, struct row
     if (timing == TIMING_NONE)
         timing = r->timing;
     bool last_year = col->last_year || r->last_year;
+    struct period base_period = r->rate && !k->rate ? r->base_period : col->base_period;
     if (r->status.n > 0 && col->status == NULL)
         status = r->status;
 
@@ -657,7 +671,7 @@ static void write_cell(struct tablecells *c, const struct lane *lane, struct row
     }
     if (!times->known)
         write_times(times, period_of(r->period, col->period, c->context.period), last_year, timing,
-                    base, col->base_period);
+                    base, base_period);
     if (!times->dated)
         note(&c->undated, &c->first_undated, row->line);
     /* without a year 上月 and 上年同期 have no time that tells them from 本月 */
@@ -732,6 +746,12 @@ void tablecells_row(struct tablecells *c, const struct grid_row *row)
                 arena_clear(&c->row_arena);
                 if (!read_row(c, lane, row, &r)) {
                     reject(c->file, row->line, row->raw, "figures without a label");
+                    break;
+                }
+                if (r.unclear) {
+                    reject(c->file, row->line, row->raw,
+                           "a label that compares two times without saying how: %.*s",
+                           view_shown(r.text), r.text.p);
                     break;
                 }
                 read = true;
