@@ -12,17 +12,6 @@ static const char *const measures[] = {"level", "growth", "cagr",     "change",
                                        "share", "rank",   "multiple", "contribution"};
 static const char *const statuses[] = {"actual", "provisional", "estimate", "target"};
 
-static struct view trim(struct view v)
-{
-    while (v.n > 0 && (v.p[0] == ' ' || v.p[0] == '\t')) {
-        v.p++;
-        v.n--;
-    }
-    while (v.n > 0 && (v.p[v.n - 1] == ' ' || v.p[v.n - 1] == '\t' || v.p[v.n - 1] == '\r'))
-        v.n--;
-    return v;
-}
-
 /* One of the words, or the end of the program. */
 static const char *one_of(const char *const *words, size_t n, struct view v,
                           const struct layoutfile *l, uint64_t line)
@@ -117,14 +106,14 @@ static void read_line(struct layoutfile *l, struct view v, uint64_t line)
         l->columns = mem_grow(l->columns, l->count_of_columns + 1, sizeof *l->columns);
         struct view name = {v.p + sizeof open - 1, v.n - sizeof open};
         l->columns[l->count_of_columns++] =
-            (struct layout_column){.name = trim(name), .line = line, .role = ROLE_VALUE};
+            (struct layout_column){.name = view_trim(name), .line = line, .role = ROLE_VALUE};
         return;
     }
     const char *eq = memchr(v.p, '=', v.n);
     if (eq == NULL)
         die(l->file, line, "neither key = value nor [column NAME]: %.*s", (int)v.n, v.p);
-    struct view key = trim((struct view){v.p, (size_t)(eq - v.p)});
-    struct view value = trim((struct view){eq + 1, v.n - (size_t)(eq - v.p) - 1});
+    struct view key = view_trim((struct view){v.p, (size_t)(eq - v.p)});
+    struct view value = view_trim((struct view){eq + 1, v.n - (size_t)(eq - v.p) - 1});
     if (l->count_of_columns > 0)
         set_column(l, &l->columns[l->count_of_columns - 1], key, value, line);
     else
@@ -156,7 +145,7 @@ struct layoutfile *layoutfile_read(const char *file)
     for (uint64_t line = 1; text.n > 0; line++) {
         const char *nl = memchr(text.p, '\n', text.n);
         size_t n = nl != NULL ? (size_t)(nl - text.p) : text.n;
-        read_line(l, trim((struct view){text.p, n}), line);
+        read_line(l, view_trim((struct view){text.p, n}), line);
         text.p += nl != NULL ? n + 1 : n;
         text.n -= nl != NULL ? n + 1 : n;
     }

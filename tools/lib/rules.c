@@ -172,17 +172,6 @@ static char *keep(struct rules *r, struct view v)
     return p;
 }
 
-static struct view trim(struct view v)
-{
-    while (v.n > 0 && (v.p[0] == ' ' || v.p[0] == '\t')) {
-        v.p++;
-        v.n--;
-    }
-    while (v.n > 0 && (v.p[v.n - 1] == ' ' || v.p[v.n - 1] == '\t' || v.p[v.n - 1] == '\r'))
-        v.n--;
-    return v;
-}
-
 static bool is_pattern(struct view v)
 {
     for (size_t i = 0; i < v.n; i++)
@@ -222,8 +211,8 @@ static void add_define(struct rules *r, struct view v, const char *file, uint64_
     const char *eq = memchr(v.p, '=', v.n);
     if (eq == NULL)
         die(file, line, "definition without '=': %.*s", (int)v.n, v.p);
-    struct view name = trim((struct view){v.p, (size_t)(eq - v.p)});
-    struct view text = trim((struct view){eq + 1, v.n - (size_t)(eq - v.p) - 1});
+    struct view name = view_trim((struct view){v.p, (size_t)(eq - v.p)});
+    struct view text = view_trim((struct view){eq + 1, v.n - (size_t)(eq - v.p) - 1});
     r->defines = mem_grow(r->defines, r->define_count + 1, sizeof *r->defines);
     r->defines[r->define_count++] =
         (struct define){{keep(r, name), name.n}, expand(r, text, file, line)};
@@ -322,7 +311,7 @@ static void add_rules(struct rules *r, struct view v, const struct rule *section
         while (n < v.n && v.p[n] != ' ' && v.p[n] != '\t')
             n++;
         add_rule(r, (struct view){v.p, n}, section, file, line);
-        v = trim((struct view){v.p + n, v.n - n});
+        v = view_trim((struct view){v.p + n, v.n - n});
     }
 }
 
@@ -346,7 +335,7 @@ static void read_rules(struct rules *r, struct view text, const char *file)
     while (text.n > 0) {
         const char *nl = memchr(text.p, '\n', text.n);
         size_t n = nl != NULL ? (size_t)(nl - text.p) : text.n;
-        struct view v = trim((struct view){text.p, n});
+        struct view v = view_trim((struct view){text.p, n});
         text.p += nl != NULL ? n + 1 : n;
         text.n -= nl != NULL ? n + 1 : n;
         line++;

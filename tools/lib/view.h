@@ -46,6 +46,18 @@ static inline bool view_ends(struct view a, struct view suffix)
            (suffix.n == 0 || memcmp(a.p + a.n - suffix.n, suffix.p, suffix.n) == 0);
 }
 
+/* A line of a file of settings: without blanks and tabs around it, and the CR at its end. */
+static inline struct view view_trim(struct view v)
+{
+    while (v.n > 0 && (v.p[0] == ' ' || v.p[0] == '\t')) {
+        v.p++;
+        v.n--;
+    }
+    while (v.n > 0 && (v.p[v.n - 1] == ' ' || v.p[v.n - 1] == '\t' || v.p[v.n - 1] == '\r'))
+        v.n--;
+    return v;
+}
+
 /* For "%.*s" in a message: the bytes of it that are shown, at most 60, and no character cut
  * (UTF-8). */
 static inline int view_shown(struct view a)
