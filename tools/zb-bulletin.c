@@ -6,6 +6,7 @@
  */
 #include "lib/args.h"
 #include "lib/buf.h"
+#include "lib/columns.h"
 #include "lib/csvout.h"
 #include "lib/document.h"
 #include "lib/flat.h"
@@ -44,9 +45,6 @@ static const char usage[] =
     "  -v, --verbose        say on stderr what the document is and how many records it gave\n"
     "  -h, --help           print this and exit\n"
     "  -V, --version        print the version and exit\n";
-
-static const char header[] = "region,indicator,item,period,measure,against,value,unit,bound,status,"
-                             "resolution,source,line,text\n";
 
 struct options {
     struct view region;
@@ -214,8 +212,7 @@ int main(int argc, char **argv)
     opt.explain = args.explain;
     opt.verbose = args.verbose;
     struct out *o = out_standard();
-    out_add(o, header, sizeof header - 1);
-    out_flush(o);
+    columns_write_header(o);
     struct rules *rules = rules_load(rule_files, rule_count);
     struct input in;
     input_init(&in, argv + optind, (size_t)(argc - optind));

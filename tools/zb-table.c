@@ -8,6 +8,7 @@
 #include "lib/args.h"
 #include "lib/buf.h"
 #include "lib/celltext.h"
+#include "lib/columns.h"
 #include "lib/grid.h"
 #include "lib/input.h"
 #include "lib/layoutfile.h"
@@ -56,9 +57,6 @@ static const char usage[] =
     "  -v, --verbose        say on stderr how many records each file gave\n"
     "  -h, --help           print this and exit\n"
     "  -V, --version        print the version and exit\n";
-
-static const char header[] = "region,indicator,item,period,measure,against,value,unit,bound,status,"
-                             "resolution,source,line,text\n";
 
 struct job {
     struct table_options options;
@@ -314,8 +312,7 @@ int main(int argc, char **argv)
     take_layout(opt);
     job.verbose = args.verbose;
     job.o = out_standard();
-    out_add(job.o, header, sizeof header - 1);
-    out_flush(job.o);
+    columns_write_header(job.o);
     struct rules *rules = rules_load(rule_files, rule_count);
     struct units *units = units_new();
     units_check(units);

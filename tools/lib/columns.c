@@ -10,6 +10,14 @@
 
 enum { SHOWN = 60 }; /* bytes of data that a message shows */
 
+void columns_write_header(struct out *o)
+{
+    static const char header[] = "region,indicator,item,period,measure,against,value,unit,bound,"
+                                 "status,resolution,source,line,text\n";
+    out_add(o, header, sizeof header - 1);
+    out_flush(o);
+}
+
 void columns_find(struct columns *c, const struct rec_reader *r)
 {
     *c = (struct columns){

@@ -2,6 +2,7 @@
 #ifndef ZB_COLUMNS_H
 #define ZB_COLUMNS_H
 
+#include "out.h"
 #include "rec.h"
 #include "view.h"
 
@@ -18,6 +19,10 @@ struct columns {
     size_t *more;                                /* owned; of columns_add_more */
     size_t more_count;
 };
+
+/* Writes the header of records that a filter makes itself, all columns of zb-record(5) in their
+ * order, and flushes it: a reader sees it though no record follows. */
+void columns_write_header(struct out *o);
 
 /* Finds the columns. indicator, period and value must be there: without one of them the program
  * ends with STATUS_FAILED. The caller frees more. */
