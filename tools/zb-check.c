@@ -133,32 +133,9 @@ static void read_records(struct rec_reader *r, const struct columns *c, struct e
     struct buf key = {0};
     for (struct rec *rec; (rec = rec_next(r)) != NULL;) {
         const struct view *v = rec->fields;
-        char line[24];
-        struct fact f = {
-            .region = columns_pick(v, c->region),
-            .indicator = v[c->indicator],
-            .item = columns_pick(v, c->item),
-            .period = v[c->period],
-            .measure = columns_pick(v, c->measure),
-            .against = columns_pick(v, c->against),
-            .value = v[c->value],
-            .unit = columns_pick(v, c->unit),
-            .bound = columns_pick(v, c->bound),
-            .status = columns_pick(v, c->status),
-            .resolution = columns_pick(v, c->resolution),
-            .source = columns_pick(v, c->source),
-            .line = columns_pick(v, c->line),
-            .text = columns_pick(v, text),
-            .published = columns_pick(v, published),
-        };
-        if (c->measure == REC_NONE)
-            f.measure = view_of("level");
-        if (f.source.n == 0)
-            f.source = view_of(rec->file);
-        if (f.line.n == 0) {
-            snprintf(line, sizeof line, "%llu", (unsigned long long)rec->line);
-            f.line = view_of(line);
-        }
+        char line[FACT_LINE_MAX];
+        struct fact f = fact_of(rec, c, text, line);
+        f.published = columns_pick(v, published);
         buf_clear(&key);
         f.key = columns_pick(v, c->indicator_code);
         if (f.key.n == 0) {

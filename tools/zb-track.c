@@ -95,29 +95,8 @@ static void read_records(struct job *j, struct rec_reader *r, const struct colum
     const size_t text = rec_column(r, "text");
     for (struct rec *rec; (rec = rec_next(r)) != NULL;) {
         const struct view *v = rec->fields;
-        char line[24];
-        struct fact f = {
-            .region = columns_pick(v, c->region),
-            .indicator = v[c->indicator],
-            .item = columns_pick(v, c->item),
-            .period = v[c->period],
-            .measure = c->measure != REC_NONE ? v[c->measure] : view_of("level"),
-            .against = columns_pick(v, c->against),
-            .value = v[c->value],
-            .unit = columns_pick(v, c->unit),
-            .bound = columns_pick(v, c->bound),
-            .status = columns_pick(v, c->status),
-            .resolution = columns_pick(v, c->resolution),
-            .source = columns_pick(v, c->source),
-            .line = columns_pick(v, c->line),
-            .text = columns_pick(v, text),
-        };
-        if (f.source.n == 0)
-            f.source = view_of(rec->file);
-        if (f.line.n == 0) {
-            snprintf(line, sizeof line, "%" PRIu64, rec->line);
-            f.line = view_of(line);
-        }
+        char line[FACT_LINE_MAX];
+        struct fact f = fact_of(rec, c, text, line);
         if (all && f.status.n == 0)
             f.status = view_of("target");
         add_key(j, c, v, &key);

@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "buf.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,35 @@ struct evidence {
     size_t *by_order; /* indices of facts */
     struct arena text;
 };
+
+struct fact fact_of(const struct rec *rec, const struct columns *c, size_t text,
+                    char line[FACT_LINE_MAX])
+{
+    const struct view *v = rec->fields;
+    struct fact f = {
+        .region = columns_pick(v, c->region),
+        .indicator = v[c->indicator],
+        .item = columns_pick(v, c->item),
+        .period = v[c->period],
+        .measure = c->measure != REC_NONE ? v[c->measure] : view_of("level"),
+        .against = columns_pick(v, c->against),
+        .value = v[c->value],
+        .unit = columns_pick(v, c->unit),
+        .bound = columns_pick(v, c->bound),
+        .status = columns_pick(v, c->status),
+        .resolution = columns_pick(v, c->resolution),
+        .source = columns_pick(v, c->source),
+        .line = columns_pick(v, c->line),
+        .text = columns_pick(v, text),
+    };
+    if (f.source.n == 0)
+        f.source = view_of(rec->file);
+    if (f.line.n == 0) {
+        snprintf(line, FACT_LINE_MAX, "%llu", (unsigned long long)rec->line);
+        f.line = view_of(line);
+    }
+    return f;
+}
 
 struct evidence *evidence_new(void)
 {

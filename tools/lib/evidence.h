@@ -2,8 +2,10 @@
 #ifndef ZB_EVIDENCE_H
 #define ZB_EVIDENCE_H
 
+#include "columns.h"
 #include "interval.h"
 #include "period.h"
+#include "rec.h"
 #include "view.h"
 
 #include <stdbool.h>
@@ -28,6 +30,15 @@ struct fact {
     bool in_table; /* its text is the label of a cell, and has no figure */
     size_t order;  /* its place in the input */
 };
+
+enum { FACT_LINE_MAX = 24 }; /* bytes for a number of a line */
+
+/* The fact that a record gives; key and published are left to the caller. text is the column of
+ * that name. Without a column measure it is a level, without source and line they are those of the
+ * record itself. Its views point into the record and into line, which must stay as long as it is
+ * used. */
+struct fact fact_of(const struct rec *rec, const struct columns *c, size_t text,
+                    char line[FACT_LINE_MAX]);
 
 struct evidence; /* opaque */
 
