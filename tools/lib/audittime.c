@@ -218,12 +218,18 @@ static void growth_by_change(struct audit *a, const struct fact *f)
     interval_free(&v);
 }
 
+/* Whether it is measured against another time of the same length. */
+static bool has_base(const struct fact *f)
+{
+    return f->base.kind != PERIOD_NONE && f->base.kind == f->time.kind &&
+           !period_equal(f->base, f->time);
+}
+
 void audit_growth(struct audit *a, const struct fact *f)
 {
     struct pair p;
     bool any;
-    if (f->base.kind == PERIOD_NONE || f->base.kind != f->time.kind ||
-        period_equal(f->base, f->time))
+    if (!has_base(f))
         return;
     bool wrong = contradicts(a, f, f->base, f->time, expected_growth, &p, &any);
     if (!any)
@@ -245,8 +251,7 @@ void audit_multiple(struct audit *a, const struct fact *f)
 {
     struct pair p;
     bool any;
-    if (f->base.kind == PERIOD_NONE || f->base.kind != f->time.kind ||
-        period_equal(f->base, f->time))
+    if (!has_base(f))
         return;
     bool wrong = contradicts(a, f, f->base, f->time, expected_multiple, &p, &any);
     a->weighed[RULE_MULTIPLE] += any;
@@ -264,8 +269,7 @@ void audit_change(struct audit *a, const struct fact *f)
 {
     struct pair p;
     bool any;
-    if (f->base.kind == PERIOD_NONE || f->base.kind != f->time.kind ||
-        period_equal(f->base, f->time))
+    if (!has_base(f))
         return;
     bool wrong = contradicts(a, f, f->base, f->time, expected_change, &p, &any);
     a->weighed[RULE_CHANGE] += any;
