@@ -20,7 +20,7 @@ PROGRAMS = $(TOOLS:%=$(BUILD)/bin/%)
 TEST_C = $(wildcard tests/unit/*.c tests/bench/*.c)
 TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%)
 PAGES = $(wildcard tools/*.[1-8])
-PIPELINES = $(filter-out %.md %/layouts,$(wildcard pipelines/*))
+PIPELINES = $(filter-out %.md %/layouts %/night,$(wildcard pipelines/*))
 SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$' .ci pipelines samples tests tools) $(wildcard tests/*.bash tests/*/*.bash)
 DEPS = CC='$(CC)' .ci/deps
 TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERSION)'
@@ -87,6 +87,8 @@ install: all ## programs, manual pages and pipelines, under DESTDIR and PREFIX
 	install $(PIPELINES) $(DEST)/libexec/zhibiao
 	install -d $(DEST)/libexec/zhibiao/layouts
 	install -m 644 pipelines/layouts/* $(DEST)/libexec/zhibiao/layouts
+	install -d $(DEST)/libexec/zhibiao/night
+	install -p pipelines/night/* $(DEST)/libexec/zhibiao/night
 	for p in $(PAGES); do install -D -m 644 $$p $(DEST)/share/man/man$${p##*.}/$${p#tools/} || exit; done
 
 install-samples: ## the samples, under DESTDIR and PREFIX/share/doc/zhibiao

@@ -144,6 +144,19 @@ q.csv,3,column 3: no number: 3x5,"电子商务交易额,亿元,3x5"' ]
     err
 }
 
+@test "observe: -s says where the files are from, so that two of one name are told apart" {
+    exports
+    try "$ZB_ROOT/pipelines/observe -s 'customs/' t/p.csv | cut -d , -f 12"
+    exits 0
+    out source customs/p.csv
+    err
+    printf '2020年社会消费品零售总额290.5亿元。\n' >t/-r.txt
+    try "$ZB_ROOT/pipelines/documents -s 'plans/' -- t/-r.txt | cut -d , -f 7,12"
+    exits 0
+    out value,source 290.5,plans/-r.txt
+    err
+}
+
 @test "observe: a table that is not what its layout says stops the theme, and nothing is published" {
     exports
     printf '[column 指标]\nrole = indicator\n[column 单位]\nrole = unit\n[column 2019年]\n' >t/last.layout
@@ -171,6 +184,11 @@ q.csv,3,column 3: no number: 3x5,"电子商务交易额,亿元,3x5"' ]
     exits 2
     out
     err 'observe: u/p.csv: a second file of that name'
+    cp t/p.csv t/-
+    try "$ZB_ROOT/pipelines/observe t/-"
+    exits 2
+    out
+    err 'observe: t/-: a file named -'
     for wrong in '' '-r 椒江区 t/p.csv' '-x t/p.csv' '-L =x t/p.csv -L'; do
         try "$ZB_ROOT/pipelines/observe $wrong"
         exits 2
