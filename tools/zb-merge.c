@@ -6,6 +6,7 @@
  * memory. The kept row is written as it came.
  */
 #include "lib/agree.h"
+#include "lib/arena.h"
 #include "lib/args.h"
 #include "lib/buf.h"
 #include "lib/columns.h"
@@ -53,7 +54,7 @@ enum {
 };
 
 struct observation {
-    struct rival *rivals; /* owned */
+    struct rival *rivals;
     struct observation *later;
 };
 
@@ -70,6 +71,7 @@ static bool releases_given, explains;
 static struct columns in;
 static size_t key_count, column_count;
 static struct groups *groups; /* states are struct observation */
+static struct arena arena;    /* of their rivals */
 static struct observation *first, **end = &first;
 static struct waiting batch[BATCH];
 static struct view *batch_keys; /* key_count for each record of the batch */
@@ -159,20 +161,22 @@ static struct piece_of_row piece_of(struct view text, const struct view *fields,
 /* Looks the records of the batch up and adds their figures. */
 static void add_batch(void)
 {
+    struct observation *found[BATCH];
     for (size_t i = 0; i < batch_count; i++)
         groups_fetch_slot(groups, batch[i].hash);
     for (size_t i = 0; i < batch_count; i++)
         groups_fetch_state(groups, batch[i].hash);
     for (size_t i = 0; i < batch_count; i++) {
         bool fresh;
-        struct observation *o =
-            groups_find(groups, batch_keys + i * key_count, batch[i].hash, &fresh);
+        found[i] = groups_find(groups, batch_keys + i * key_count, batch[i].hash, &fresh);
         if (fresh) {
-            *end = o;
-            end = &o->later;
+            *end = found[i];
+            end = &found[i]->later;
         }
-        rivals_add(&o->rivals, &batch[i].rival, batch[i].text, releases);
+        rivals_fetch(found[i]->rivals);
     }
+    for (size_t i = 0; i < batch_count; i++)
+        rivals_add(&found[i]->rivals, &arena, &batch[i].rival, batch[i].text, releases);
     counts.records += batch_count;
     batch_count = 0;
     buf_clear(&batch_text);
@@ -401,7 +405,6 @@ static void write_all(struct out *o)
         } else {
             write_observation(o, next->rivals);
         }
-        rivals_free(next->rivals);
     }
     out_flush(o); /* so that what is said next is true */
 }
@@ -466,6 +469,7 @@ int main(int argc, char **argv)
     tally_report();
     rec_close(r);
     groups_free(groups);
+    arena_free(&arena);
     intern_free(sources);
     intern_free(releases);
     intern_free(units);

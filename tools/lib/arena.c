@@ -5,19 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 64 * 1024, ALIGN = 16 };
+enum {
+    FIRST_BLOCK = 64 * 1024, /* each next one is twice as big, up to: */
+    LAST_BLOCK = 32 * 1024 * 1024,
+    ALIGN = 16,
+};
+
+static void add_block(struct arena *a, size_t need)
+{
+    size_t cap = a->count == 0 ? FIRST_BLOCK : 2 * a->cap;
+    cap = cap < LAST_BLOCK ? cap : LAST_BLOCK;
+    a->cap = cap > need ? cap : need;
+    a->blocks = mem_grow(a->blocks, a->count + 1, sizeof *a->blocks);
+    a->blocks[a->count] = mem_grow(NULL, a->cap, 1);
+    mem_large(a->blocks[a->count++], a->cap);
+    if (a->count == 1)
+        a->first = a->cap;
+    a->used = 0;
+}
 
 void *arena_new(struct arena *a, size_t n)
 {
-    size_t need = (n + ARENA_PAD + ALIGN - 1) / ALIGN * ALIGN;
-    if (a->count == 0 || a->cap - a->used < need) {
-        a->blocks = mem_grow(a->blocks, a->count + 1, sizeof *a->blocks);
-        a->cap = need > BLOCK ? need : BLOCK;
-        a->blocks[a->count++] = mem_grow(NULL, a->cap, 1);
-        if (a->count == 1)
-            a->first = a->cap;
-        a->used = 0;
-    }
+    size_t need = (n + ALIGN - 1) / ALIGN * ALIGN;
+    if (a->count == 0 || a->cap - a->used < need + ARENA_PAD)
+        add_block(a, need + ARENA_PAD);
     char *p = a->blocks[a->count - 1] + a->used;
     a->used += need;
     memset(p, 0, need);

@@ -1,10 +1,13 @@
 #include "rival.h"
 
-#include "buf.h"
 #include "precedence.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+enum {
+    LINE = 64,    /* bytes that memory gives at once */
+    FETCHED = 128 /* bytes of the row that are fetched: its figure is mostly among them */
+};
 
 bool rival_before(const struct rival *a, const struct rival *b, const struct intern *releases,
                   enum why *why)
@@ -59,13 +62,13 @@ static bool same_figure(const struct rival *a, const struct rival *b, const char
            memcmp(rival_text(a) + a->resolution.at, text + b->resolution.at, b->resolution.n) == 0;
 }
 
-static void add_origin(struct rival *r, uint32_t source, uint32_t weight)
+static void add_origin(struct rival *r, struct arena *arena, uint32_t source, uint32_t weight)
 {
     struct origin **o = &r->origins;
     while (*o != NULL && (*o)->source != source)
         o = &(*o)->next;
     if (*o == NULL) {
-        *o = mem_new(1, sizeof **o);
+        *o = arena_new(arena, sizeof **o);
         (*o)->source = source;
     }
     if ((*o)->weight < weight)
@@ -77,23 +80,22 @@ static void drop_origin(struct rival *r, uint32_t source)
 {
     for (struct origin **o = &r->origins; *o != NULL; o = &(*o)->next) {
         if ((*o)->source == source) {
-            struct origin *gone = *o;
-            *o = gone->next;
-            free(gone);
+            *o = (*o)->next;
             return;
         }
     }
 }
 
 /* A rival as new says with the text, in the memory of old where that is enough (NULL: in new
- * memory). */
-static struct rival *make(struct rival *old, const struct rival *new, struct view text)
+ * memory). Each time it is not there is half as much again, so that little is left behind. */
+static struct rival *make(struct rival *old, struct arena *arena, const struct rival *new,
+                          struct view text)
 {
-    size_t cap = old != NULL ? old->cap : 0;
-    if (old == NULL || text.n > cap) {
-        old = mem_grow(old, 1, sizeof *old + text.n);
-        cap = text.n;
-    }
+    size_t cap = old != NULL ? old->cap : text.n;
+    if (cap < text.n)
+        cap = text.n + text.n / 2;
+    if (old == NULL || cap > old->cap)
+        old = arena_new(arena, sizeof *old + cap);
     *old = *new;
     memcpy(rival_text(old), text.p, text.n);
     old->n = (uint32_t)text.n; /* a row has at most 64 MiB */
@@ -101,7 +103,14 @@ static struct rival *make(struct rival *old, const struct rival *new, struct vie
     return old;
 }
 
-void rivals_add(struct rival **list, const struct rival *new, struct view text,
+void rivals_fetch(const struct rival *list)
+{
+    const char *p = (const char *)list;
+    for (size_t i = 0; p != NULL && i < sizeof *list + FETCHED; i += LINE)
+        __builtin_prefetch(p + i, 1);
+}
+
+void rivals_add(struct rival **list, struct arena *arena, const struct rival *new, struct view text,
                 const struct intern *releases)
 {
     struct rival **at = list;
@@ -109,7 +118,7 @@ void rivals_add(struct rival **list, const struct rival *new, struct view text,
         at = &(*at)->next;
     struct rival *same = *at;
     if (same == NULL) {
-        *at = make(NULL, new, text);
+        *at = make(NULL, arena, new, text);
         (*at)->records = 1;
         return;
     }
@@ -119,31 +128,17 @@ void rivals_add(struct rival **list, const struct rival *new, struct view text,
         if (why == WHY_ORDER && same->order < new->order)
             same->order = new->order;
         if (new->source != same->source)
-            add_origin(same, new->source, new->weight);
+            add_origin(same, arena, new->source, new->weight);
         else if (same->weight < new->weight)
             same->weight = new->weight;
         return;
     }
     if (new->source != same->source)
-        add_origin(same, same->source, same->weight);
+        add_origin(same, arena, same->source, same->weight);
     struct rival merged = *new;
     merged.next = same->next;
     merged.origins = same->origins;
     merged.records = same->records;
     drop_origin(&merged, new->source);
-    *at = make(same, &merged, text);
-}
-
-void rivals_free(struct rival *list)
-{
-    while (list != NULL) {
-        struct rival *next = list->next;
-        while (list->origins != NULL) {
-            struct origin *o = list->origins->next;
-            free(list->origins);
-            list->origins = o;
-        }
-        free(list);
-        list = next;
-    }
+    *at = make(same, arena, &merged, text);
 }

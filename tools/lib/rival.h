@@ -5,6 +5,7 @@
 #ifndef ZB_RIVAL_H
 #define ZB_RIVAL_H
 
+#include "arena.h"
 #include "intern.h"
 #include "view.h"
 
@@ -24,8 +25,8 @@ struct piece_of_row {
 };
 
 struct rival {
-    struct rival *next;     /* owned */
-    struct origin *origins; /* owned; sources other than its own that give the same */
+    struct rival *next;
+    struct origin *origins; /* sources other than its own that give the same */
     const char *file;       /* of the input */
     uint64_t line;
     uint64_t order;                 /* of the record in the input */
@@ -61,18 +62,21 @@ bool rival_before(const struct rival *a, const struct rival *b, const struct int
 /* In words that follow "kept": "final", "a later release" ... */
 const char *why_text(enum why why);
 
+/* Has memory get the list's first rival ready, for a rivals_add that comes soon. NULL is no list.
+ */
+void rivals_fetch(const struct rival *list);
+
 /*
  * Adds a figure to the list. One that is there already with the same digits, bound, unit and
  * finality becomes one rival with it: that of the better source or later release, else the first,
  * which then counts as if it came where the last one did.
- * new describes the figure and its row but for n and cap; it owns nothing.
+ * new describes the figure and its row but for n and cap. All that the list consists of lies in the
+ * arena.
  */
-void rivals_add(struct rival **list, const struct rival *new, struct view text,
+void rivals_add(struct rival **list, struct arena *arena, const struct rival *new, struct view text,
                 const struct intern *releases);
 
 /* The bytes of a place in the row. */
 struct view rival_piece(const struct rival *r, struct piece_of_row piece);
-
-void rivals_free(struct rival *list);
 
 #endif
