@@ -528,3 +528,12 @@ splits() {
     [ $((large - small)) -lt 512 ]
     [ $((groups - small)) -lt $((200000 * 320 / 1024)) ]
 }
+
+@test "what zb-mask has withheld is refused: a sum without it would not be the sum" {
+    printf 'region,value,status\n甲,1,\n甲,,suppressed\n甲,,\n' >in.csv
+    try 'zb-aggregate -b region in.csv'
+    exits 1
+    out region,status,value 甲,,1
+    err 'zb-aggregate: in.csv:3: value: withheld: zb-mask comes after zb-aggregate' \
+        'zb-aggregate: in.csv:4: value: empty'
+}

@@ -368,3 +368,23 @@ ratio() {
     out
     err 'zb-check: different records: 3; weighed: growth 1, jump 1, range 1; errors: 1, warnings: 0, notes: 0'
 }
+
+@test "zb-check: what zb-mask has withheld is no evidence, and its parts are not all of them" {
+    { level 网络零售额 2019 140 亿元 && rec 网络零售额 2020 level '' '' 亿元 '' suppressed &&
+        rec 网络零售额 2020 growth 2019 8.6 %; } >rows
+    quiet
+    # the same items make the total a year before; now one of them is withheld, and then not
+    { cell 零售额 2019 60.00 亿元 && cell 零售额 2019 40.00 亿元 甲 && cell 零售额 2019 20.00 亿元 乙 &&
+        cell 零售额 2020 90.00 亿元 && cell 零售额 2020 50.00 亿元 甲 &&
+        rec 零售额 2020 level '' '' 亿元 '' suppressed a.txt 1 行 乙; } >rows
+    quiet
+    cell 零售额 2020 20.00 亿元 乙 >>rows
+    found 'a.txt:1: error: 零售额 2020: the 2 parts make 69.990..70.010, not 90.00亿元 [parts]'
+    # no value for another reason is still reported
+    rec 网络零售额 2020 level '' '' 亿元 >rows
+    { echo region,indicator,item,period,measure,against,value,unit,bound,status,resolution,source,line,text && cat rows; } >in.csv
+    try 'zb-check -f text in.csv'
+    exits 1
+    out
+    err 'zb-check: in.csv:2: value: empty'
+}

@@ -151,3 +151,47 @@ recover() {
     out
     err
 }
+
+@test "what is withheld passes through the filters that follow" {
+    cat >in.csv <<'END'
+region,indicator,item,period,measure,against,value,unit,status,count
+云江区,零售额,甲,2020,level,,10,万元,actual,2
+云江区,零售额,乙,2020,level,,20,万元,actual,9
+云江区,零售额,丙,2020,level,,30,万元,actual,7
+云江区,零售额,,2020,level,,60,万元,actual,18
+END
+    try 'zb-mask in.csv | zb-units >masked.csv'
+    exits 0
+    out
+    err
+    try 'zb-cat masked.csv | cut -d , -f 3,7-'
+    exits 0
+    out item,value,unit,status 甲,,亿元,suppressed 乙,,亿元,suppressed 丙,0.0030,亿元,actual ,0.0060,亿元,actual
+    err
+    try 'zb-derive --share --growth masked.csv | sed 1,5d | cut -d , -f 3,5,7,8'
+    exits 0
+    out 丙,share,50.00,%
+    err
+    try 'zb-merge masked.csv | cut -d , -f 3,7,9-'
+    exits 0
+    out item,value,status,sources 甲,,suppressed,1 乙,,suppressed,1 丙,0.0030,actual,1 ,0.0060,actual,1
+    err
+    try 'zb-export -t sdmx masked.csv | cut -d , -f 7,12,16'
+    exits 0
+    out ITEM,OBS_VALUE,OBS_STATUS 甲,,Q 乙,,Q 丙,0.0030,A _T,0.0060,A
+    err
+    try 'zb-export -t sql masked.csv | grep -c INSERT && zb-export -t wide masked.csv | wc -l'
+    exits 0
+    out 4 5
+    err
+    for next in zb-check zb-track; do
+        try "$next masked.csv | sed 1d"
+        exits 0
+        out
+        err
+    done
+    try 'zb-view masked.csv | wc -l'
+    exits 0
+    out 5
+    err
+}

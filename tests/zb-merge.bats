@@ -390,3 +390,32 @@ END
     same out forward
     any err
 }
+
+@test "zb-merge: any figure comes before what is withheld, which is kept where there is none" {
+    { row '' '' suppressed a.csv && row 290.5 0.1 provisional b.csv && row '' '' suppressed c.csv; } >rows
+    merged
+    out value,source,line,sources 290.5,b.csv,1,1
+    conflicts 290.5,b.csv,withheld,,a.csv,,
+    try 'zb-merge --explain --conflicts bad.csv in.csv >/dev/null'
+    exits 0
+    out
+    err 'zb-merge: in.csv:3: 290.5 kept, not what is withheld (in.csv:2): a figure, not withheld'
+    # in whatever order, and against the precedence of sources
+    printf 'c.csv\na.csv\nb.csv\n' >list
+    { row 290.5 0.1 provisional b.csv && row '' '' suppressed a.csv && row 290.53 0.01 provisional b.csv; } >rows
+    merged '-p list'
+    out value,source,line,sources 290.53,b.csv,1,1
+    conflicts 290.53,b.csv,withheld,,a.csv,,
+    # a target is another thing
+    { row '' '' suppressed a.csv && row 300 1 target b.csv && row '' '' suppressed c.csv; } >rows
+    merged
+    out value,source,line,sources ,a.csv,1,2 300,b.csv,1,1
+    conflicts
+    # no value for another reason is refused
+    { row '' '' suppressed a.csv && row '' '' actual b.csv; } >rows
+    { echo $columns && cat rows; } >in.csv
+    try 'zb-merge in.csv | cut -d , -f 7,10,14'
+    exits 1
+    out value,status,sources ,suppressed,1
+    err 'zb-merge: in.csv:3: value: empty'
+}

@@ -256,3 +256,17 @@ tracked() {
     out
     err 'zb-track: there is a column base already'
 }
+
+@test "zb-track: what zb-mask has withheld is neither a figure nor a target" {
+    { was 零售额 2020 100 亿元 && was 零售额 2022 121.0 亿元 && rec 零售额 2023 level '' '' 亿元 '' suppressed &&
+        aim 零售额 2025 161.051 亿元 && rec 零售额 2026 level '' '' 亿元 '' suppressed; } >rows
+    cp rows all
+    tracked '' '100,121.0,2022,growth,121.00000,0.00000,34.4,40.0,10.00,%,on course'
+    # all that is no actual figure in the file of -t is a target, but not what is withheld
+    { echo $columns && grep -e 2025 -e 2026 all | sed s/target//; } >plan.csv
+    { echo $columns && grep -v 2025 all; } >in.csv
+    try 'zb-track -t plan.csv in.csv | cut -d , -f 3-5,25'
+    exits 0
+    out 'item,period,measure,verdict' ',2025,level,on course'
+    err
+}

@@ -442,3 +442,11 @@ END
     # alternatives that name no unit: a bare 万, and what was not split from its noun
     [ "$(grep -c 'unknown unit' err)" -le 2 ]
 }
+
+@test "what zb-mask has withheld gets the unit that its figure would have; other empty values pass" {
+    printf 'value,unit,status\n1,万元,\n,万元,suppressed\n,万元,\n,光年,suppressed\n' >in.csv
+    try 'zb-units in.csv'
+    exits 1
+    out value,unit,status 0.0001,亿元, ,亿元,suppressed ,万元, ,光年,suppressed
+    err 'zb-units: in.csv:5: unknown unit: 光年 (1 record)'
+}

@@ -70,7 +70,7 @@ struct waiting {
 
 /* Columns of the input, REC_NONE where it has none. */
 static struct {
-    size_t value, bound, resolution, period, source, line, measure;
+    size_t value, bound, resolution, status, period, source, line, measure;
 } in;
 
 /* Columns of the key, REC_NONE where it has none. */
@@ -183,6 +183,7 @@ static void set_columns(const struct rec_reader *r, const char *by, const char *
     in.value = figures ? rec_need(r, "value") : REC_NONE;
     in.bound = figures ? rec_column(r, "bound") : REC_NONE;
     in.resolution = figures ? rec_column(r, "resolution") : REC_NONE;
+    in.status = rec_column(r, "status");
     in.source = rec_column(r, "source");
     in.line = rec_column(r, "line");
     set_keys(r, by, mix);
@@ -271,7 +272,11 @@ static bool read_figure(const struct rec *rec, struct figure *figure)
     struct view value = rec->fields[in.value], resolution = pick(rec->fields, in.resolution);
     if (!decimal_read(&figure->value, value)) {
         add_batch(); /* so that refusals are in the order of the rows */
-        rec_reject(rec, value.n == 0 ? "value: empty%.*s" : "value: not a decimal: %.*s",
+        bool withheld = value.n == 0 && view_is(pick(rec->fields, in.status), "suppressed");
+        rec_reject(rec,
+                   withheld       ? "value: withheld: zb-mask comes after zb-aggregate%.*s"
+                   : value.n == 0 ? "value: empty%.*s"
+                                  : "value: not a decimal: %.*s",
                    view_shown(value), value.p);
         return false;
     }

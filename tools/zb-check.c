@@ -134,6 +134,8 @@ static void read_records(struct rec_reader *r, const struct columns *c, struct e
     for (struct rec *rec; (rec = rec_next(r)) != NULL;) {
         const struct view *v = rec->fields;
         char line[FACT_LINE_MAX];
+        if (columns_is_withheld(c, rec))
+            continue;
         struct fact f = fact_of(rec, c, text, line);
         f.published = columns_pick(v, published);
         buf_clear(&key);

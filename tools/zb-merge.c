@@ -216,7 +216,8 @@ static void add_record(const struct rec *rec, uint64_t order)
 {
     static struct view *fields;
     uint32_t weight;
-    if (!read_weight(rec, &weight) || !columns_check_figure(&in, rec))
+    bool withheld = columns_is_withheld(&in, rec);
+    if (!read_weight(rec, &weight) || (!withheld && !columns_check_figure(&in, rec)))
         return;
     /* the row with every quote doubled, and the fields of the key */
     size_t most = 3 * column_count + PERIOD_TEXT_MAX + SHOWN;
@@ -246,6 +247,7 @@ static void add_record(const struct rec *rec, uint64_t order)
         .bound = bound_parse(pick(rec->fields, in.bound)),
         .provisional = view_is(pick(rec->fields, in.status), "provisional"),
         .derived = pick(rec->fields, in.derived).n > 0,
+        .withheld = withheld,
         .value = piece_of(w->text, fields, in.value),
         .resolution = piece_of(w->text, fields, in.resolution),
         .sources = piece_of(w->text, fields, in.sources),
@@ -293,7 +295,7 @@ static void set_side(struct side *side, const struct candidate *c, const struct 
     if (in.line == REC_NONE)
         side->fields[5] = view_of(line);
     side->fields[CONFLICT_SIDE - 1] = view_of(number);
-    side->figure = &c->figure;
+    side->figure = r->withheld ? NULL : &c->figure;
 }
 
 static void write_conflict(const struct candidate *kept, const struct candidate *other)
@@ -304,9 +306,10 @@ static void write_conflict(const struct candidate *kept, const struct candidate 
     struct side sides[2];
     struct view labels[CONFLICT_KEYS];
     char lines[2][24], numbers[2][24];
-    const char *kind = kept->rival->derived != other->rival->derived ? "derived"
-                       : is_revision(kept->rival, other->rival)      ? "revision"
-                                                                     : "conflict";
+    const char *kind = other->rival->withheld                          ? "withheld"
+                       : kept->rival->derived != other->rival->derived ? "derived"
+                       : is_revision(kept->rival, other->rival)        ? "revision"
+                                                                       : "conflict";
     for (int i = 0; i < 2; i++) {
         fields[i] = mem_grow(fields[i], column_count, sizeof *fields[i]);
         row_split((struct view){rival_text(both[i]->rival), both[i]->rival->n}, fields[i],
@@ -326,6 +329,8 @@ static void explain(const struct candidate *kept, const struct candidate *best,
     enum why why = WHY_FINER;
     if (other != best)
         rival_before(best->rival, r, releases, &why);
+    if (r->withheld)
+        b = view_of("what is withheld");
     msg(k->file, k->line, "%.*s kept, not %.*s (%s:%" PRIu64 "): %s", shown(a), a.p, shown(b), b.p,
         r->file, r->line, why_text(why));
 }

@@ -96,6 +96,8 @@ static void read_records(struct job *j, struct rec_reader *r, const struct colum
     for (struct rec *rec; (rec = rec_next(r)) != NULL;) {
         const struct view *v = rec->fields;
         char line[FACT_LINE_MAX];
+        if (columns_is_withheld(c, rec))
+            continue;
         struct fact f = fact_of(rec, c, text, line);
         if (all && f.status.n == 0)
             f.status = view_of("target");

@@ -335,15 +335,17 @@ int main(int argc, char **argv)
     struct out *o = out_standard();
     struct rec_reader *r = rec_open(argv + optind, (size_t)(argc - optind));
     size_t value = rec_need(r, "value"), unit = rec_need(r, "unit");
-    size_t resolution = rec_column(r, "resolution");
+    size_t resolution = rec_column(r, "resolution"), status = rec_column(r, "status");
     size_t period = rate_file != NULL ? rec_need(r, "period") : REC_NONE;
     uint64_t converted = 0, records = 0;
     rec_write_header(o, r, NULL, 0);
     for (struct rec *rec; (rec = rec_next(r)) != NULL; records++) {
         struct view text = rec->fields[unit];
         struct use *u = text.n > 0 ? find_use(text) : NULL;
-        bool ready =
-            u != NULL && u->action != PASS && u->action != UNKNOWN && rec->fields[value].n > 0;
+        bool withheld = rec->fields[value].n == 0 && status != REC_NONE &&
+                        view_is(rec->fields[status], "suppressed");
+        bool ready = u != NULL && u->action != PASS && u->action != UNKNOWN &&
+                     (withheld || rec->fields[value].n > 0);
         if (ready && u->action == BY_RATE && !set_rate(u, rec->fields[period])) {
             tally_add(rec->file, rec->line, "no rate from %.*s to %.*s for %.*s",
                       (int)u->unit.dimension.n, u->unit.dimension.p, (int)u->currency.n,
@@ -358,7 +360,7 @@ int main(int argc, char **argv)
             rec_write_same(o, rec);
             continue;
         }
-        if (!convert(rec, value, resolution, &u->factor))
+        if (!withheld && !convert(rec, value, resolution, &u->factor))
             continue;
         rec->fields[unit] = u->to;
         csvout_row(o, rec->fields, rec->count);

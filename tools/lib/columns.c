@@ -85,7 +85,8 @@ struct view columns_indicator(const struct columns *c, const struct view *fields
 
 struct view columns_status_class(struct view status)
 {
-    return status.n == 0 || view_is(status, "provisional") ? view_of("actual") : status;
+    bool actual = status.n == 0 || view_is(status, "provisional") || view_is(status, "suppressed");
+    return actual ? view_of("actual") : status;
 }
 
 /* Refuses a record whose figure is long, or none. */

@@ -44,8 +44,8 @@ struct view columns_region(const struct columns *c, const struct view *fields);
 struct view columns_indicator(const struct columns *c, const struct view *fields);
 
 /* What tells observations of different statuses apart: actual, also for provisional, since these
- * are stages of the same figure, and for an empty one; else the status itself: an estimate and a
- * target are other things. */
+ * are stages of the same figure, for an empty one and for suppressed; else the status itself: an
+ * estimate and a target are other things. */
 struct view columns_status_class(struct view status);
 
 /* Whether value and resolution are decimals as published_read of agree.h needs them. The record is

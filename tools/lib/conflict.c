@@ -63,9 +63,12 @@ void conflict_write(const char *kind, const struct view *labels, const struct si
         fields[n++] = other->fields[i];
     struct decimal d = {0};
     struct buf difference = {0}, relative = {0};
-    published_difference(&d, kept->figure, other->figure);
-    decimal_write(&difference, &d);
-    if (published_relative(&d, kept->figure, other->figure, CONFLICT_PLACES))
+    if (other->figure != NULL) {
+        published_difference(&d, kept->figure, other->figure);
+        decimal_write(&difference, &d);
+    }
+    if (other->figure != NULL &&
+        published_relative(&d, kept->figure, other->figure, CONFLICT_PLACES))
         decimal_write(&relative, &d);
     fields[n++] = buf_view(&difference);
     fields[n++] = buf_view(&relative);

@@ -20,7 +20,7 @@ extern const char *const conflict_side[CONFLICT_SIDE];
 /* One of the two figures. */
 struct side {
     struct view fields[CONFLICT_SIDE];
-    const struct published *figure;
+    const struct published *figure; /* NULL where it is withheld */
 };
 
 /* Creates the file with its header. name must outlive the run; NULL: conflicts are only counted. */
@@ -32,7 +32,7 @@ bool conflict_wanted(void);
 /*
  * Writes a record: the key, the kept figure, then kind, the other figure in columns other_*, the
  * exact difference (other less kept), and relative: that in percent of the kept figure, rounded to
- * CONFLICT_PLACES places, empty where that is 0.
+ * CONFLICT_PLACES places, empty where that is 0. Both are empty where the other is withheld.
  */
 void conflict_write(const char *kind, const struct view *labels, const struct side *kept,
                     const struct side *other);

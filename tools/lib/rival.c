@@ -15,7 +15,10 @@ bool rival_before(const struct rival *a, const struct rival *b, const struct int
     enum why reason = WHY_ORDER;
     bool before = a->order > b->order;
     int release = 0;
-    if (a->derived != b->derived) {
+    if (a->withheld != b->withheld) {
+        reason = WHY_FIGURE;
+        before = b->withheld;
+    } else if (a->derived != b->derived) {
         reason = WHY_PUBLISHED;
         before = b->derived;
     } else if (a->rank != b->rank) {
@@ -38,6 +41,7 @@ bool rival_before(const struct rival *a, const struct rival *b, const struct int
 const char *why_text(enum why why)
 {
     static const char *const texts[] = {
+        [WHY_FIGURE] = "a figure, not withheld",
         [WHY_PUBLISHED] = "published, not derived",
         [WHY_SOURCE] = "of the better source",
         [WHY_FINAL] = "final, not provisional",
@@ -56,7 +60,7 @@ struct view rival_piece(const struct rival *r, struct piece_of_row piece)
 static bool same_figure(const struct rival *a, const struct rival *b, const char *text)
 {
     return a->unit == b->unit && a->bound == b->bound && a->provisional == b->provisional &&
-           a->derived == b->derived && a->value.n == b->value.n &&
+           a->derived == b->derived && a->withheld == b->withheld && a->value.n == b->value.n &&
            a->resolution.n == b->resolution.n &&
            memcmp(rival_text(a) + a->value.at, text + b->value.at, b->value.n) == 0 &&
            memcmp(rival_text(a) + a->resolution.at, text + b->resolution.at, b->resolution.n) == 0;

@@ -36,6 +36,7 @@ struct rival {
     uint32_t weight;                /* how many sources its own record stands for */
     uint8_t bound;                  /* bound_parse of figures.h */
     bool provisional, derived;
+    bool withheld; /* it has no figure: columns_is_withheld of columns.h */
     struct piece_of_row value, resolution;
     struct piece_of_row sources; /* where the number of sources belongs, at the end where
                                     there is no column for it */
@@ -49,12 +50,12 @@ static inline char *rival_text(const struct rival *r)
 }
 
 /* Why one rival is believed before another. */
-enum why { WHY_PUBLISHED, WHY_SOURCE, WHY_FINAL, WHY_RELEASE, WHY_ORDER, WHY_FINER };
+enum why { WHY_FIGURE, WHY_PUBLISHED, WHY_SOURCE, WHY_FINAL, WHY_RELEASE, WHY_ORDER, WHY_FINER };
 
 /*
- * Whether a is believed before b: a published figure before a derived one, then by rank of the
- * source, a final figure before a provisional one, the later release, the later record. why (may be
- * NULL) becomes what decided.
+ * Whether a is believed before b: any figure before a withheld one, a published figure before a
+ * derived one, then by rank of the source, a final figure before a provisional one, the later
+ * release, the later record. why (may be NULL) becomes what decided.
  */
 bool rival_before(const struct rival *a, const struct rival *b, const struct intern *releases,
                   enum why *why);

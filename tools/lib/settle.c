@@ -8,6 +8,8 @@ void candidate_read(struct candidate *c, const struct rival *r)
 {
     c->rival = r;
     c->agrees = true;
+    if (r->withheld)
+        return;
     published_read(&c->figure, rival_piece(r, r->value), (struct view){"", 0},
                    rival_piece(r, r->resolution));
     c->figure.bound = r->bound;
@@ -21,7 +23,8 @@ void candidate_free(struct candidate *c)
 /* Whether c can take the place of the best: it may be the same number and is as final. */
 static bool may_stand_for(const struct candidate *c, const struct candidate *best)
 {
-    return c->rival->derived <= best->rival->derived &&
+    return !c->rival->withheld && !best->rival->withheld &&
+           c->rival->derived <= best->rival->derived &&
            c->rival->provisional <= best->rival->provisional &&
            published_agree(&best->figure, &c->figure);
 }
@@ -41,8 +44,11 @@ size_t settle(struct candidate *c, size_t n, const struct intern *releases, size
                           rival_before(c[i].rival, c[kept].rival, releases, NULL)))
             kept = i;
     }
-    for (size_t i = 0; i < n; i++)
-        c[i].agrees = i == kept || published_agree(&c[kept].figure, &c[i].figure);
+    for (size_t i = 0; i < n; i++) {
+        bool withheld = c[i].rival->withheld;
+        c[i].agrees = i == kept || (withheld == c[kept].rival->withheld &&
+                                    (withheld || published_agree(&c[kept].figure, &c[i].figure)));
+    }
     return kept;
 }
 

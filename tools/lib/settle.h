@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A rival with its figure read. */
+/* A rival with its figure read; without one where it is withheld. */
 struct candidate {
     const struct rival *rival;
     struct published figure;
@@ -24,7 +24,8 @@ void candidate_free(struct candidate *c);
 
 /*
  * The index of the one that is kept: the best by precedence, or, of those that can be the same
- * number as it and are as final, the one that tells most (published_finer). *best becomes the best
+ * number as it and are as final, the one that tells most (published_finer). What is withheld agrees
+ * with nothing but what is withheld too. *best becomes the best
  * by precedence. Sets agrees: whether each can be the same number as the one that is kept.
  */
 size_t settle(struct candidate *c, size_t n, const struct intern *releases, size_t *best);
