@@ -9,6 +9,7 @@
 #include "lib/args.h"
 #include "lib/buf.h"
 #include "lib/csvout.h"
+#include "lib/cube.h"
 #include "lib/decimal.h"
 #include "lib/hierarchy.h"
 #include "lib/kind.h"
@@ -20,7 +21,6 @@
 #include "lib/rec.h"
 #include "lib/reject.h"
 #include "lib/row.h"
-#include "lib/span.h"
 #include "lib/start.h"
 #include "lib/summary.h"
 
@@ -68,7 +68,7 @@ struct kept {
 };
 
 static struct {
-    size_t value, count, largest, status, resolution, measure, against, period, indicator;
+    size_t value, count, largest, status, resolution;
 } in;
 
 static struct {
@@ -80,11 +80,10 @@ static struct {
 
 static struct hierarchy *hierarchy;
 static struct kinds *kinds;
-static struct protect *protect;
+static struct cube cube;
 static const struct view *names; /* of the input's columns */
 static size_t column_count;
 static bool *dropped, *stays; /* by column; stays: also in a withheld record */
-static size_t *dimensions, dimension_count, table_count; /* table_count: 1 with an indicator */
 static struct arena arena;
 static struct kept *all;
 static size_t record_count, cap;
@@ -106,7 +105,6 @@ static void set_dimensions(const struct rec_reader *r, const char *by)
 {
     static const char standard[] = "region,item,period";
     struct view rest = view_of(by != NULL ? by : standard), name;
-    dimensions = mem_new(column_count + 1, sizeof *dimensions);
     while (summary_next_name(&rest, &name)) {
         size_t column = column_of(name);
         if (column == REC_NONE) {
@@ -115,20 +113,15 @@ static void set_dimensions(const struct rec_reader *r, const char *by)
             char *text = strndup(name.p, name.n);
             rec_need(r, text != NULL ? text : "");
         }
-        for (size_t i = 0; i < dimension_count; i++)
-            if (dimensions[i] == column)
-                die(NULL, 0, "-b: %.*s is named twice", view_shown(name), name.p);
+        if (!cube_add(&cube, column))
+            die(NULL, 0, "-b: %.*s is named twice", view_shown(name), name.p);
         if (column == in.value || column == in.count || column == in.largest)
             die(NULL, 0, "-b: %.*s cannot tell cells apart", view_shown(name), name.p);
         if (dropped[column])
             die(NULL, 0, "-b: %.*s is dropped (--keep keeps it)", view_shown(name), name.p);
-        dimensions[dimension_count++] = column;
         stays[column] = true;
     }
-    table_count = in.indicator != REC_NONE;
-    for (size_t i = 0; i < dimension_count; i++)
-        if (dimensions[i] == in.indicator)
-            table_count = 0;
+    cube_close(&cube);
 }
 
 static void set_columns(const struct rec_reader *r, const char *count, const char *largest)
@@ -141,10 +134,14 @@ static void set_columns(const struct rec_reader *r, const char *count, const cha
     in.largest = largest != NULL ? rec_need(r, largest) : REC_NONE;
     in.status = rec_column(r, "status");
     in.resolution = rec_column(r, "resolution");
-    in.measure = rec_column(r, "measure");
-    in.against = rec_column(r, "against");
-    in.period = rec_column(r, "period");
-    in.indicator = rec_column(r, "indicator");
+    cube = (struct cube){
+        .hierarchy = hierarchy,
+        .names = names,
+        .indicator = rec_column(r, "indicator"),
+        .measure = rec_column(r, "measure"),
+        .against = rec_column(r, "against"),
+        .period = rec_column(r, "period"),
+    };
 }
 
 static void set_dropped(const struct private *list, const char *keep)
@@ -164,57 +161,6 @@ static void set_dropped(const struct private *list, const char *keep)
     for (size_t i = 0; i < column_count; i++)
         for (size_t j = 0; j < sizeof harmless / sizeof *harmless; j++)
             stays[i] = stays[i] || view_is(names[i], harmless[j]);
-}
-
-static bool up(void *data, size_t dimension, struct view value, struct buf *above)
-{
-    (void)data;
-    return hierarchy_up(hierarchy, names[dimensions[dimension]], value, above);
-}
-
-static size_t find_dimension(const char *name)
-{
-    size_t i = 0;
-    while (i < dimension_count && !view_is(names[dimensions[i]], name))
-        i++;
-    return i < dimension_count ? i : SIZE_MAX;
-}
-
-/* The dimension by which the record is a share: all shares make up 100 percent there, also where no
- * record says so. 1 + its number, or 0. */
-static size_t share_of(const struct view *fields)
-{
-    struct view against = pick(fields, in.against);
-    size_t item = find_dimension("item");
-    for (size_t i = 0; i < dimension_count; i++)
-        if (against.n > 0 && dimensions[i] != in.period &&
-            hierarchy_is_total(hierarchy, names[dimensions[i]], against))
-            return i + 1;
-    if (item != SIZE_MAX && fields[dimensions[item]].n > 0)
-        return item + 1;
-    return find_dimension("indicator") + 1; /* SIZE_MAX + 1 is 0 */
-}
-
-/* The key of a record's cell; totals are empty texts in it. */
-static void set_key(struct view *key, const struct view *fields)
-{
-    if (table_count > 0)
-        key[0] = fields[in.indicator];
-    for (size_t i = 0; i < dimension_count; i++) {
-        size_t column = dimensions[i];
-        struct view v = fields[column];
-        if (column == in.period)
-            v = span_of(v)->text;
-        else if (hierarchy_is_total(hierarchy, names[column], v))
-            v = (struct view){"", 0};
-        key[table_count + i] = v;
-    }
-}
-
-static bool is_rate(struct view measure)
-{
-    return view_is(measure, "growth") || view_is(measure, "cagr") || view_is(measure, "multiple") ||
-           view_is(measure, "change");
 }
 
 static bool read_number(struct view text, uint64_t *n)
@@ -284,8 +230,7 @@ static void add_record(const struct rec *rec)
 {
     static struct decimal value, largest;
     struct view figure = rec->fields[in.value], count = rec->fields[in.count];
-    struct view measure = pick(rec->fields, in.measure), most = pick(rec->fields, in.largest);
-    struct view key[table_count + dimension_count + 1];
+    struct view measure = pick(rec->fields, cube.measure), most = pick(rec->fields, in.largest);
     uint64_t reporters = 0;
     struct kept k = {.file = rec->file, .line = rec->line};
     bool given = figure.n == 0 && view_is(pick(rec->fields, in.status), "suppressed");
@@ -307,21 +252,20 @@ static void add_record(const struct rec *rec)
         return;
     }
     struct period period;
-    if (in.period != REC_NONE && !period_parse(rec->fields[in.period], &period)) {
-        rec_reject(rec, "period: not a period: %.*s", view_shown(rec->fields[in.period]),
-                   rec->fields[in.period].p);
+    if (cube.period != REC_NONE && !period_parse(rec->fields[cube.period], &period)) {
+        rec_reject(rec, "period: not a period: %.*s", view_shown(rec->fields[cube.period]),
+                   rec->fields[cube.period].p);
         return;
     }
-    set_key(key, rec->fields);
-    k.cell = protect_cell(protect, key);
+    k.cell = cube_cell(&cube, rec->fields);
     bool fresh = !k.cell->listed;
     if (fresh)
         k.cell->state = CELL_PUBLISHED;
     judge(k.cell, &k, &value, measured ? &largest : NULL, count.n > 0, reporters, given);
     if (view_is(measure, "share") && k.cell->share == 0)
-        k.cell->share = share_of(rec->fields);
+        k.cell->share = cube_share(&cube, rec->fields);
     if (k.amount)
-        k.cell->sums = sums_of(kinds_find(kinds, pick(rec->fields, in.indicator), NULL));
+        k.cell->sums = sums_of(kinds_find(kinds, pick(rec->fields, cube.indicator), NULL));
     else if (k.cell->share > 0 && k.cell->sums == SUMS_NONE)
         k.cell->sums = SUMS_WHOLE;
     static struct buf row;
@@ -352,89 +296,6 @@ static void refuse_uncounted(void)
     }
 }
 
-static bool is_withheld(const struct view *key)
-{
-    const struct cell *c = protect_find(protect, key);
-    return c != NULL && c->state == CELL_SUPPRESSED;
-}
-
-/* Whether the cell with this period in place of the record's own is withheld. */
-static bool withheld_at(struct view *key, size_t period, struct period at)
-{
-    char text[PERIOD_TEXT_MAX];
-    struct view own = key[period];
-    key[period] = span_of(view_of(period_text(at, text)))->text;
-    bool yes = is_withheld(key);
-    key[period] = own;
-    return yes;
-}
-
-/* Whether a level at an end of the growth or change is withheld: the other would give it. */
-static bool has_withheld_end(const struct view *fields, struct view *key)
-{
-    struct period own, base;
-    for (size_t i = 0; i < dimension_count; i++) {
-        if (dimensions[i] != in.period || !period_parse(fields[in.period], &own))
-            continue;
-        if (!period_parse(pick(fields, in.against), &base) || base.kind == PERIOD_NONE)
-            base = period_year_before(own);
-        return withheld_at(key, table_count + i, base) ||
-               withheld_at(key, table_count + i, period_last(own));
-    }
-    return false;
-}
-
-/* Whether a total above the cell is withheld. */
-static bool has_withheld_total(struct view *key, size_t dimension)
-{
-    struct view *value = &key[table_count + dimension], own = *value;
-    struct buf above = {0};
-    bool found = false;
-    while (!found && value->n > 0) {
-        struct buf next = {0};
-        bool has = up(NULL, dimension, *value, &next);
-        buf_free(&above);
-        above = next;
-        if (!has)
-            break;
-        *value = (struct view){above.n > 0 ? above.p : "", above.n};
-        found = is_withheld(key);
-    }
-    *value = own;
-    buf_free(&above);
-    return found;
-}
-
-/* Whether the whole of the share is withheld: a total of its own table, or another indicator (机电
- * against 出口). */
-static bool has_withheld_whole(const struct view *fields, struct view *key)
-{
-    for (size_t i = 0; i < dimension_count; i++)
-        if (dimensions[i] != in.period && has_withheld_total(key, i))
-            return true;
-    if (in.indicator == REC_NONE)
-        return false;
-    if (table_count > 0)
-        key[0] = pick(fields, in.against);
-    for (size_t i = 0; i < dimension_count; i++)
-        if (dimensions[i] == in.indicator)
-            key[table_count + i] = pick(fields, in.against);
-        else if (view_is(names[dimensions[i]], "item"))
-            key[table_count + i] = (struct view){"", 0};
-    return is_withheld(key);
-}
-
-/* Whether a figure, not withheld itself, would give one that is. */
-static bool gives_away(const struct view *fields)
-{
-    struct view measure = pick(fields, in.measure);
-    struct view key[table_count + dimension_count + 1];
-    set_key(key, fields);
-    if (view_is(measure, "share") || view_is(measure, "contribution"))
-        return has_withheld_whole(fields, key);
-    return is_rate(measure) && has_withheld_end(fields, key);
-}
-
 /* value = the multiple of the base that is nearest, of two the one farther from 0. */
 static void round_value(struct view *value)
 {
@@ -457,21 +318,21 @@ static void round_value(struct view *value)
 
 static void write_log(struct out *log, const struct view *fields, enum why why)
 {
-    struct view row[dimension_count + 4];
+    struct view row[cube.dimension_count + 4];
     size_t n = 0;
-    if (table_count > 0)
-        row[n++] = fields[in.indicator];
-    for (size_t i = 0; i < dimension_count; i++)
-        row[n++] = fields[dimensions[i]];
-    if (in.measure != REC_NONE)
-        row[n++] = fields[in.measure];
+    if (cube.table_count > 0)
+        row[n++] = fields[cube.indicator];
+    for (size_t i = 0; i < cube.dimension_count; i++)
+        row[n++] = fields[cube.dimensions[i]];
+    if (cube.measure != REC_NONE)
+        row[n++] = fields[cube.measure];
     row[n++] = view_of(whys[why]);
     csvout_row(log, row, n);
 }
 
 static void write_header(struct out *o, struct out *log)
 {
-    struct view row[column_count + dimension_count + 4];
+    struct view row[column_count + cube.dimension_count + 4];
     size_t n = 0;
     for (size_t i = 0; i < column_count; i++)
         if (!dropped[i])
@@ -483,12 +344,12 @@ static void write_header(struct out *o, struct out *log)
     if (log == NULL)
         return;
     n = 0;
-    if (table_count > 0)
-        row[n++] = names[in.indicator];
-    for (size_t i = 0; i < dimension_count; i++)
-        row[n++] = names[dimensions[i]];
-    if (in.measure != REC_NONE)
-        row[n++] = names[in.measure];
+    if (cube.table_count > 0)
+        row[n++] = names[cube.indicator];
+    for (size_t i = 0; i < cube.dimension_count; i++)
+        row[n++] = names[cube.dimensions[i]];
+    if (cube.measure != REC_NONE)
+        row[n++] = names[cube.measure];
     row[n++] = view_of("rule");
     csvout_row(log, row, n);
 }
@@ -512,7 +373,7 @@ static size_t write_records(struct out *o, struct out *log)
             continue;
         row_split(k->row, fields, column_count, &unquoted);
         bool hidden = k->cell->state == CELL_SUPPRESSED;
-        k->why = hidden ? (enum why)k->cell->why : gives_away(fields) ? DERIVED : OPEN;
+        k->why = hidden ? (enum why)k->cell->why : cube_gives_away(&cube, fields) ? DERIVED : OPEN;
         bool rounds = rule.rounds && k->amount && fields[in.value].n > 0;
         for (size_t j = 0; k->why != OPEN && j < column_count; j++)
             if (!stays[j] && !(rounds && (j == in.value || j == in.status)))
@@ -556,7 +417,7 @@ static void read_option(const char *option, const char *text, mpq_t q, uint32_t 
 static void say_exposed(const struct cell *c)
 {
     struct buf text = {0};
-    for (size_t i = 0; i < table_count + dimension_count; i++) {
+    for (size_t i = 0; i < cube_keys(&cube); i++) {
         if (i > 0)
             buf_add_char(&text, ',');
         buf_add_view(&text, c->key[i]);
@@ -623,13 +484,12 @@ int main(int argc, char **argv)
     set_dimensions(r, by);
     struct out *log = log_name != NULL ? out_open(log_name) : NULL;
     write_header(o, log);
-    protect = protect_new(table_count, dimension_count, find_dimension("period"), up, NULL);
     for (struct rec *rec; (rec = rec_next(r)) != NULL;)
         add_record(rec);
     refuse_uncounted();
     if (!rule.rounds) {
-        protect_relate(protect);
-        const struct cell *exposed = protect_run(protect, COMPLEMENT);
+        protect_relate(cube.protect);
+        const struct cell *exposed = protect_run(cube.protect, COMPLEMENT);
         if (exposed != NULL)
             say_exposed(exposed);
     }
@@ -639,7 +499,7 @@ int main(int argc, char **argv)
     if (args.verbose)
         msg(NULL, 0, "%zu of %zu records withheld", withheld, record_count);
     rec_close(r);
-    protect_free(protect);
+    cube_free(&cube);
     kinds_free(kinds);
     private_free(list);
     hierarchy_free(hierarchy);
@@ -648,6 +508,5 @@ int main(int argc, char **argv)
     free(all);
     free(dropped);
     free(stays);
-    free(dimensions);
     return finish();
 }
