@@ -31,12 +31,12 @@ MAKEFLAGS += --no-builtin-rules
 all: $(PROGRAMS) ## build the programs into build/bin
 
 demo: ## install what is missing, build, run the pipelines on samples/ into build/demo
-	@$(DEPS) install build open
+	@$(DEPS) install build open night
 	@echo 'building into $(BUILD)/bin' && $(MAKE) -s all
 	@$(TEST_ENV) samples/demo $(BUILD)/demo
 
 check: ## install what the tests need and run all of them, or ONLY='zb-units zb-cat'
-	@$(DEPS) install build open test
+	@$(DEPS) install build open night test
 	@$(MAKE) -s all test-programs
 	@$(TEST_ENV) tests/run $(ONLY)
 
