@@ -83,7 +83,7 @@ static void write_point(struct out *o, const struct series *s, const struct poin
     buf_clear(&formula);
     point_write(&formula, p, held.sources, false);
     struct result r = {.of = s,
-                       .measure = "level",
+                       .measure = view_of("level"),
                        .at = p->at,
                        .shortest = true,
                        .provisional = p->provisional,
@@ -112,7 +112,7 @@ static void derive_level(struct out *o, struct series *s, struct nature nature, 
     }
     if (found) {
         struct result r = {.of = s,
-                           .measure = "level",
+                           .measure = view_of("level"),
                            .at = at,
                            .provisional = new.provisional,
                            .figure = &new.figure,

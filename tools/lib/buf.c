@@ -40,10 +40,8 @@ void mem_large(void *p, size_t n)
     madvise((void *)from, to - from, MADV_HUGEPAGE); /* only an advice: may fail */
 }
 
-void buf_reserve(struct buf *b, size_t n)
+void buf_grow(struct buf *b, size_t n)
 {
-    if (n <= b->cap - b->n)
-        return;
     if (n > SIZE_MAX / 2 - b->n) {
         errno = ENOMEM;
         die(NULL, 0, "memory:");
@@ -53,31 +51,6 @@ void buf_reserve(struct buf *b, size_t n)
         cap *= 2;
     b->p = mem_grow(b->p, cap, 1);
     b->cap = cap;
-}
-
-void buf_add(struct buf *b, const char *p, size_t n)
-{
-    if (n == 0)
-        return;
-    buf_reserve(b, n);
-    memcpy(b->p + b->n, p, n);
-    b->n += n;
-}
-
-void buf_add_view(struct buf *b, struct view v)
-{
-    buf_add(b, v.p, v.n);
-}
-
-void buf_add_string(struct buf *b, const char *s)
-{
-    buf_add(b, s, strlen(s));
-}
-
-void buf_add_char(struct buf *b, char c)
-{
-    buf_reserve(b, 1);
-    b->p[b->n++] = c;
 }
 
 void buf_add_number(struct buf *b, uint64_t n)
@@ -90,18 +63,8 @@ void buf_add_number(struct buf *b, uint64_t n)
     buf_add(b, digits + at, sizeof digits - at);
 }
 
-void buf_clear(struct buf *b)
-{
-    b->n = 0;
-}
-
 void buf_free(struct buf *b)
 {
     free(b->p);
     *b = (struct buf){0};
-}
-
-struct view buf_view(const struct buf *b)
-{
-    return (struct view){b->p, b->n};
 }

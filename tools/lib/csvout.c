@@ -39,6 +39,23 @@ void csvout_field(struct out *o, struct view v)
     out_add_char(o, '"');
 }
 
+/* memcpy for what is mostly short, without a call for it. */
+static inline void copy(char *to, const char *p, size_t n)
+{
+    if (n > 16) {
+        memcpy(to, p, n);
+    } else if (n >= 8) {
+        memcpy(to, p, 8);
+        memcpy(to + n - 8, p + n - 8, 8);
+    } else if (n >= 4) {
+        memcpy(to, p, 4);
+        memcpy(to + n - 4, p + n - 4, 4);
+    } else {
+        for (size_t i = 0; i < n; i++)
+            to[i] = p[i];
+    }
+}
+
 /*
  * Puts the fields at to[0..], with a comma behind each, and returns the length. Fields that lie one
  * behind the other with a comma between, as those of a row that was read do, are copied together.
@@ -50,8 +67,7 @@ static size_t join(char *to, const struct view *fields, size_t n)
         const char *p = fields[i].p != NULL ? fields[i].p : "", *end = p + fields[i].n;
         for (i++; i < n && (uintptr_t)fields[i].p == (uintptr_t)end + 1 && *end == ','; i++)
             end += 1 + fields[i].n;
-        if (end > p)
-            memcpy(to + length, p, (size_t)(end - p));
+        copy(to + length, p, (size_t)(end - p));
         length += (size_t)(end - p);
         to[length++] = ',';
     }

@@ -3,7 +3,12 @@
 #include "figures.h"
 #include "period.h"
 
-enum { NO_WAY = 1000 };
+#include <string.h>
+
+enum {
+    NO_WAY = 1000,
+    REMEMBERED = 1024 /* texts of periods */
+};
 
 /* The best way to a month: how many published figures it takes, and the last step. */
 struct step {
@@ -172,17 +177,28 @@ const struct point *point_origin(const struct point *p)
     return p;
 }
 
-void months_write(struct buf *b, struct months at, bool shortest)
+struct view months_text(struct months at, bool shortest)
 {
-    char text[PERIOD_TEXT_MAX];
-    struct period p = period_of_months(at.first, at.last);
-    if (!shortest)
-        p = (struct period){.kind = PERIOD_MONTHS,
-                            .y = at.first / 12,
-                            .y2 = at.last / 12,
-                            .a = at.first % 12 + 1,
-                            .b = at.last % 12 + 1};
-    buf_add_string(b, period_text(p, text));
+    static struct written {
+        struct months at;
+        bool known, shortest;
+        uint8_t n;
+        char text[PERIOD_TEXT_MAX];
+    } remembered[REMEMBERED];
+    size_t hash = (size_t)(at.first * 37 + at.last * 2 + shortest);
+    struct written *w = &remembered[hash % REMEMBERED];
+    if (!w->known || w->at.first != at.first || w->at.last != at.last || w->shortest != shortest) {
+        struct period p = period_of_months(at.first, at.last);
+        if (!shortest)
+            p = (struct period){.kind = PERIOD_MONTHS,
+                                .y = at.first / 12,
+                                .y2 = at.last / 12,
+                                .a = at.first % 12 + 1,
+                                .b = at.last % 12 + 1};
+        *w = (struct written){.at = at, .known = true, .shortest = shortest};
+        w->n = (uint8_t)strlen(period_text(p, w->text));
+    }
+    return (struct view){w->text, w->n};
 }
 
 void point_write(struct buf *b, const struct point *p, const struct intern *sources, bool nested)
@@ -199,9 +215,10 @@ void point_write(struct buf *b, const struct point *p, const struct intern *sour
         buf_add_string(b, brackets ? ")" : "");
         return;
     }
-    months_write(b, p->at, p->shortest);
+    struct view when = months_text(p->at, p->shortest), source = intern_text(sources, p->source);
+    buf_add_view(b, when);
     buf_add_string(b, " (");
-    buf_add_view(b, intern_text(sources, p->source));
+    buf_add_view(b, source);
     if (p->line > 0) {
         buf_add_char(b, ':');
         buf_add_number(b, p->line);

@@ -31,8 +31,9 @@ void derive_same(const struct point *p, struct point *out, struct derivation *d)
 /* The published point that stands for it: of a sum the last part, of a difference the first. */
 const struct point *point_origin(const struct point *p);
 
-/* Appends the period as it was written. */
-void months_write(struct buf *b, struct months at, bool shortest);
+/* The period as it was written. It is remembered, so that one that comes again costs little; good
+ * until the next call. */
+struct view months_text(struct months at, bool shortest);
 
 /* Appends the formula: each figure as PERIOD (SOURCE:LINE), in brackets where it is derived itself
  * and nested. */

@@ -46,22 +46,13 @@ struct out *out_open(const char *name)
     return o;
 }
 
-char *out_room(struct out *o, size_t n)
+void out_make_room(struct out *o, size_t n)
 {
-    if (o->cap - o->n < n) {
-        out_flush(o);
-        if (o->cap < n) {
-            size_t cap = n > OUT_BLOCK ? n : OUT_BLOCK;
-            o->p = mem_grow(o->p, cap, 1);
-            o->cap = cap;
-        }
+    out_flush(o);
+    if (o->cap < n) {
+        o->cap = n > OUT_BLOCK ? n : OUT_BLOCK;
+        o->p = mem_grow(o->p, o->cap, 1);
     }
-    return o->p + o->n;
-}
-
-void out_advance(struct out *o, size_t n)
-{
-    o->n += n;
 }
 
 void out_add(struct out *o, const char *p, size_t n)
@@ -75,17 +66,6 @@ void out_add(struct out *o, const char *p, size_t n)
     }
     memcpy(out_room(o, n), p, n);
     o->n += n;
-}
-
-void out_add_view(struct out *o, struct view v)
-{
-    out_add(o, v.p, v.n);
-}
-
-void out_add_char(struct out *o, char c)
-{
-    *out_room(o, 1) = c;
-    o->n++;
 }
 
 void out_flush(struct out *o)

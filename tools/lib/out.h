@@ -20,16 +20,37 @@ struct out *out_standard(void);
  * outlive it. */
 struct out *out_open(const char *name);
 
-/* Makes room for n bytes and returns where to put them; out_advance says how many were put. */
-char *out_room(struct out *o, size_t n);
-void out_advance(struct out *o, size_t n);
-
-void out_add(struct out *o, const char *p, size_t n);
-void out_add_view(struct out *o, struct view v);
-void out_add_char(struct out *o, char c);
-
 /* Writes what is buffered. */
 void out_flush(struct out *o);
+
+/* Writes it so that there is room for n bytes. */
+void out_make_room(struct out *o, size_t n);
+
+/* Makes room for n bytes and returns where to put them; out_advance says how many were put. */
+static inline char *out_room(struct out *o, size_t n)
+{
+    if (o->cap - o->n < n)
+        out_make_room(o, n);
+    return o->p + o->n;
+}
+
+static inline void out_advance(struct out *o, size_t n)
+{
+    o->n += n;
+}
+
+void out_add(struct out *o, const char *p, size_t n);
+
+static inline void out_add_view(struct out *o, struct view v)
+{
+    out_add(o, v.p, v.n);
+}
+
+static inline void out_add_char(struct out *o, char c)
+{
+    *out_room(o, 1) = c;
+    o->n++;
+}
 
 /* Flushes, closes and checks both. */
 void out_close(struct out *o);

@@ -30,7 +30,7 @@ static void write_one(struct quotients *q, struct result *r, const struct point 
     r->origin = point_origin(now);
     if (at_base.last > 0) {
         buf_clear(&against);
-        months_write(&against, at_base, r->shortest);
+        buf_add_view(&against, months_text(at_base, r->shortest));
         r->against = buf_view(&against);
     }
     if (published != NULL)
@@ -80,7 +80,7 @@ void quotient_growth(struct quotients *q, const struct series *s, bool previous)
         point_write(&formula, base, q->held->sources, true);
         buf_add_string(&formula, " - 1");
         struct result r = {.of = s,
-                           .measure = "growth",
+                           .measure = view_of("growth"),
                            .at = now->at,
                            .shortest = previous || now->shortest,
                            .formula = buf_view(&formula)};
@@ -119,8 +119,11 @@ void quotient_cagr(struct quotients *q, const struct series *s, struct months ye
     buf_add_string(&formula, ") ^ (1/");
     buf_add_number(&formula, n);
     buf_add_string(&formula, ") - 1");
-    struct result r = {
-        .of = s, .measure = "cagr", .at = at, .shortest = true, .formula = buf_view(&formula)};
+    struct result r = {.of = s,
+                       .measure = view_of("cagr"),
+                       .at = at,
+                       .shortest = true,
+                       .formula = buf_view(&formula)};
     write_quotient(q, &r,
                    series_at(observed_twin(q->held, s, "cagr", (struct view){"", 0}), at, year),
                    now, base, year);
@@ -184,7 +187,7 @@ void quotient_share(struct quotients *q, const struct series *s)
         buf_add_string(&formula, " / ");
         point_write(&formula, all_of_it, q->held->sources, true);
         struct result r = {.of = s,
-                           .measure = "share",
+                           .measure = view_of("share"),
                            .at = part->at,
                            .shortest = part->shortest,
                            .against = buf_view(&against),

@@ -57,13 +57,13 @@ static void write_conflict(const struct observed *h, const struct result *r,
             sides[i].fields[k] = buf_view(&t[k]);
         sides[i].figure = figures[i];
     }
-    bool level = strcmp(r->measure, "level") == 0;
+    bool level = view_is(r->measure, "level");
     const struct view labels[CONFLICT_KEYS] = {
         observed_identity(h, r->of, h->in.region),
         observed_identity(h, r->of, h->in.indicator),
         observed_identity(h, r->of, h->in.item),
         period,
-        view_of(r->measure),
+        r->measure,
         r->against,
         level ? series_key(h->series, r->of, SERIES_UNIT) : percent,
     };
@@ -75,10 +75,7 @@ void result_compare(const struct observed *h, const struct result *r, const stru
     if (published->marked || published->ambiguous ||
         published_agree(&published->figure, r->figure) || !conflict_wanted())
         return;
-    struct buf period = {0};
-    months_write(&period, r->at, published->shortest);
-    write_conflict(h, r, published, buf_view(&period));
-    buf_free(&period);
+    write_conflict(h, r, published, months_text(r->at, published->shortest));
 }
 
 static void set_field(struct view *fields, size_t column, struct view v)
@@ -89,7 +86,7 @@ static void set_field(struct view *fields, size_t column, struct view v)
 
 void result_write(const struct observed *h, const struct result *r, struct out *o)
 {
-    static struct buf value, resolution, period, line;
+    static struct buf value, resolution, line;
     static struct view *fields;
     if (fields == NULL)
         fields = mem_new(h->column_count + 2, sizeof *fields);
@@ -99,22 +96,20 @@ void result_write(const struct observed *h, const struct result *r, struct out *
         fields[h->identity[i]] = r->of->identity[i];
     buf_clear(&value);
     buf_clear(&resolution);
-    buf_clear(&period);
     buf_clear(&line);
     decimal_write(&value, &r->figure->value);
     decimal_write(&resolution, &r->figure->resolution);
-    months_write(&period, r->at, r->shortest);
     if (r->origin->line > 0)
         buf_add_number(&line, r->origin->line);
-    bool level = strcmp(r->measure, "level") == 0;
-    set_field(fields, h->in.measure, view_of(r->measure));
+    bool level = view_is(r->measure, "level");
+    set_field(fields, h->in.measure, r->measure);
     set_field(fields, h->in.against, r->against);
     set_field(fields, h->in.unit, level ? series_key(h->series, r->of, SERIES_UNIT) : percent);
     set_field(fields, h->in.bound, view_of(bound_name(r->figure->bound)));
-    set_field(fields, h->in.status, view_of(r->provisional ? "provisional" : "actual"));
+    set_field(fields, h->in.status, r->provisional ? view_of("provisional") : view_of("actual"));
     set_field(fields, h->in.source, intern_text(h->sources, r->origin->source));
     set_field(fields, h->in.line, buf_view(&line));
-    fields[h->in.period] = buf_view(&period);
+    fields[h->in.period] = months_text(r->at, r->shortest);
     fields[h->in.value] = buf_view(&value);
     size_t n = h->column_count;
     fields[h->in.resolution == REC_NONE ? n++ : h->in.resolution] = buf_view(&resolution);

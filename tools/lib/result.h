@@ -12,7 +12,7 @@
 
 struct result {
     const struct series *of; /* region, indicator ... are those of its records */
-    const char *measure;
+    struct view measure;
     struct months at;
     bool shortest; /* how its period is written */
     bool provisional;
