@@ -82,12 +82,13 @@ static void write_point(struct out *o, const struct series *s, const struct poin
     static struct buf formula;
     buf_clear(&formula);
     point_write(&formula, p, held.sources, false);
+    struct published figure = point_figure(p);
     struct result r = {.of = s,
                        .measure = view_of("level"),
                        .at = p->at,
                        .shortest = true,
                        .provisional = p->provisional,
-                       .figure = &p->figure,
+                       .figure = &figure,
                        .origin = point_origin(p),
                        .formula = buf_view(&formula)};
     result_write(&held, &r, o);
@@ -106,25 +107,26 @@ static void derive_level(struct out *o, struct series *s, struct nature nature, 
             if (is_used)
                 series_add(held.series, s, &new);
             else
-                published_free(&new.figure);
+                point_free(&new);
         }
         return;
     }
     if (found) {
+        struct published figure = point_figure(&new);
         struct result r = {.of = s,
                            .measure = view_of("level"),
                            .at = at,
                            .provisional = new.provisional,
-                           .figure = &new.figure,
+                           .figure = &figure,
                            .origin = point_origin(&new)};
         result_compare(&held, &r, old);
-        published_free(&new.figure);
+        point_free(&new);
     }
     /* published for the same months, but as a year to date */
     if (!old->shortest && !old->ambiguous) {
         derive_same(old, &new, &d);
         write_point(o, s, &new);
-        published_free(&new.figure);
+        point_free(&new);
         old->renamed = true;
     }
 }

@@ -20,7 +20,7 @@ static const struct months none;
 
 bool point_usable(const struct point *p)
 {
-    return !p->ambiguous && (p->figure.bound & ~BOUND_APPROX) == 0;
+    return !p->ambiguous && (p->bound & ~BOUND_APPROX) == 0;
 }
 
 static size_t leaves_of(const struct point *p)
@@ -40,35 +40,39 @@ static const struct point *usable_at(const struct series *s, int first, int last
     return p != NULL && point_usable(p) ? p : NULL;
 }
 
-/* Adds p to the figure, or takes it off. */
-static void include(struct point *out, const struct point *p, bool less)
+/* Adds the figure of p to the sum, or takes it off. */
+static void include(struct published *sum, const struct point *p, bool less)
 {
+    struct published figure = point_figure(p);
     struct decimal value = {0};
-    decimal_set(&value, &p->figure.value);
+    decimal_set(&value, &figure.value);
     if (less)
         decimal_negate(&value);
-    decimal_add_quick(&out->figure.value, &value);
-    decimal_add_quick(&out->figure.resolution, &p->figure.resolution);
+    decimal_add_quick(&sum->value, &value);
+    decimal_add_quick(&sum->resolution, &figure.resolution);
     if (value.big != NULL)
         decimal_free(&value);
-    out->figure.bound |= p->figure.bound;
-    out->provisional = out->provisional || p->provisional;
-    if (p->reach.first < out->reach.first)
-        out->reach.first = p->reach.first;
-    if (p->reach.last > out->reach.last)
-        out->reach.last = p->reach.last;
+    sum->bound |= figure.bound;
 }
 
 /* The figure that follows from the inputs of d. */
 static void compute(struct point *out, struct months at, struct derivation *d)
 {
+    struct published sum = {0};
     *out =
         (struct point){.at = at, .reach = d->inputs[0]->reach, .shortest = true, .derivation = d};
     d->leaves = 0;
     for (size_t i = 0; i < d->n; i++) {
-        include(out, d->inputs[i], d->how == HOW_DIFFERENCE && i > 0);
-        d->leaves += leaves_of(d->inputs[i]);
+        const struct point *p = d->inputs[i];
+        include(&sum, p, d->how == HOW_DIFFERENCE && i > 0);
+        out->provisional = out->provisional || p->provisional;
+        if (p->reach.first < out->reach.first)
+            out->reach.first = p->reach.first;
+        if (p->reach.last > out->reach.last)
+            out->reach.last = p->reach.last;
+        d->leaves += leaves_of(p);
     }
+    point_set_figure(out, &sum);
 }
 
 /* Whether nothing that d takes lies beyond a break; out is its figure then. */
@@ -78,7 +82,7 @@ static bool complete(const struct series *s, struct months at, struct derivation
     compute(out, at, d);
     if (!series_broken(s, out->reach))
         return true;
-    published_free(&out->figure);
+    point_free(out);
     return false;
 }
 
@@ -159,11 +163,11 @@ bool derive_period(const struct series *s, bool stock, struct months at, struct 
     bool differs = find_difference(s, at, &other) && complete(s, at, &other, &difference);
     if (!differs || (sums && d->leaves <= other.leaves)) {
         if (differs)
-            published_free(&difference.figure);
+            point_free(&difference);
         return sums;
     }
     if (sums)
-        published_free(&out->figure);
+        point_free(out);
     *d = other;
     *out = difference;
     out->derivation = d;

@@ -96,13 +96,14 @@ bool observed_hold(struct observed *h, const struct rec *rec)
 {
     struct view measure = columns_pick(rec->fields, h->in.measure);
     struct view status = columns_pick(rec->fields, h->in.status), value = rec->fields[h->in.value];
+    struct published figure = {0};
     struct point p = {0};
     if (value.n == 0)
         return true;
-    if (!published_read(&p.figure, value, columns_pick(rec->fields, h->in.bound),
+    if (!published_read(&figure, value, columns_pick(rec->fields, h->in.bound),
                         columns_pick(rec->fields, h->in.resolution))) {
         columns_check_figure(&h->in, rec);
-        published_free(&p.figure);
+        published_free(&figure);
         return false;
     }
     const struct span *span = span_of(rec->fields[h->in.period]);
@@ -110,9 +111,10 @@ bool observed_hold(struct observed *h, const struct rec *rec)
     p.shortest = span->shortest;
     if (!span->known || !is_held(h, measure) || !view_is(columns_status_class(status), "actual") ||
         !read_base(h, rec, measure, &p)) {
-        published_free(&p.figure);
+        published_free(&figure);
         return true;
     }
+    point_set_figure(&p, &figure);
     struct view source = columns_pick(rec->fields, h->in.source);
     p.source = intern_number(h->sources, source.n > 0 ? source : view_of(rec->file), NULL);
     p.line = h->in.line != REC_NONE ? read_line(rec->fields[h->in.line]) : rec->line;

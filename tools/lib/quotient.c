@@ -24,7 +24,7 @@ static void write_one(struct quotients *q, struct result *r, const struct point 
                       const struct point *now, const struct point *base, struct months at_base)
 {
     static struct buf against;
-    figure.bound = now->figure.bound | base->figure.bound;
+    figure.bound = now->bound | base->bound;
     r->provisional = now->provisional || base->provisional;
     r->figure = &figure;
     r->origin = point_origin(now);
@@ -71,8 +71,8 @@ void quotient_growth(struct quotients *q, const struct series *s, bool previous)
         struct months reach = {base->reach.first, now->reach.last};
         if (stock)
             reach.first = base->at.last;
-        if (series_broken(s, reach) ||
-            !ratio_growth(&figure, &now->figure, &base->figure, q->places))
+        struct published a = point_figure(now), b = point_figure(base);
+        if (series_broken(s, reach) || !ratio_growth(&figure, &a, &b, q->places))
             continue;
         buf_clear(&formula);
         point_write(&formula, now, q->held->sources, true);
@@ -107,7 +107,8 @@ void quotient_cagr(struct quotients *q, const struct series *s, struct months ye
     if (base == NULL || now == NULL)
         return;
     struct months reach = {stock ? base->at.last : base->reach.first, now->reach.last};
-    if (series_broken(s, reach) || !ratio_cagr(&figure, &now->figure, &base->figure, n, q->places))
+    struct published a = point_figure(now), b = point_figure(base);
+    if (series_broken(s, reach) || !ratio_cagr(&figure, &a, &b, n, q->places))
         return;
     struct months year = {12 * years.first, 12 * years.first + 11};
     struct months at = {12 * years.first + 12, 12 * years.last + 11};
@@ -179,8 +180,10 @@ void quotient_share(struct quotients *q, const struct series *s)
     const struct series *published = observed_twin(q->held, s, "share", buf_view(&against));
     for (size_t i = 0; i < s->count; i++) {
         const struct point *part = s->points[i], *all_of_it = series_at(whole, part->at, none);
-        if (all_of_it == NULL || !point_usable(part) || !point_usable(all_of_it) ||
-            !ratio_share(&figure, &part->figure, &all_of_it->figure, q->places))
+        if (all_of_it == NULL || !point_usable(part) || !point_usable(all_of_it))
+            continue;
+        struct published a = point_figure(part), b = point_figure(all_of_it);
+        if (!ratio_share(&figure, &a, &b, q->places))
             continue;
         buf_clear(&formula);
         point_write(&formula, part, q->held->sources, true);

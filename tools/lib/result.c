@@ -38,7 +38,8 @@ static void write_conflict(const struct observed *h, const struct result *r,
 {
     static struct buf texts[2 * CONFLICT_SIDE];
     const struct point *points[] = {published, r->origin};
-    const struct published *figures[] = {&published->figure, r->figure};
+    struct published given = point_figure(published);
+    const struct published *figures[] = {&given, r->figure};
     struct side sides[2];
     for (size_t i = 0; i < 2; i++) {
         struct buf *t = texts + i * CONFLICT_SIDE;
@@ -72,8 +73,9 @@ static void write_conflict(const struct observed *h, const struct result *r,
 
 void result_compare(const struct observed *h, const struct result *r, const struct point *published)
 {
-    if (published->marked || published->ambiguous ||
-        published_agree(&published->figure, r->figure) || !conflict_wanted())
+    struct published given = point_figure(published);
+    if (published->marked || published->ambiguous || published_agree(&given, r->figure) ||
+        !conflict_wanted())
         return;
     write_conflict(h, r, published, months_text(r->at, published->shortest));
 }

@@ -12,6 +12,34 @@ struct series_set {
     struct arena points; /* and their derivations */
 };
 
+static bool is_short(const struct decimal *d)
+{
+    return d->big == NULL && d->n >= INT64_MIN && d->n <= INT64_MAX && d->places <= UINT8_MAX;
+}
+
+void point_set_figure(struct point *p, const struct published *figure)
+{
+    p->bound = figure->bound;
+    p->is_long = !is_short(&figure->value) || !is_short(&figure->resolution);
+    if (p->is_long) {
+        p->figure = mem_new(1, sizeof *p->figure);
+        *p->figure = *figure;
+        return;
+    }
+    p->value = (int64_t)figure->value.n;
+    p->value_places = (uint8_t)figure->value.places;
+    p->resolution = (int64_t)figure->resolution.n;
+    p->resolution_places = (uint8_t)figure->resolution.places;
+}
+
+void point_free(struct point *p)
+{
+    if (!p->is_long)
+        return;
+    published_free(p->figure);
+    free(p->figure);
+}
+
 struct series_set *series_new(size_t more)
 {
     struct series_set *set = mem_new(1, sizeof *set);
@@ -88,14 +116,15 @@ size_t series_from(const struct series *s, int first)
 static bool merge(struct point *old, const struct point *new)
 {
     bool both = old->marked == new->marked;
-    bool good = !both || old->marked || published_agree(&old->figure, &new->figure);
-    bool replace = both ? good && published_finer(&new->figure, &old->figure) < 0 : old->marked;
+    struct published had = point_figure(old), given = point_figure(new);
+    bool good = !both || old->marked || published_agree(&had, &given);
+    bool replace = both ? good && published_finer(&given, &had) < 0 : old->marked;
     bool ambiguous = both && (old->ambiguous || !good);
     bool shortest = old->shortest || new->shortest;
     struct point gone = replace ? *old : *new;
     if (replace)
         *old = *new;
-    published_free(&gone.figure);
+    point_free(&gone);
     old->shortest = shortest;
     old->ambiguous = old->ambiguous || ambiguous;
     return good;
@@ -147,7 +176,7 @@ void series_free(struct series_set *set)
     for (size_t i = 0; i < groups_count(set->groups); i++) {
         struct series *s = list[i];
         for (size_t k = 0; k < s->count; k++)
-            published_free(&s->points[k]->figure);
+            point_free(s->points[k]);
         free(s->points);
         free(s->identity);
         free(s->breaks);

@@ -43,19 +43,45 @@ struct derivation {
     const struct point *inputs[DERIVATION_INPUTS];
 };
 
+/* Many are held, so a figure whose digits fit 64 bits, as nearly all do, has no more room than
+ * that. */
 struct point {
-    struct months at, base; /* base: what a growth or cagr is against */
-    struct months reach;    /* of all figures that are in it */
-    struct published figure;
+    union {
+        struct {
+            int64_t value, resolution; /* short decimals of so many places */
+        };
+        struct published *figure; /* owned; where is_long */
+    };
+    struct months at, base;              /* base: what a growth or cagr is against */
+    struct months reach;                 /* of all figures that are in it */
     const struct derivation *derivation; /* NULL where it was read */
     uint64_t line;                       /* where it was read; 0 where that is not known */
     uint32_t source;                     /* as a number of the caller */
-    bool provisional;
-    bool shortest;  /* its period was written in the shortest form (span.h) */
-    bool renamed;   /* a figure in that form was derived from it */
-    bool marked;    /* it was read as a derived one */
-    bool ambiguous; /* figures that contradict each other were read */
+    uint8_t value_places, resolution_places;
+    uint8_t bound; /* bound_parse of figures.h */
+    bool is_long : 1;
+    bool provisional : 1;
+    bool shortest : 1;  /* its period was written in the shortest form (span.h) */
+    bool renamed : 1;   /* a figure in that form was derived from it */
+    bool marked : 1;    /* it was read as a derived one */
+    bool ambiguous : 1; /* figures that contradict each other were read */
 };
+
+/* Gives the point its figure, and what that owns. */
+void point_set_figure(struct point *p, const struct published *figure);
+
+/* The figure of the point. What it owns is the point's: it is to be read, and not to be freed. */
+static inline struct published point_figure(const struct point *p)
+{
+    if (p->is_long)
+        return *p->figure;
+    return (struct published){.value = {.n = p->value, .places = p->value_places},
+                              .resolution = {.n = p->resolution, .places = p->resolution_places},
+                              .bound = p->bound};
+}
+
+/* Frees the figure of a point that was not added to a series. */
+void point_free(struct point *p);
 
 struct series {
     struct series *next;   /* in the order of their first figures */
