@@ -133,6 +133,18 @@ static void find_title(struct document *d, struct finding *f, struct rules *rule
     find_region(d, rules, text, rank == 2, false);
 }
 
+/* A text whose line ends are lost begins with its title: so much of it as can be one. */
+static struct view first_sentence(struct view text)
+{
+    const char *stop = memmem(text.p, text.n, "。", strlen("。"));
+    if (stop == NULL || text.n <= TITLE_MAX)
+        return text;
+    size_t n = (size_t)(stop - text.p) < TITLE_MAX ? (size_t)(stop - text.p) : TITLE_MAX;
+    while (n > 0 && ((unsigned char)text.p[n] & 0xc0) == 0x80)
+        n--;
+    return (struct view){text.p, n};
+}
+
 /* The time that a text without a title of a known kind begins with. */
 static void find_first(struct finding *f, struct rules *rules, struct tokens *tokens,
                        struct view text)
@@ -218,7 +230,7 @@ void document_read(struct document *d, struct rules *rules, struct view head)
             continue;
         lines++;
         find_date(&f, rules, text);
-        find_title(d, &f, rules, &tokens, text);
+        find_title(d, &f, rules, &tokens, lines == 1 ? first_sentence(text) : text);
         find_first(&f, rules, &tokens, text);
         if (d->region.n == 0 && text.n <= TITLE_MAX &&
             memmem(text.p, text.n, "人民代表大会", strlen("人民代表大会")) != NULL)

@@ -85,6 +85,7 @@ static void emit(struct scene *s, struct saying *y, size_t k, struct view name)
                       y->own ? "" : ", name inherited", o.against.n > 0 ? ", against " : "",
                       (int)o.against.n, o.against.p, by);
     }
+    s->time_said = true;
     s->emit(s->data, &o);
 }
 
@@ -99,6 +100,11 @@ static void emit_list(struct scene *s, struct saying *y)
         if (y->p.respectively && n > 1 && s->time_count == n && y->names.n == 0) {
             y->period = s->times[k]; /* 2022年、2023年…分别为 */
             saying_against(s, y);
+        }
+        if (y->p.base_time != NULL && n > 1 && s->base_count == n && y->names.n == 0) {
+            char base[PERIOD_TEXT_MAX]; /* 比1-5月、1-6月分别提高 */
+            buf_clear(&y->against);
+            buf_add_string(&y->against, period_text(s->bases[k], base));
         }
         struct view name = y->names.n > 0
                                ? buf_view(&y->names.name[k < y->names.n ? k : y->names.n - 1])
@@ -162,6 +168,10 @@ static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
     if (strcmp(y->measure, "share") == 0 && y->share_of_noun)
         buf_clear(&y->against);
     follow_from(s, y);
+    if (y->p.share && !stretch_is_empty(y->p.against)) {
+        buf_clear(&s->whole);
+        buf_add_view(&s->whole, buf_view(&y->against));
+    }
     emit_list(s, y);
     s->low = y->right.end > y->list.end ? y->right.end : y->list.end;
     return s->low;
@@ -217,8 +227,14 @@ static void take_field_off_name(const struct scene *s, struct saying *y)
     naming_add(s, y->p.name, &y->name);
 }
 
-static void cut_head_of_field(struct saying *y)
+static void cut_edges_of_field(struct saying *y)
 {
+    static const char *const tails[] = {"排名", "排位", "位列", "名列", "位居", "排", "列", "居"};
+    for (size_t k = 0; k < sizeof tails / sizeof *tails; k++) {
+        struct view tail = view_of(tails[k]);
+        if (view_ends(buf_view(&y->against), tail) && y->against.n > tail.n + 3)
+            y->against.n -= tail.n;
+    }
     static const char *const heads[] = {"在", "于", "到", "全国的"};
     for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
         struct view v = buf_view(&y->against), head = view_of(heads[k]);
@@ -238,7 +254,7 @@ static void read_rank(struct scene *s, struct saying *y)
             continue;
         if (k == 0)
             take_field_off_name(s, y);
-        cut_head_of_field(y);
+        cut_edges_of_field(y);
         if (y->names.n == y->list.n) {
             buf_clear(&y->name);
             buf_add_view(&y->name, buf_view(&y->names.name[k]));
@@ -364,6 +380,7 @@ size_t figure_read(struct scene *s, size_t i)
     }
     if (y.estimate)
         s->estimated = i;
+    y.estimate |= s->estimating;
     if (y.p.among && s->current.n > 0 && t->depth == 0) {
         buf_clear(&s->parent);
         buf_add_view(&s->parent, buf_view(&s->current));

@@ -90,9 +90,21 @@ static struct view shared_tail(const struct names *ns, const struct rules *rules
     return (struct view){last.p + skip, last.n - skip};
 }
 
+/* 17岁、60岁|及以上|人口: what bounds the last name is no part of the others. */
+static struct view without_bound(struct view tail)
+{
+    static const char *const bounds[] = {"及以上", "及以下", "以上", "以下"};
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+        size_t n = strlen(bounds[i]);
+        if (view_starts(tail, view_of(bounds[i])))
+            return (struct view){tail.p + n, tail.n - n};
+    }
+    return tail;
+}
+
 static void share_tail(struct names *ns, const struct rules *rules)
 {
-    struct view tail = shared_tail(ns, rules);
+    struct view tail = without_bound(shared_tail(ns, rules));
     if (tail.n == 0)
         return;
     struct buf copy = {0};

@@ -68,18 +68,37 @@ void naming_add(const struct scene *s, struct stretch at, struct buf *name)
         name->n -= tail->word.n;
 }
 
+/* 利用外资|的|项目数, 出口额|增速|、…: whether the word at k is in the middle of a name. */
+static bool goes_on(const struct scene *s, size_t k, size_t end)
+{
+    const struct token *t = scene_token(s, k);
+    if (k + 1 >= end)
+        return false;
+    const struct token *next = scene_token(s, k + 1);
+    bool made = token_is(next, CLASS_YIELD) && next->rule->n == 1;
+    if (scene_word_is(s, t, "的"))
+        return next->kind == TOKEN_TEXT || made;
+    if (token_is(t, CLASS_YIELD) && t->rule->n == 1) /* 新批|项目数 */
+        return next->kind == TOKEN_TEXT;
+    return token_is(t, CLASS_GROW) && token_is_mark(scene_token(s, k + 1), MARK_LIST) &&
+           rules_ending(s->rules, CLASS_RATE_NOUN, t->rule->word) != NULL;
+}
+
 /* What the tokens [start, end) start with, where they give no figure: 墨西哥、美国|持续保持…地位.
  */
 static struct stretch lead_noun(const struct scene *s, size_t start, size_t end)
 {
     struct stretch name = {0};
+    for (size_t k = start; k < end; k++)
+        if (scene_token(s, k)->kind == TOKEN_QUANTITY)
+            return (struct stretch){0};
     for (size_t k = start; k < end; k++) {
         const struct token *t = scene_token(s, k);
         if (token_is_figure(t) || token_is(t, CLASS_PERIOD))
             return (struct stretch){0};
         if (t->kind == TOKEN_TEXT ||
-            (t->kind == TOKEN_MARK && !token_is_boundary(t) && !stretch_is_empty(name)) ||
-            (token_is_joint(t) && !stretch_is_empty(name))) {
+            (!stretch_is_empty(name) && ((t->kind == TOKEN_MARK && !token_is_boundary(t)) ||
+                                         token_is_joint(t) || goes_on(s, k, end)))) {
             if (stretch_is_empty(name))
                 name.start = t->start;
             name.end = t->end;
@@ -114,11 +133,39 @@ static struct stretch name_in_clause_before(const struct scene *s, size_t i)
     return lead_noun(s, start, end);
 }
 
+/* Whether the clause before is about a quantity without giving a figure: 吞吐量三次刷新纪录,达到…
+ */
+static bool measured_before(const struct scene *s, size_t i)
+{
+    for (size_t k = i, clauses = 0; k > s->start; k--) {
+        const struct token *t = scene_token(s, k - 1);
+        clauses += token_is_boundary(t);
+        if (clauses == 2)
+            break;
+        if (token_is_figure(t))
+            return false;
+    }
+    struct stretch name = name_in_clause_before(s, i);
+    const struct rule *noun = rules_ending(s->rules, CLASS_HEAD_NOUN, scene_text(s, name));
+    return !stretch_is_empty(name) && noun != NULL && noun->n == 1;
+}
+
+/* The list without the words behind it that say how many it has. */
+static struct stretch without_count(const struct scene *s, struct stretch at)
+{
+    struct match m;
+    struct view v = scene_text(s, at);
+    if (!stretch_is_empty(at) && memmem(v.p, v.n, "、", strlen("、")) != NULL &&
+        rules_in(s->rules, CLASS_COUNT_TAIL, v, 0, &m) != NULL && m.start > 3)
+        at.end = at.start + (uint32_t)m.start;
+    return at;
+}
+
 /* Names listed in the clause before, one for each figure, where that has no figures:
  * 手机、汽车等产品 增势较好,分别增长… Puts y->name behind each if wanted. */
 static bool names_of_clause_before(const struct scene *s, struct saying *y, bool with_name)
 {
-    struct stretch lead = name_in_clause_before(s, y->list.at[0]);
+    struct stretch lead = without_count(s, name_in_clause_before(s, y->list.at[0]));
     struct view v = scene_text(s, lead);
     const char *etc = v.n > 0 ? memmem(v.p, v.n, "等", strlen("等")) : NULL;
     if (etc != NULL && etc > v.p + 6 && memmem(v.p, (size_t)(etc - v.p), "、", 3) != NULL)
@@ -262,7 +309,15 @@ static void deal_out(const struct scene *s, struct saying *y)
         add_measured(s, y);
         return;
     }
-    if (names_split(&y->names, s->tokens, s->rules, s->normal, p->name, n, one_unit(s, y))) {
+    if (!stretch_is_empty(p->scope) && /* A、B两县分别实现产值… */
+        names_split(&y->names, s->tokens, s->rules, s->normal, without_count(s, p->scope), n,
+                    true)) {
+        for (size_t k = 0; k < n; k++)
+            naming_add(s, p->name, &y->names.name[k]);
+        return;
+    }
+    if (names_split(&y->names, s->tokens, s->rules, s->normal, without_count(s, p->name), n,
+                    one_unit(s, y))) {
         /* 市、县分别增长: of what was named before */
         bool levels = n == 2 && y->names.name[1].n <= 3 && s->current.n > 0 && p->grow != NULL;
         for (size_t k = 0; k < n && levels; k++)
@@ -290,7 +345,7 @@ static void carry_over(struct scene *s, struct saying *y)
         names_of_group(s, y, y->list.n);
     if (y->own || y->name.n > 0)
         return;
-    if (s->current.n == 0 || grew_before(s, first))
+    if (s->current.n == 0 || grew_before(s, first) || measured_before(s, first))
         naming_add(s, name_in_clause_before(s, first), &y->name);
     if (y->name.n > 0) {
         naming_remember(s, buf_view(&y->name));

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { DOER_MAX = 36 }; /* bytes of a name that says who did it */
+enum { DOER_MAX = 60 }; /* bytes of a name that says who did it */
 
 /* What phrase_read hands around. */
 struct place {
@@ -91,6 +91,20 @@ static size_t take_time(struct phrase *p, const struct place *at, size_t j)
     }
     if (prior != NULL && token_is(prior, CLASS_FILLER) && prior->rule->n == 1)
         return 2; /* 投资额到2025年达到… */
+    if (prior != NULL && token_is(prior, CLASS_COMPARE) && !token_is_joint(prior)) {
+        if (p->base_time == NULL)
+            p->base_time = t;
+        return 2;
+    }
+    if (t->base && prior != NULL && j > at->low + 1 && token_is(prior, CLASS_PERIOD)) {
+        p->base_time = t; /* 比|今年|1-6月 */
+        return 1;
+    }
+    if (t->base && prior != NULL && j > at->low + 2 && token_is_joint(prior) &&
+        token_is(prior - 1, CLASS_PERIOD) && prior[-1].base) {
+        p->base_time = t; /* 比1-5月、1-6月分别 */
+        return 2;
+    }
     if (prior != NULL && token_is(prior, CLASS_COMPARE)) {
         p->base_time = t;
         return 2;
@@ -122,6 +136,11 @@ static struct stretch whole_before(const struct place *at, size_t j)
             break;
     }
     return between(at->ts, j, end);
+}
+
+static bool is_rate(const struct place *at, const struct rule *grow)
+{
+    return grow != NULL && rules_ending(at->rules, CLASS_RATE_NOUN, grow->word) != NULL;
 }
 
 /* Takes one word before the figure that says something about it. False where it belongs to the
@@ -159,6 +178,8 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
     case CLASS_OVER:
         if (p->over != NULL)
             return false;
+        if (is_rate(at, p->grow)) /* 低于全市增速8.7个百分点 is a difference, no growth */
+            p->grow = NULL;
         p->over = t->rule;
         p->against = between(at->ts, j + 1, at->figure);
         return true;
@@ -285,6 +306,24 @@ struct stretch stretch_without_brackets(struct view text, struct stretch s)
     return s;
 }
 
+/* 对经济增长的拉动分别为: what is pulled stands before the verb. */
+static void take_pulled(struct phrase *p, struct place *at)
+{
+    static const char to[] = "对", of[] = "的";
+    const size_t n = sizeof to - 1;
+    struct stretch before = between(at->ts, at->low, at->high);
+    while (before.end - before.start > n && memcmp(at->text.p + before.end - n, of, n) == 0)
+        before.end -= n;
+    for (uint32_t i = before.end; i > before.start + n; i--) {
+        if (memcmp(at->text.p + i - n, to, n) != 0)
+            continue;
+        p->against = (struct stretch){i, before.end};
+        /* the name ends where that begins, inside of a token */
+        p->name_end = i - (uint32_t)n;
+        return;
+    }
+}
+
 /* Finds what the figure is measured against where that is no time, and takes it off the name. */
 static void take_against(struct phrase *p, struct place *at)
 {
@@ -294,11 +333,12 @@ static void take_against(struct phrase *p, struct place *at)
         return;
     }
     size_t j = last_of(at, CLASS_OVER);
-    bool rate = p->grow != NULL && rules_ending(at->rules, CLASS_RATE_NOUN, p->grow->word) != NULL;
+    bool rate = is_rate(at, p->grow);
     if (j < at->high && (p->grow == NULL || rate) && !p->share) {
         p->over = at->ts->t[j].rule;
         p->grow = NULL; /* 高于工业增速12.9个百分点 is a difference, no growth */
-        p->against = stretch_without_brackets(at->text, between(at->ts, j + 1, at->high));
+        rate = rate && at->high < at->figure && token_is(&at->ts->t[at->high], CLASS_GROW);
+        p->against = stretch_without_brackets(at->text, between(at->ts, j + 1, at->high + rate));
         at->high = j;
         while (at->high > at->low && token_is(&at->ts->t[at->high - 1], CLASS_RESPECTIVELY)) {
             p->respectively = true;
@@ -312,6 +352,7 @@ static void take_against(struct phrase *p, struct place *at)
         p->pull = at->ts->t[j].rule;
         p->against = between(at->ts, j + 1, at->figure);
         at->high = j;
+        take_pulled(p, at);
         return;
     }
     if (p->share) /* 占 stood right before the figure; without a whole it may be part of a name */
@@ -320,7 +361,10 @@ static void take_against(struct phrase *p, struct place *at)
     if (j < at->high && p->grow == NULL) {
         p->share = true;
         p->share_by = at->ts->t[j].rule;
-        p->against = without_tail(at, between(at->ts, j + 1, at->high));
+        size_t end = j + 1; /* 占年初预算1006万元的43.2%: the whole's own figure is no part of it */
+        while (end < at->high && at->ts->t[end].kind != TOKEN_QUANTITY)
+            end++;
+        p->against = without_tail(at, between(at->ts, j + 1, end));
         at->high = j;
         return;
     }
@@ -416,10 +460,12 @@ static struct stretch doer(const struct tokens *ts, size_t low, size_t j)
     while (low < j && (is_lead(&ts->t[low]) || token_is(&ts->t[low], CLASS_FILLER)))
         low++;
     size_t high = j;
-    while (high > low && token_is(&ts->t[high - 1], CLASS_ADVERB))
+    while (high > low && (token_is(&ts->t[high - 1], CLASS_ADVERB) ||
+                          token_is(&ts->t[high - 1], CLASS_RESPECTIVELY)))
         high--;
     for (size_t k = low; k < high; k++)
-        if (ts->t[k].kind != TOKEN_TEXT && !token_is_mark(&ts->t[k], MARK_QUOTE))
+        if (ts->t[k].kind != TOKEN_TEXT && !token_is_mark(&ts->t[k], MARK_QUOTE) &&
+            (k == low || k + 1 == high || !token_is_joint(&ts->t[k])))
             return (struct stretch){0};
     struct stretch s = between(ts, low, high);
     return s.end - s.start <= DOER_MAX ? s : (struct stretch){0};
@@ -531,6 +577,8 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
     }
     if (start < at.high)
         p->name = between(ts, start, at.high);
+    if (p->name_end > p->name.start && p->name_end < p->name.end)
+        p->name.end = p->name_end;
     uint32_t etc = after_etc(text, p->name.start, p->name.end);
     if (etc > p->name.start)
         p->listed = (struct stretch){p->name.start, etc - (uint32_t)strlen("等")};

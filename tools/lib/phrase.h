@@ -51,6 +51,7 @@ struct phrase {
     const struct token *from_time; /* the time that a figure with from is of, or NULL */
     const struct token *lasting;   /* 连续五年, or NULL */
     struct stretch against;        /* what it is measured against, if that is no time */
+    uint32_t name_end;             /* where the name ends at the latest, or 0 */
     struct stretch name;           /* what is measured; empty where the phrase does not say */
     struct stretch scope; /* who did it: 第二产业|实现|增加值; part of the name if not empty */
     struct stretch listed;    /* what stood before 等 in the name */

@@ -70,6 +70,7 @@ void reading_free(struct reading *r)
     tokens_free(&r->tokens);
     buf_free(&r->scene.current);
     buf_free(&r->scene.parent);
+    buf_free(&r->scene.whole);
     buf_free(&r->scene.from_against);
     names_free(&r->scene.subjects);
     names_free(&r->scene.dealt);
@@ -204,6 +205,13 @@ static bool read_heading(struct reading *r)
     struct period time = first_time(r, 0, ts->n);
     if (time.kind == PERIOD_NONE)
         return false;
+    bool only_time = token_is_mark(&ts->t[ts->n - 1], MARK_COLON); /* 2003年: */
+    for (size_t i = 0; i < ts->n; i++)
+        only_time &= ts->t[i].kind == TOKEN_MARK || token_is(&ts->t[i], CLASS_PERIOD);
+    if (only_time) {
+        set_heading(r, 1, text, ts->n);
+        return true;
+    }
     bool names_section = rules_in(r->rules, CLASS_SECTION_PAST, text, 0, &m) != NULL ||
                          rules_in(r->rules, CLASS_SECTION_TARGET, text, 0, &m) != NULL;
     if (stops == 0 && names_section) {
@@ -240,12 +248,55 @@ static bool is_clause(const struct reading *r, size_t i)
            token_is_boundary(&r->tokens.t[next]);
 }
 
+/* 比今年|1-5月、1-6月分别: whether the time goes on with what is measured against. */
+static bool follows_base(const struct reading *r, size_t i)
+{
+    const struct token *t = r->tokens.t;
+    if (i < r->scene.start + 2 || !token_is(&t[i], CLASS_PERIOD))
+        return false;
+    if (token_is(&t[i - 1], CLASS_PERIOD))
+        return t[i - 1].base;
+    return token_is_joint(&t[i - 1]) && token_is(&t[i - 2], CLASS_PERIOD) && t[i - 2].base;
+}
+
+/* Adds the time at i to the list of those that are measured against. */
+static void add_base(struct reading *r, size_t i)
+{
+    struct scene *s = &r->scene;
+    const struct token *t = r->tokens.t;
+    bool joined = i > 0 && token_is_joint(&t[i - 1]) && follows_base(r, i);
+    bool refined = i > 0 && token_is(&t[i - 1], CLASS_PERIOD) && t[i - 1].base;
+    struct period context = refined && s->base_count > 0 ? s->bases[s->base_count - 1] : s->time;
+    if (refined && s->base_count > 0)
+        s->base_count--;
+    else if (!joined)
+        s->base_count = 0;
+    if (s->base_count < TIMES_MAX)
+        s->bases[s->base_count++] = time_of(r, i, context);
+}
+
+/* 完成|全年|任务的60%: whether the time only says which whole the figure is a part of. */
+static bool is_attribute(const struct reading *r, size_t i)
+{
+    const struct token *t = r->tokens.t;
+    size_t end = r->scene.end;
+    if (!token_is(&t[i - 1], CLASS_YIELD) && !token_is(&t[i - 1], CLASS_SHARE) &&
+        !token_is(&t[i - 1], CLASS_LEVEL))
+        return false;
+    for (size_t k = i + 1; k + 1 < end && !token_is_boundary(&t[k]); k++)
+        if (view_is(text_of(r, k), "的") && t[k + 1].kind == TOKEN_QUANTITY)
+            return true;
+    return false;
+}
+
 /* Takes a time of the sentence into the scene. */
 static void take_time(struct reading *r, size_t i)
 {
     struct scene *s = &r->scene;
     struct token *t = &r->tokens.t[i];
-    t->base = is_base(r, i);
+    t->base = is_base(r, i) || follows_base(r, i);
+    if (t->base && token_is(t, CLASS_PERIOD))
+        add_base(r, i);
     if (t->base && token_is(t, CLASS_PERIOD) && i + 2 < s->end &&
         view_is(text_of(r, i + 1), "的") && r->tokens.t[i + 2].kind == TOKEN_QUANTITY)
         take_base(r, i);
@@ -260,6 +311,8 @@ static void take_time(struct reading *r, size_t i)
     bool named = i + 1 < s->end && r->tokens.t[i + 1].kind == TOKEN_TEXT &&
                  t->end - t->start <= 9 && r->tokens.t[i + 1].end - r->tokens.t[i + 1].start <= 6;
     if (view_is(t->rule->form, "before") && !from && (!opens || named))
+        return;
+    if (view_is(t->rule->form, "whole") && !opens && is_attribute(r, i))
         return;
     struct period p = time_of(r, i, s->time);
     if (p.kind == PERIOD_NONE)
@@ -279,10 +332,16 @@ static void take_time(struct reading *r, size_t i)
         s->time_count = 0;
     if (s->time_count < TIMES_MAX)
         s->times[s->time_count++] = p;
-    s->time = p;
-    s->own = true;
     if (p.kind == PERIOD_YEARS)
         s->span = p;
+    /* 全年增长3%,两年平均增长4%: the span of a mean is not the time of what follows */
+    if (p.kind == PERIOD_YEARS && s->time.kind == PERIOD_YEAR && i + 1 < s->end &&
+        token_is(&r->tokens.t[i + 1], CLASS_AVERAGE))
+        return;
+    s->time = p;
+    s->own = true;
+    /* “十四五”期间投资最大的项目: in the middle of a clause it may say which thing is meant */
+    s->time_said = opens || token_is(&r->tokens.t[i - 1], CLASS_FILLER);
 }
 
 /* 规模稳居首位: a place in an order that is not named. */
@@ -314,6 +373,7 @@ static void forget(struct reading *r)
                                                       : (struct period){0};
     buf_clear(&r->scene.current);
     buf_clear(&r->scene.parent);
+    buf_clear(&r->scene.whole);
 }
 
 /* 力争全年招引项目…: an aim of a report is for the year ahead if its sentence says no other. */
@@ -340,7 +400,7 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->end = end;
     s->time = inherited(r);
     s->span = r->span;
-    s->own = s->target = s->provisional = s->yielding = false;
+    s->own = s->target = s->provisional = s->yielding = s->estimating = false;
     s->estimated = 0;
     s->time_count = 0;
     names_clear(&s->dealt);
@@ -352,8 +412,11 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->group = 0;
     for (size_t i = start; i < end; i++)
         s->provisional |= token_is(&r->tokens.t[i], CLASS_PROVISIONAL);
+    bool opening = true; /* nothing but times and fillers stood in the sentence */
     for (size_t i = start; i < end;) {
         struct token *t = &r->tokens.t[i];
+        s->estimating |= opening && token_is(t, CLASS_ESTIMATE);
+        opening &= t->kind == TOKEN_MARK || token_is(t, CLASS_PERIOD) || token_is(t, CLASS_FILLER);
         if (token_is_mark(t, MARK_OPEN) && depth < BRACKETS) {
             struct outside *o = &outside[depth++];
             buf_clear(&o->current);
@@ -381,7 +444,7 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     }
     if (s->subjects.n == 0 && s->current.n == 0)
         naming_topic(s);
-    if (s->own)
+    if (s->own && s->time_said)
         r->paragraph = s->time;
     r->span = s->span;
     for (size_t k = 0; k < BRACKETS; k++)

@@ -56,6 +56,7 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_SPAN] = "span",
     [CLASS_NAME_TAIL] = "name-tail",
     [CLASS_GENERIC_NOUN] = "generic-noun",
+    [CLASS_COUNT_TAIL] = "count-tail",
     [CLASS_KIND_NOUN] = "kind-noun",
     [CLASS_THING_NOUN] = "thing-noun",
     [CLASS_HEAD_NOUN] = "head-noun",

@@ -64,6 +64,7 @@ enum class {
     CLASS_SHARE_TAIL,   /* 的比重: no part of the whole that it is said of */
     CLASS_NAME_TAIL,    /* 报告中: no part of a name at its end */
     CLASS_GENERIC_NOUN, /* 总量: a name that ends so is nobody's subject for what follows */
+    CLASS_COUNT_TAIL,   /* 三个县: says behind a list how many it has */
     CLASS_KIND_NOUN,    /* 四个行业: says what kind of things were listed before 等 */
     CLASS_THING_NOUN, /* 工程: a counted thing that ends so is whole, though a verb stands in it */
     CLASS_HEAD_NOUN,  /* 企业: a name that ends so is whole, and shares no tail with the next */

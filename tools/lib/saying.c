@@ -51,8 +51,16 @@ struct period saying_from(const struct scene *s, const struct saying *y, size_t 
         return s->from;
     for (size_t k = i + 1; k < s->end && !token_is_mark(scene_token(s, k), MARK_COMMA); k++)
         if (token_is(scene_token(s, k), CLASS_TO))
-            return scene_token(s, k)->rule->n == 1 ? s->time : period_year_before(s->time);
+            return scene_token(s, k)->rule->n == 1 && !token_is(scene_token(s, i), CLASS_RATIO)
+                       ? s->time
+                       : period_year_before(s->time);
     return s->time;
+}
+
+/* 连续五年, but not 连续八个月. */
+static bool is_of_years(const struct scene *s, const struct token *t)
+{
+    return view_ends((struct view){s->text.p + t->start, t->end - t->start}, view_of("年"));
 }
 
 struct period saying_period(const struct scene *s, const struct saying *y, size_t i)
@@ -64,7 +72,7 @@ struct period saying_period(const struct scene *s, const struct saying *y, size_
         return s->span.kind == PERIOD_YEARS ? s->span : s->time;
     if (p->from)
         return saying_from(s, y, i);
-    if (p->lasting != NULL) {
+    if (p->lasting != NULL && is_of_years(s, p->lasting)) {
         int n = period_number(token_group(p->lasting, s->text, GROUP_N));
         int end = last_year(s->time);
         if (s->span.kind == PERIOD_YEARS && s->span.y2 - s->span.y + 1 == n)
@@ -98,6 +106,10 @@ void saying_against(const struct scene *s, struct saying *y)
     if (base_time != NULL && compares) {
         struct when w = s->doc->when;
         w.context = y->period;
+        /* 比去年|1-6月 */
+        if (base_time->base && base_time > s->tokens->t && token_is(base_time - 1, CLASS_PERIOD) &&
+            base_time[-1].base)
+            w.context = when_read(base_time - 1, s->text, &w);
         struct view form = base_time->rule->form;
         bool year = view_is(form, "before") || view_is(form, "last") || view_is(form, "same");
         if (year && y->period.kind == PERIOD_YEARS)
@@ -117,8 +129,8 @@ void saying_against(const struct scene *s, struct saying *y)
         base = p->base != NULL && view_is(p->base->form, "previous")
                    ? period_previous(y->period)
                    : period_year_before(y->period);
-    } else if (strcmp(y->measure, "share") == 0 && p->share && s->parent.n > 0) {
-        buf_add_view(&y->against, buf_view(&s->parent));
+    } else if (strcmp(y->measure, "share") == 0 && p->share) {
+        buf_add_view(&y->against, s->parent.n > 0 ? buf_view(&s->parent) : buf_view(&s->whole));
         return;
     }
     buf_add_string(&y->against, period_text(base, text));
@@ -147,7 +159,7 @@ void saying_value(const struct scene *s, struct saying *y, const struct token *t
     const struct phrase *p = &y->p;
     int sign = p->pull != NULL    ? p->pull->sign
                : p->grow != NULL  ? p->grow->sign
-               : p->over != NULL  ? p->over->sign
+               : p->over != NULL  ? (stretch_is_empty(p->against) ? 0 : p->over->sign)
                : p->level != NULL ? p->level->sign
                                   : 0;
     bool negative = q->negative != (sign < 0);

@@ -37,8 +37,11 @@ struct scene {
     size_t low;         /* first token that is not part of an earlier figure's statement */
     struct period time; /* nearest time before, or inherited */
     bool own;           /* ... in this sentence, not inherited */
+    bool time_said;     /* ... and said of what follows it, not of a thing in it */
     struct period times[TIMES_MAX]; /* the list of times that the last one ends */
     size_t time_count;
+    struct period bases[TIMES_MAX]; /* the list of times that was last measured against */
+    size_t base_count;
     struct period span; /* nearest span of years, for yearly means; PERIOD_NONE if there is none */
     const struct token *base; /* 与2019年相比,…: what all after it is measured against, or NULL */
     struct period from;       /* the time of the figure that something rose from */
@@ -48,11 +51,13 @@ struct scene {
     const char *from_measure; /* of the last figure that something rose from, or NULL */
     struct buf from_against;  /* ... and what it was against; owned like the names below */
     size_t estimated;         /* the last figure that was said to be an estimate; 0 for none */
+    bool estimating;          /* the sentence began so: 预计A达到…,B增长… */
     bool yielding;            /* the last count was of what stood behind it */
 
     /* names, owned by whoever made the scene */
     struct buf current;    /* the last name that something was said of */
     struct buf parent;     /* the total before 其中 */
+    struct buf whole;      /* what the last share was a share of */
     struct names dealt;    /* names that wait for figures: A、B分别增长2%、下降3% */
     size_t dealt_next;     /* the next of them */
     size_t dealt_end;      /* the token behind their clause */

@@ -72,6 +72,35 @@ static const char *of_thing(struct question *q)
     return NULL;
 }
 
+/* 实现50%以上的高速增长, 以年均8%的速度递增: the verb of change stands behind the figure. */
+static bool growth_behind(struct question *q)
+{
+    const struct scene *s = q->s;
+    struct phrase *p = q->p;
+    if (p->grow != NULL || p->share || (stretch_is_empty(p->name) && s->current.n == 0))
+        return false;
+    for (size_t k = q->y->list.end + 1, words = 0; k < s->end && words < 3; k++, words++) {
+        const struct token *t = scene_token(s, k);
+        const struct rule *rate = NULL;
+        if (t->kind == TOKEN_TEXT)
+            rate = rules_ending(s->rules, CLASS_RATE_NOUN,
+                                (struct view){s->text.p + t->start, t->end - t->start});
+        if (token_is(t, CLASS_GROW))
+            rate = t->rule;
+        else if (rate == NULL && (t->kind != TOKEN_TEXT || t->end - t->start > 12))
+            return false;
+        if (rate == NULL)
+            continue;
+        /* 8%的增长目标 names something else */
+        if (k + 1 < s->end && scene_token(s, k + 1)->kind == TOKEN_TEXT)
+            return false;
+        p->grow = rate;
+        q->y->right.end = k + 1;
+        return true;
+    }
+    return false;
+}
+
 /* 总规模1000亿元的基金, 90%的行政村: before 的. */
 static const char *before_of(struct question *q)
 {
@@ -79,6 +108,8 @@ static const char *before_of(struct question *q)
     struct view name = scene_text(q->s, p->name);
     if (bounded(q->s, q->y) && !q->share)
         return qualifies;
+    if (q->share && growth_behind(q))
+        return NULL;
     /* 所有乡镇和90%的行政村: what stands before 和 is not what it is of */
     if (q->i > q->s->start && token_is_joint(scene_token(q->s, q->i - 1)) && q->share)
         p->name = (struct stretch){0};

@@ -54,7 +54,8 @@ struct period when_read(const struct token *t, struct view text, const struct wh
         return period_last(period_plan(token_group(t, text, GROUP_N)));
     if (view_is(form, "last-years")) {
         /* 近三年 in a section on a later span ends where that does */
-        int end = w->done > context ? w->done : context;
+        bool later = w->context.kind == PERIOD_YEARS || w->done == 0;
+        int end = later && context > w->done ? context : w->done;
         return end > 0 && n > 0 ? period_years(end - n + 1, end) : (struct period){0};
     }
     if (view_is(form, "next-years"))
