@@ -214,25 +214,6 @@ size_t groups_count(const struct groups *g)
     return g->count;
 }
 
-/* A group to be sorted. Most comparisons are decided by the first bytes of the key, held here where
- * the sort is: going to the group for them is what sorting would spend its time on. */
-struct sorted {
-    uint64_t start; /* of the first column, as a number; zeros behind its end */
-    void *state;
-};
-
-static int compare(const void *a, const void *b, void *data)
-{
-    const struct groups *g = data;
-    const struct sorted *x = a, *y = b;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    int d = 0;
-    for (size_t i = 0; d == 0 && i < g->columns; i++)
-        d = view_compare(groups_key(g, x->state, i), groups_key(g, y->state, i));
-    return d;
-}
-
 void **groups_list(const struct groups *g)
 {
     void **list = mem_new(g->count, sizeof *list);
@@ -243,19 +224,67 @@ void **groups_list(const struct groups *g)
     return list;
 }
 
+/* A group to be sorted, with some bytes of its key, held here where the sort is: going to the group
+ * for them at each comparison is what sorting would spend its time on. */
+struct sorted {
+    uint64_t word; /* WORD bytes, zeros behind the end, and how many there are, or MORE */
+    void *state;
+};
+
+enum { WORD = 7, MORE = WORD + 1 };
+
+/* The word of a column from its byte at on. */
+static uint64_t word_of(struct view v, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)v.p + at;
+    size_t n = v.n - at;
+    uint64_t word = 0;
+    for (size_t i = 0; i < WORD; i++)
+        word = word << 8 | (i < n ? p[i] : 0);
+    return word << 8 | (n < MORE ? n : MORE);
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct sorted *x = a, *y = b;
+    return (x->word > y->word) - (x->word < y->word);
+}
+
+/* Sorts by what is in the column from its byte at on, and in those behind it. */
+static void sort(const struct groups *g, struct sorted *s, size_t count, size_t column, size_t at)
+{
+    while (count > 1 && column < g->columns) {
+        bool differ = false;
+        for (size_t i = 0; i < count; i++) {
+            s[i].word = word_of(groups_key(g, s[i].state, column), at);
+            differ = differ || s[i].word != s[0].word;
+        }
+        if (differ)
+            qsort(s, count, sizeof *s, compare);
+        /* those with the same word are sorted by the next one, the last of them by this loop */
+        for (;;) {
+            bool more = (s->word & 0xff) == MORE;
+            size_t n = 1, next_column = more ? column : column + 1, next_at = more ? at + WORD : 0;
+            while (n < count && s[n].word == s->word)
+                n++;
+            if (n == count) {
+                column = next_column;
+                at = next_at;
+                break;
+            }
+            sort(g, s, n, next_column, next_at);
+            s += n;
+            count -= n;
+        }
+    }
+}
+
 void groups_sort(const struct groups *g, void **list)
 {
-    if (g->columns == 0)
-        return;
     struct sorted *sorted = mem_new(g->count, sizeof *sorted);
-    for (size_t i = 0; i < g->count; i++) {
-        struct view v = groups_key(g, list[i], 0);
-        uint64_t start = 0;
-        for (size_t k = 0; k < sizeof start; k++)
-            start = start << 8 | (k < v.n ? (unsigned char)v.p[k] : 0);
-        sorted[i] = (struct sorted){start, list[i]};
-    }
-    qsort_r(sorted, g->count, sizeof *sorted, compare, (void *)g);
+    for (size_t i = 0; i < g->count; i++)
+        sorted[i].state = list[i];
+    sort(g, sorted, g->count, 0, 0);
     for (size_t i = 0; i < g->count; i++)
         list[i] = sorted[i].state;
     free(sorted);
