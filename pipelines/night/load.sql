@@ -52,7 +52,7 @@ CREATE TEMP TABLE gone AS
     SELECT *, row_number() OVER (
         PARTITION BY what, place, item, period, measure, against, stage, unit, extra ORDER BY id) AS n
     FROM thing WHERE id IN (SELECT id FROM closed);
-CREATE INDEX gone_thing ON gone (what, place, period, item, measure, against);
+CREATE INDEX gone_thing ON gone (what, place, period, item, measure, against, stage, unit, extra, n);
 CREATE TEMP TABLE come AS
     SELECT *, row_number() OVER (
         PARTITION BY what, place, item, period, measure, against, stage, unit, extra ORDER BY id) AS n

@@ -1,7 +1,7 @@
 -- The indices of dataset.db, and its views: the usual questions. Run after each load, so that a database made by an
 -- earlier version has them too.
 
-CREATE INDEX IF NOT EXISTS history_thing ON history (indicator, region, period, item, measure);
+CREATE INDEX IF NOT EXISTS history_thing ON history (indicator, region, period, item, measure, value);
 CREATE INDEX IF NOT EXISTS history_source ON history (source);
 CREATE INDEX IF NOT EXISTS history_first ON history (first_release);
 CREATE INDEX IF NOT EXISTS history_last ON history (last_release) WHERE last_release IS NOT NULL;
