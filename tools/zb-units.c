@@ -9,6 +9,7 @@
 #include "lib/buf.h"
 #include "lib/csvout.h"
 #include "lib/decimal.h"
+#include "lib/hash.h"
 #include "lib/msg.h"
 #include "lib/out.h"
 #include "lib/rate.h"
@@ -194,10 +195,7 @@ static struct use *find_use(struct view text)
     static struct use *last, *spare;
     if (last != NULL && view_equal(last->text, text))
         return last;
-    uint64_t h = 14695981039346656037u; /* FNV-1a */
-    for (size_t i = 0; i < text.n; i++)
-        h = (h ^ (unsigned char)text.p[i]) * 1099511628211u;
-    size_t i = (h ^ h >> 32) % USE_SLOTS;
+    size_t i = hash_add(0, text) % USE_SLOTS;
     while (uses[i] != NULL && !view_equal(uses[i]->text, text))
         i = (i + 1) % USE_SLOTS;
     if (uses[i] == NULL && use_count == USES) {

@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "cellnumber.h"
+#include "hash.h"
 #include "normal.h"
 #include "token.h"
 #include "utf8.h"
@@ -754,10 +755,7 @@ static void grow(struct celltexts *l)
 const struct celltext *celltexts_read(struct celltexts *l, enum celltext_kind kind,
                                       struct view text)
 {
-    uint64_t h = 14695981039346656037u + (uint64_t)kind; /* FNV-1a */
-    for (size_t i = 0; i < text.n; i++)
-        h = (h ^ (unsigned char)text.p[i]) * 1099511628211u;
-    h ^= h >> 32;
+    uint64_t h = hash_add((uint64_t)kind, text);
     for (struct entry *e = l->table[h & (l->size - 1)]; e != NULL; e = e->next)
         if (e->hash == h && e->kind == kind && view_equal(e->text, text))
             return &e->said;

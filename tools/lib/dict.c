@@ -1,5 +1,6 @@
 #include "dict.h"
 
+#include "hash.h"
 #include "input.h"
 #include "msg.h"
 #include "utf8.h"
@@ -71,16 +72,13 @@ static void *own(struct dict *d, void *p)
     return p;
 }
 
-/* FNV-1a; dictionaries are the user's own, so nobody aims at its collisions. */
+/* Without a seed: dictionaries are the user's own, so nobody aims at its collisions. */
 static size_t hash(const struct view *key, size_t keys)
 {
-    uint64_t h = 14695981039346656037u;
-    for (size_t k = 0; k < keys; k++) {
-        for (size_t i = 0; i < key[k].n; i++)
-            h = (h ^ (unsigned char)key[k].p[i]) * 1099511628211u;
-        h = (h ^ 0xff) * 1099511628211u; /* no byte of UTF-8: the end of the part */
-    }
-    return (size_t)(h ^ h >> 32);
+    uint64_t h = 0;
+    for (size_t k = 0; k < keys; k++)
+        h = hash_add(h, key[k]);
+    return (size_t)h;
 }
 
 static bool same_key(const struct view *a, const struct view *b, size_t keys)

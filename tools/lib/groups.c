@@ -1,6 +1,7 @@
 #include "groups.h"
 
 #include "buf.h"
+#include "hash.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -52,52 +53,20 @@ struct groups *groups_new(size_t columns, size_t size)
     return g;
 }
 
-static inline uint64_t load(const char *p, size_t n)
-{
-    uint64_t x = 0;
-    memcpy(&x, p, n);
-    return x;
-}
-
-/* Both halves of a product depend on every bit of both factors. */
-static inline uint64_t mix(uint64_t a, uint64_t b)
-{
-    unsigned __int128 m = (unsigned __int128)a * b;
-    return (uint64_t)m ^ (uint64_t)(m >> 64);
-}
-
-/* Up to eight bytes as one number; the length is mixed in by the caller. */
-static inline uint64_t load_tail(const char *p, size_t n)
-{
-    if (n >= 4)
-        return load(p, 4) << 32 | load(p + n - 4, 4);
-    if (n == 0)
-        return 0;
-    const unsigned char *u = (const unsigned char *)p;
-    return (uint64_t)u[0] << 16 | (uint64_t)u[n / 2] << 8 | u[n - 1];
-}
-
 uint64_t groups_hash(const struct groups *g, const struct view *key)
 {
     uint64_t h = g->seed;
-    for (size_t i = 0; i < g->columns; i++) {
-        const char *p = key[i].p;
-        size_t n = key[i].n;
-        h ^= n * 0x9e3779b97f4a7c15; /* 2^64 over the golden ratio: odd, bits well spread */
-        for (; n > 8; p += 8, n -= 8)
-            h = mix(h ^ load(p, 8), 0xd6e8feb86659fd93);
-        uint64_t tail = n == 8 ? load(p, 8) : load_tail(p, n);
-        h = mix(h ^ tail, 0xa0761d6478bd642f);
-    }
+    for (size_t i = 0; i < g->columns; i++)
+        h = hash_add(h, key[i]);
     return h;
 }
 
 static inline bool same_bytes(const char *a, const char *b, size_t n)
 {
     for (; n >= 8; a += 8, b += 8, n -= 8)
-        if (load(a, 8) != load(b, 8))
+        if (hash_load(a, 8) != hash_load(b, 8))
             return false;
-    return load_tail(a, n) == load_tail(b, n);
+    return hash_load_tail(a, n) == hash_load_tail(b, n);
 }
 
 static inline const uint32_t *key_ends(const struct groups *g, const char *state)

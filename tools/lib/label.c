@@ -1,5 +1,6 @@
 #include "label.h"
 
+#include "hash.h"
 #include "utf8.h"
 
 #include <stdbool.h>
@@ -122,13 +123,10 @@ struct label_index *label_index_new(void)
     return l;
 }
 
-/* FNV-1a; dictionaries are the user's own, so nobody aims at its collisions. */
+/* The hash is without a seed: dictionaries are the user's own, so nobody aims at its collisions. */
 static uint32_t *find_slot(const struct label_index *l, struct view key)
 {
-    uint64_t h = 14695981039346656037u;
-    for (size_t i = 0; i < key.n; i++)
-        h = (h ^ (unsigned char)key.p[i]) * 1099511628211u;
-    size_t i = (h ^ h >> 32) & l->mask;
+    size_t i = hash_add(0, key) & l->mask;
     while (l->slots[i] != LABEL_END && !view_equal(l->entries[l->slots[i]].key, key))
         i = (i + 1) & l->mask;
     return &l->slots[i];

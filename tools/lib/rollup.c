@@ -1,5 +1,6 @@
 #include "rollup.h"
 
+#include "hash.h"
 #include "period.h"
 
 #include <string.h>
@@ -94,10 +95,7 @@ const struct rolled *rollup(struct view period, enum rollup_to to)
     static struct memory unknown = {.rolled = {.adds = true, .fits = true}};
     if (period.n >= PERIOD_TEXT_MAX || period.n == 0)
         return &unknown.rolled;
-    uint64_t h = 14695981039346656037u; /* FNV-1a */
-    for (size_t i = 0; i < period.n; i++)
-        h = (h ^ (unsigned char)period.p[i]) * 1099511628211u;
-    struct memory *m = &memories[(h ^ h >> 32) % REMEMBERED];
+    struct memory *m = &memories[hash_add(0, period) % REMEMBERED];
     if (m->n == period.n + 1 && m->target == to && memcmp(m->period, period.p, period.n) == 0)
         return &m->rolled;
     *m = (struct memory){.n = period.n + 1, .target = to};

@@ -1,6 +1,7 @@
 #include "span.h"
 
-#include <stdint.h>
+#include "hash.h"
+
 #include <string.h>
 
 enum { REMEMBERED = 4096, PROBED = 8 };
@@ -42,10 +43,7 @@ const struct span *span_of(struct view period)
         other.text = period;
         return &other;
     }
-    uint64_t h = 14695981039346656037u; /* FNV-1a */
-    for (size_t i = 0; i < period.n; i++)
-        h = (h ^ (unsigned char)period.p[i]) * 1099511628211u;
-    struct memory *m = &memories[(h ^ h >> 32) % REMEMBERED], *at = m;
+    struct memory *m = &memories[hash_add(0, period) % REMEMBERED], *at = m;
     while (at < m + PROBED && at->n > 0 && !is_of(at, period))
         at++;
     if (at == m + PROBED || at->n == 0) {

@@ -1,6 +1,7 @@
 #include "tally.h"
 
 #include "buf.h"
+#include "hash.h"
 #include "msg.h"
 
 #include <stdarg.h>
@@ -36,10 +37,7 @@ void tally_add(const char *file, uint64_t line, const char *format, ...)
         entries = mem_new(HELD, sizeof *entries);
         slots = mem_new(SLOTS, sizeof *slots);
     }
-    uint64_t h = 14695981039346656037u; /* FNV-1a */
-    for (const char *p = text; *p != '\0'; p++)
-        h = (h ^ (unsigned char)*p) * 1099511628211u;
-    size_t i = (h ^ h >> 32) % SLOTS;
+    size_t i = hash_add(0, view_of(text)) % SLOTS;
     while (slots[i] != 0 && strcmp(entries[slots[i] - 1].text, text) != 0)
         i = (i + 1) % SLOTS;
     if (slots[i] != 0) {
