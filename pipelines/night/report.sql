@@ -1,0 +1,408 @@
+-- What the page of a release shows: rows, each a JSON array of texts, for report.awk, and the numbers of the charts for
+-- gnuplot. No markup is made here. Run in a working folder with words.csv, headlines.csv and settings.us.
+.output said.tables
+CREATE TEMP TABLE setting (region TEXT, version TEXT);
+.import --schema temp --ascii settings.us setting
+.import --schema temp --csv words.csv word
+.import --schema temp --csv headlines.csv headline
+-- what cannot be done without is said as the name of what failed
+CREATE TEMP TABLE must (
+    release INTEGER CONSTRAINT "dataset.db: no release in it" CHECK (release = 1),
+    word INTEGER CONSTRAINT "words.csv: no columns key and word" CHECK (word = 2),
+    headline INTEGER CONSTRAINT "headlines.csv: no column indicator" CHECK (headline = 1));
+INSERT INTO must VALUES ((SELECT count(*) FROM current),
+    (SELECT count(*) FROM pragma_table_info('word') WHERE name IN ('key', 'word')),
+    (SELECT count(*) FROM pragma_table_info('headline') WHERE name = 'indicator'));
+CREATE TEMP TABLE now AS
+    SELECT r.*, (SELECT coalesce(region, '') FROM setting) AS region FROM current AS r;
+CREATE TEMP VIEW here AS SELECT release FROM now;
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- The targets, the worst first; n counts those that are drawn.
+
+CREATE TEMP TABLE target AS
+SELECT t.rowid AS id, t.*,
+    CASE verdict WHEN 'missed' THEN 1 WHEN 'at risk' THEN 2 WHEN 'behind' THEN 3 WHEN 'on course' THEN 4 WHEN 'met' THEN 5 ELSE 6 END
+        AS place,
+    max(CASE WHEN instr(value, '.') THEN length(value) - instr(value, '.') ELSE 0 END,
+        CASE WHEN instr(latest, '.') THEN length(latest) - instr(latest, '.') ELSE 0 END) + 2 AS places
+FROM targets AS t
+WHERE release = (SELECT release FROM here);
+
+-- The months of a period, counted from the year 0: December 2020 is 12 * 2020 + 11.
+CREATE TEMP TABLE span AS
+WITH one(period) AS (
+    SELECT period FROM target UNION SELECT base_period FROM target UNION SELECT latest_period FROM target
+), two AS (
+    SELECT period, substr(period, 1, instr(period || '/', '/') - 1) AS a, substr(period, instr(period, '/') + 1) AS b FROM one
+)
+SELECT period,
+    12 * substr(a, 1, 4) + CASE
+        WHEN a GLOB '[0-9][0-9][0-9][0-9]' THEN 0
+        WHEN a GLOB '[0-9][0-9][0-9][0-9]-H[12]' THEN 6 * substr(a, 7) - 6
+        WHEN a GLOB '[0-9][0-9][0-9][0-9]-Q[1-4]' THEN 3 * substr(a, 7) - 3
+        WHEN a GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]*' THEN substr(a, 6, 2) - 1 END AS starts,
+    12 * substr(b, 1, 4) + CASE
+        WHEN b GLOB '[0-9][0-9][0-9][0-9]' THEN 11
+        WHEN b GLOB '[0-9][0-9][0-9][0-9]-H[12]' THEN 6 * substr(b, 7) - 1
+        WHEN b GLOB '[0-9][0-9][0-9][0-9]-Q[1-4]' THEN 3 * substr(b, 7) - 1
+        WHEN b GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]*' THEN substr(b, 6, 2) - 1 END AS ends
+FROM two;
+
+-- As zb-track(1) does: from the base, a year's growth from the month before its period, a sum from before its first
+-- year. Without a latest figure it says no path; what it would be is drawn from the base.
+CREATE TEMP TABLE way AS
+WITH known AS (
+    SELECT t.*, CASE
+            WHEN path <> '' THEN path
+            WHEN base = '' OR measure NOT IN ('level', 'share', 'rank') THEN ''
+            WHEN (bound = 'ge' AND decimal_cmp(base, value) >= 0) OR (bound IN ('le', 'lt') AND decimal_cmp(base, value) <= 0) THEN 'limit'
+            WHEN measure = 'level' AND unit NOT IN ('%', '‰') AND base > 0 AND value > 0 THEN 'growth'
+            ELSE 'straight' END AS kind
+    FROM (SELECT target.*, CAST(base AS REAL) AS base_number, CAST(value AS REAL) AS value_number FROM target) AS t
+), ranged AS (
+    SELECT k.*, CASE WHEN k.kind = 'sum' OR k.measure = 'growth' THEN p.starts - 1 ELSE b.ends END AS first, p.ends AS last, l.ends AS now
+    FROM known AS k
+    LEFT JOIN span AS p ON p.period = k.period
+    LEFT JOIN span AS b ON b.period = k.base_period
+    LEFT JOIN span AS l ON l.period = k.latest_period AND k.latest <> ''
+    WHERE k.kind <> ''
+)
+SELECT row_number() OVER (ORDER BY place, id) AS n, *
+FROM ranged
+WHERE last > first AND last - first <= 1200 AND abs(value_number) < 1e15 AND abs(base_number) < 1e15
+ORDER BY place, id
+LIMIT 36;
+CREATE INDEX temp.way_n ON way (n);
+
+CREATE TEMP TABLE expected AS
+WITH RECURSIVE month(n, at) AS (
+    SELECT n, first FROM way UNION ALL
+    SELECT month.n, at + 1 FROM month JOIN way USING (n) WHERE at < last
+), part AS (
+    SELECT way.*, at, CAST(at - first AS REAL) / (last - first) AS t FROM month JOIN way USING (n)
+)
+SELECT n, at, places, CASE kind
+        WHEN 'growth' THEN pow(base_number, 1 - t) * pow(value_number, t)
+        WHEN 'straight' THEN base_number + (value_number - base_number) * t
+        WHEN 'sum' THEN value_number * t
+        ELSE value_number END AS number,
+    CASE WHEN at = now THEN expected ELSE '' END AS text
+FROM part;
+
+-- The figures so far, one a month: of whole years, and of parts of a year where the latest is one, as then it is no flow.
+CREATE TEMP TABLE measured AS
+WITH level AS (
+    SELECT way.n, way.measure AS kind_of, s.unit AS unit_of, CAST(substr(s.ends, 1, 4) * 12 + substr(s.ends, 6, 2) - 1 AS INTEGER) AS at,
+        s.value, s.number, s.bound, s.frequency, s.resolution, s.id
+    FROM way
+    JOIN series AS s ON s.indicator = way.indicator AND s.region = way.region AND s.item = way.item
+        AND s.measure = CASE way.measure WHEN 'cagr' THEN 'level' ELSE way.measure END
+        AND (way.measure = 'cagr' OR s.unit = way.unit)
+        AND (way.measure NOT IN ('share', 'rank') OR s.against = way.against)
+    WHERE s.bound IN ('', 'approx') AND s.status NOT IN ('target', 'estimate', 'suppressed') AND s.value <> ''
+        AND substr(s.ends, 1, 4) * 12 + substr(s.ends, 6, 2) - 1 BETWEEN way.first AND coalesce(way.now, way.first)
+        AND CASE
+            WHEN way.measure = 'growth' THEN s.starts = printf('%04d-%02d-01', (way.first + 1) / 12, (way.first + 1) % 12 + 1)
+            WHEN way.kind = 'sum' OR way.measure = 'cagr' OR length(way.latest_period) = 4 THEN s.frequency = 'year'
+            ELSE s.frequency IN ('year', 'half-year', 'quarter', 'month') END
+), best AS (
+    SELECT * FROM (
+        SELECT *, row_number() OVER (PARTITION BY n, unit_of, at ORDER BY bound, length(frequency), CAST(resolution AS REAL), id DESC) AS place
+        FROM level)
+    WHERE place = 1
+), summed AS (
+    SELECT best.n, at, decimal_sum(best.value) OVER (PARTITION BY best.n ORDER BY at) AS value
+    FROM best JOIN way USING (n) WHERE kind = 'sum' AND at > first
+), risen AS (
+    SELECT b.n, b.at, printf('%.2f', 100 * (pow(b.number / a.number, 12.0 / (b.at - a.at)) - 1)) AS value
+    FROM best AS b JOIN way USING (n) JOIN best AS a ON a.n = b.n AND a.at = way.first AND a.unit_of = b.unit_of
+    WHERE b.kind_of = 'cagr' AND b.at > a.at AND a.number > 0 AND b.number > 0
+), found AS (
+    SELECT best.n, at, best.value FROM best JOIN way USING (n) WHERE way.kind <> 'sum' AND kind_of <> 'cagr'
+    UNION ALL SELECT n, at, value FROM summed
+    UNION ALL SELECT n, at, min(value) FROM risen GROUP BY n, at
+    -- what zb-track took is what it says
+    UNION ALL SELECT n, first, base FROM way WHERE base <> ''
+    UNION ALL SELECT n, now, latest FROM way WHERE now IS NOT NULL
+), last AS (
+    SELECT n, at, value, row_number() OVER (PARTITION BY n, at) AS place, count(*) OVER (PARTITION BY n, at) AS of FROM found
+)
+SELECT n, at, value, CAST(value AS REAL) AS number FROM last WHERE place = of AND abs(CAST(value AS REAL)) < 1e15;
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- The charts' numbers. A year is at its end: 2020 is the end of December 2020.
+
+CREATE TEMP VIEW scale AS
+SELECT n, first, last, low - pad AS low, high + 1.6 * pad AS high,
+    CASE WHEN last - first < 24 THEN 1 ELSE max(1, (last - first) / 12 / 6) END AS step
+FROM (SELECT *, CASE WHEN high - low > 1e-9 * abs(high) THEN (high - low) * 0.12 WHEN high = 0 THEN 1 ELSE abs(high) * 0.1 END AS pad
+    FROM (SELECT n, min(number) AS low, max(number) AS high
+        FROM (SELECT n, number FROM expected UNION ALL SELECT n, number FROM measured) GROUP BY n)
+    JOIN way USING (n));
+.headers off
+.mode list
+.output charts.gp
+SELECT printf('charts = %d', count(*)) FROM way;
+SELECT printf('array first[%d]; array last[%d]; array low[%d]; array high[%d]; array step[%d]', c, c, c, c, c)
+FROM (SELECT count(*) AS c FROM way) WHERE c > 0;
+SELECT printf('first[%d] = %.6f; last[%d] = %.6f; low[%d] = %.15g; high[%d] = %.15g; step[%d] = %d',
+    n, (first + 1) / 12.0 - 1, n, (last + 1) / 12.0 - 1, n, low, n, high, n, step)
+FROM scale ORDER BY n;
+SELECT '# end';
+CREATE TEMP TABLE blocks (file TEXT, n INTEGER, k INTEGER, line TEXT);
+INSERT INTO blocks
+    SELECT 'path', n, at, printf('%.6f%s%.15g', (at + 1) / 12.0 - 1, char(9), number) FROM expected
+    UNION ALL SELECT 'goal', n, 0, printf('%.6f%s%.15g', (last + 1) / 12.0 - 1, char(9), value_number) FROM way
+    UNION ALL SELECT 'actual', n, at, printf('%.6f%s%.15g', (at + 1) / 12.0 - 1, char(9), number) FROM measured
+    UNION ALL SELECT 'labels', n, 1, printf('%.6f%s%.15g%s@end', (last + 1) / 12.0 - 1, char(9), value_number, char(9)) FROM way
+    UNION ALL SELECT 'labels', n, 2, printf('%.6f%s%.15g%s@last', (at + 1) / 12.0 - 1, char(9), number, char(9))
+        FROM measured JOIN way USING (n) WHERE at = now AND now < last;
+-- a block that has no point must be there
+INSERT INTO blocks
+    SELECT 'actual', n, 0, 'NaN' || char(9) || 'NaN' FROM way WHERE n NOT IN (SELECT n FROM measured);
+INSERT INTO blocks
+    SELECT file, n, 1000000, char(10) FROM (SELECT DISTINCT file, n FROM blocks);
+.output path.tsv
+SELECT line FROM blocks WHERE file = 'path' ORDER BY n, k;
+SELECT '# end';
+.output goal.tsv
+SELECT line FROM blocks WHERE file = 'goal' ORDER BY n, k;
+SELECT '# end';
+.output actual.tsv
+SELECT line FROM blocks WHERE file = 'actual' ORDER BY n, k;
+SELECT '# end';
+.output labels.tsv
+SELECT line FROM blocks WHERE file = 'labels' ORDER BY n, k;
+SELECT '# end';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- The headlines: for each the last figure of the first frequency that has one.
+
+.output said.tables
+-- A column that the file does not have is that of none, which is empty.
+CREATE TEMP TABLE asked AS
+WITH none AS (
+    SELECT '' AS title, '' AS region, '' AS item, '' AS measure, '' AS unit, '' AS frequency
+), full AS (
+    SELECT h.rowid AS n, h.indicator, (SELECT title FROM headline AS x WHERE x.rowid = h.rowid) AS title,
+        (SELECT region FROM headline AS x WHERE x.rowid = h.rowid) AS region, (SELECT item FROM headline AS x WHERE x.rowid = h.rowid) AS item,
+        (SELECT measure FROM headline AS x WHERE x.rowid = h.rowid) AS measure, (SELECT unit FROM headline AS x WHERE x.rowid = h.rowid) AS unit,
+        (SELECT frequency FROM headline AS x WHERE x.rowid = h.rowid) AS frequency
+    FROM none CROSS JOIN headline AS h
+)
+SELECT n, coalesce(title, '') AS title, coalesce(nullif(full.region, ''), now.region) AS region, indicator, coalesce(item, '') AS item,
+    coalesce(nullif(measure, ''), 'level') AS measure, coalesce(unit, '') AS unit, coalesce(frequency, '') AS frequency
+FROM full, now WHERE coalesce(indicator, '') <> '';
+CREATE TEMP TABLE told AS
+SELECT a.n, s.*, CASE s.frequency WHEN 'year' THEN 1 WHEN 'to date' THEN 1 WHEN 'half-year' THEN 2 WHEN 'quarter' THEN 3
+    WHEN 'month' THEN 4 WHEN 'day' THEN 5 ELSE 6 END AS place
+FROM asked AS a
+JOIN series AS s ON s.indicator = a.indicator AND s.region = a.region AND s.item = a.item AND s.measure = a.measure
+WHERE (a.unit = '' OR s.unit = a.unit) AND s.status NOT IN ('target', 'estimate', 'suppressed') AND s.value <> '' AND s.ends IS NOT NULL
+    AND (a.frequency = '' OR s.frequency = a.frequency OR (a.frequency = 'year' AND s.frequency = 'to date'));
+CREATE TEMP TABLE news AS
+SELECT * FROM (
+    SELECT *, row_number() OVER (PARTITION BY n ORDER BY place, ends DESC, frequency DESC, extra, id DESC) AS first FROM told)
+WHERE first = 1;
+-- what is drawn: of the year to date, the same months of other years, or whole years where that is one alone
+CREATE TEMP TABLE line AS
+WITH alike AS (
+    SELECT t.n, t.period, t.ends, t.value, t.number, t.frequency, count(*) OVER (PARTITION BY t.n, t.frequency) AS of,
+        row_number() OVER (PARTITION BY t.n, t.frequency, t.ends ORDER BY t.id DESC) AS again, w.frequency AS wanted
+    FROM told AS t JOIN news AS w ON w.n = t.n AND w.unit = t.unit AND w.extra = t.extra
+    WHERE t.frequency = w.frequency AND (w.frequency <> 'to date' OR substr(t.ends, 6, 2) = substr(w.ends, 6, 2))
+        OR w.frequency = 'to date' AND t.frequency = 'year'
+), drawn AS (
+    SELECT *, row_number() OVER (PARTITION BY n ORDER BY ends DESC) AS back FROM alike
+    WHERE again = 1 AND (frequency = wanted AND (of > 1 OR wanted <> 'to date')
+        OR frequency <> wanted AND NOT EXISTS (SELECT 1 FROM alike AS b WHERE b.n = alike.n AND b.frequency = b.wanted AND b.of > 1))
+)
+SELECT * FROM drawn WHERE back <= 60 AND abs(number) < 1e15;
+
+.output rows
+SELECT json_array('word', coalesce("key", ''), coalesce(word, '')) FROM word;
+SELECT json_array('page', region, release, date, coalesce(previous, ''), (SELECT version FROM setting)) FROM now;
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Summary
+
+SELECT json_array('section', 'summary');
+SELECT json_array('facts');
+SELECT json_array('fact', 'observations', coalesce(n.observations, 0) || '',
+    CASE WHEN n.observations <> p.observations THEN printf('%+d', n.observations - p.observations) ELSE '' END) FROM now AS n LEFT JOIN releases AS p ON p.release = n.previous;
+SELECT json_array('fact', 'arrived', sum(state IN ('new', 'changed')) || '', '') FROM sources WHERE release = (SELECT release FROM here)
+    HAVING count(*) > 0 UNION ALL SELECT json_array('fact', 'arrived', '0', '') WHERE NOT EXISTS
+    (SELECT 1 FROM sources WHERE release = (SELECT release FROM here));
+SELECT json_array('fact', 'missing', count(*) || '', '') FROM sources
+WHERE release = (SELECT release FROM here) AND state IN ('refused', 'held', 'gone');
+CREATE TEMP TABLE revised AS SELECT r.*, CASE WHEN old_value <> '' AND new_value <> '' AND old_unit = new_unit
+        THEN decimal_sub(new_value, old_value) ELSE '' END AS difference,
+    CASE WHEN old_value <> '' AND new_value <> '' AND old_unit = new_unit AND CAST(old_value AS REAL) <> 0
+        THEN 100 * (CAST(new_value AS REAL) - CAST(old_value AS REAL)) / abs(CAST(old_value AS REAL)) END AS relative
+FROM revisions AS r WHERE r.release = (SELECT release FROM now WHERE previous IS NOT NULL);
+SELECT json_array('fact', 'revised', count(*) || '', '') FROM revised;
+SELECT json_array('fact', 'alerts', count(*) || '', '') FROM alerts WHERE release = (SELECT release FROM here);
+SELECT json_array('fact', 'behind', count(*) || '', '') FROM target WHERE place <= 3;
+SELECT json_array('end');
+SELECT json_array('looks');
+SELECT json_array('look', CASE WHEN CAST(nights AS INTEGER) > 1 THEN 'error' ELSE 'warning' END, 'arrivals', state || CASE WHEN CAST(nights AS INTEGER) > 1 THEN '.again' ELSE '' END,
+    path, nights || '', reason,
+    -- as a shell takes it
+    CASE WHEN source GLOB '*[^-A-Za-z0-9_./]*' THEN '''' || replace(source, '''', '''\''''') || '''' ELSE source END)
+FROM sources WHERE release = (SELECT release FROM here) AND state IN ('refused', 'held') ORDER BY CAST(nights AS INTEGER) DESC, state DESC, path LIMIT 10;
+SELECT json_array('look', 'warning', 'arrivals', 'more', count(*) - 10 || '') FROM sources
+WHERE release = (SELECT release FROM here) AND state IN ('refused', 'held') HAVING count(*) > 10;
+SELECT json_array('look', severity, 'alerts', 'alerts', count(*) || '', severity) FROM alerts
+WHERE release = (SELECT release FROM here) GROUP BY severity
+ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'critical' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, severity;
+SELECT json_array('look', CASE severity WHEN 'error' THEN 'error' WHEN 'warning' THEN 'warning' ELSE 'note' END, 'findings', 'findings', count(*) || '', severity)
+FROM findings WHERE release = (SELECT release FROM here) GROUP BY severity ORDER BY severity;
+SELECT json_array('look', 'warning', 'targets', 'targets', count(*) || '', verdict) FROM target WHERE place <= 3 GROUP BY place ORDER BY place;
+SELECT json_array('look', 'note', 'revisions', 'revisions', count(*) || '') FROM revised HAVING count(*) > 0;
+SELECT json_array('look', 'note', 'rejects', 'rejects', count(*) || '') FROM rejects WHERE release = (SELECT release FROM here) HAVING count(*) > 0;
+SELECT json_array('end');
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Headlines
+
+SELECT json_array('section', 'headlines');
+CREATE TEMP TABLE growth AS
+SELECT w.n, g.value, g.unit, g.derived, g.against, g.source, g.line,
+    row_number() OVER (PARTITION BY w.n ORDER BY g.against <> printf('%04d', substr(w.period, 1, 4) - 1) || substr(w.period, 5, 3)
+        || CASE WHEN instr(w.period, '/') THEN '/' || printf('%04d', substr(w.period, 9, 4) - 1) || substr(w.period, 13) ELSE '' END,
+        g.derived, g.id DESC) AS first
+FROM news AS w
+JOIN observations AS g ON g.indicator = w.indicator AND g.region = w.region AND g.period = w.period AND g.item = w.item AND g.measure = 'growth'
+WHERE w.measure = 'level' AND g.extra = w.extra AND g.value <> '' AND g.status NOT IN ('target', 'estimate', 'suppressed');
+SELECT json_array('headlines');
+SELECT json_array('headline', a.title, a.region, a.indicator, coalesce(w.value, ''), coalesce(w.unit, a.unit), coalesce(w.bound, ''), coalesce(w.status, ''), coalesce(w.derived, ''),
+    coalesce(w.period, ''), coalesce(g.value, ''), coalesce(g.unit, ''), coalesce(g.against, ''), coalesce(g.derived, ''),
+    coalesce(w.source, ''), coalesce(w.line, '') || '',
+    coalesce((SELECT group_concat(printf('%d:%.15g', julianday(ends), number), ' ') FROM (SELECT * FROM line WHERE line.n = a.n ORDER BY ends)), ''),
+    coalesce((SELECT period FROM line WHERE line.n = a.n ORDER BY ends LIMIT 1), ''),
+    coalesce((SELECT period FROM line WHERE line.n = a.n ORDER BY ends DESC LIMIT 1), ''),
+    coalesce((SELECT value FROM line WHERE line.n = a.n ORDER BY number, ends LIMIT 1), ''),
+    coalesce((SELECT period FROM line WHERE line.n = a.n ORDER BY number, ends LIMIT 1), ''),
+    coalesce((SELECT value FROM line WHERE line.n = a.n ORDER BY number DESC, ends LIMIT 1), ''),
+    coalesce((SELECT period FROM line WHERE line.n = a.n ORDER BY number DESC, ends LIMIT 1), ''))
+FROM asked AS a LEFT JOIN news AS w ON w.n = a.n LEFT JOIN growth AS g ON g.n = a.n AND g.first = 1
+ORDER BY a.n;
+SELECT json_array('end');
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Targets
+
+SELECT json_array('section', 'targets');
+SELECT json_array('counts', 'verdict');
+SELECT json_array('count', verdict, count(*) || '') FROM target GROUP BY place, verdict ORDER BY place, verdict;
+SELECT json_array('end');
+SELECT json_array('table', 'targets', 'indicator:place', 'indicator:name', 'measure:word', 'verdict:badge', 'period:period', 'target:bound', 'target:figure', 'unit:unit',
+    'latest:figure', 'latest_period:period', 'expected:figure', 'gap:figure', 'done:figure', 'elapsed:figure', 'needed:figure', 'needed_unit:unit', 'source:source');
+SELECT json_array('row', region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, measure, verdict, period, bound, value, unit,
+    latest, latest_period, expected, gap, done, elapsed, needed, needed_unit, source || ':' || line)
+FROM target ORDER BY place, id LIMIT 200;
+SELECT json_array('end', count(*) || '', 'progress.csv') FROM target;
+SELECT json_array('charts', count(*) || '', (SELECT count(*) FROM way) || '') FROM target;
+SELECT line FROM (
+    SELECT n, 0 AS k, json_array('chart', n || '', region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, measure, against, period, bound, value, unit,
+        base, base_period, latest, latest_period, expected, gap, needed, needed_unit, verdict, kind, source || ':' || line, inputs) AS line
+    FROM way
+    UNION ALL
+    -- whole years from the base, the time of the latest figure, and the end
+    SELECT e.n, e.at, json_array('point', CASE WHEN e.at % 12 = 11 THEN e.at / 12 || '' ELSE printf('%04d-%02d', e.at / 12, e.at % 12 + 1) END,
+        CASE WHEN e.text <> '' THEN e.text WHEN way.kind IN ('limit', 'rate') OR e.at = way.last THEN way.value
+            WHEN e.at = way.first AND way.base <> '' THEN way.base ELSE printf('%.*f', e.places, e.number) END,
+        coalesce(m.value, ''))
+    FROM expected AS e JOIN way USING (n) LEFT JOIN measured AS m ON m.n = e.n AND m.at = e.at
+    WHERE e.at = way.first OR e.at = way.now OR e.at = way.last OR (e.at - way.last) % 12 = 0 OR m.n IS NOT NULL
+    UNION ALL SELECT n, 1000000, json_array('end') FROM way
+) ORDER BY n, k;
+SELECT json_array('end');
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Alerts and findings
+
+SELECT json_array('section', 'alerts');
+SELECT json_array('table', 'alerts', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'value:bound', 'value:figure', 'unit:unit',
+    'what:english', 'inputs:inputs', 'source:source');
+SELECT json_array('row', severity, rule, region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, measure, bound, value, unit,
+    coalesce(json_extract(extra, '$.what'), text), coalesce(json_extract(extra, '$.inputs'), ''), CASE source WHEN '' THEN '' ELSE source || ':' || line END)
+FROM alerts WHERE release = (SELECT release FROM here)
+ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'critical' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, severity, rowid LIMIT 100;
+SELECT json_array('end', count(*) || '', 'alerts.csv') FROM alerts WHERE release = (SELECT release FROM here);
+
+SELECT json_array('section', 'findings');
+SELECT json_array('table', 'findings', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'value:bound', 'value:figure', 'unit:unit',
+    'low:figure', 'high:figure', 'what:english', 'inputs:inputs', 'source:source');
+SELECT json_array('row', severity, rule, region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, measure, bound, value, unit,
+    expected_low, expected_high, what, inputs, source || ':' || line)
+FROM findings WHERE release = (SELECT release FROM here)
+ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, severity, rowid LIMIT 100;
+SELECT json_array('end', count(*) || '', 'findings.csv') FROM findings WHERE release = (SELECT release FROM here);
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- What arrived
+
+SELECT json_array('section', 'arrivals');
+CREATE TEMP VIEW arrived AS SELECT *, CASE state WHEN 'refused' THEN 1 WHEN 'held' THEN 2 WHEN 'gone' THEN 3 WHEN 'withdrawn' THEN 4 WHEN 'changed' THEN 5
+    WHEN 'new' THEN 6 WHEN 'unchanged' THEN 8 ELSE 7 END AS place FROM sources WHERE release = (SELECT release FROM here);
+SELECT json_array('counts', 'state');
+SELECT json_array('count', state, count(*) || '') FROM arrived GROUP BY place, state ORDER BY place, state;
+SELECT json_array('end');
+SELECT json_array('table', 'arrivals', 'path:name', 'state:badge', 'nights:count', 'theme:text', 'records:count', 'rejected:count', 'usual:count', 'delivered:text', 'reason:english');
+SELECT json_array('row', path, state, CASE CAST(nights AS INTEGER) WHEN 0 THEN '' ELSE nights || '' END, theme, records || '', rejected || '', usual || '', delivered, reason)
+FROM arrived WHERE place < 8 ORDER BY place, CAST(nights AS INTEGER) DESC, path LIMIT 100;
+SELECT json_array('end', sum(place < 8) || '', 'sources.csv') FROM arrived;
+SELECT json_array('late');
+SELECT json_array('row', severity, coalesce(nullif(source, ''), indicator), coalesce(json_extract(extra, '$.what'), text)) FROM alerts
+WHERE release = (SELECT release FROM here) AND rule IN ('late', 'missing') ORDER BY rowid LIMIT 50;
+SELECT json_array('end');
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Revisions
+
+SELECT json_array('section', 'revisions');
+SELECT json_array('since', coalesce(previous, '')) FROM now;
+CREATE TEMP TABLE change AS SELECT kind, count(*) AS number FROM changes WHERE release = (SELECT release FROM now WHERE previous IS NOT NULL) GROUP BY kind;
+SELECT json_array('counts', 'change');
+SELECT json_array('count', kind, number || '') FROM change ORDER BY kind;
+SELECT json_array('end');
+SELECT json_array('table', 'revisions', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'old:bound', 'old:figure', 'old_unit:unit', 'new:bound', 'new:figure', 'new_unit:unit',
+    'difference:figure', 'relative:percent', 'status:change', 'old_source:source', 'new_source:source');
+SELECT json_array('row', region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, measure, old_bound, old_value, old_unit, new_bound, new_value, new_unit,
+    difference, CASE WHEN relative IS NULL THEN '' ELSE printf('%+.2f', relative) END, CASE WHEN old_status <> new_status THEN old_status || '/' || new_status ELSE '' END,
+    old_source || ':' || old_line, new_source || ':' || new_line)
+FROM revised ORDER BY abs(relative) DESC NULLS FIRST, indicator, region, period, id LIMIT 50;
+SELECT json_array('end', count(*) || '', 'dataset.db') FROM revised;
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Refused rows, conflicts, stages
+
+SELECT json_array('section', 'rejects');
+SELECT json_array('table', 'rejects', 'file:name', 'reason:english', 'rows:count', 'first_line:count', 'row:long');
+CREATE TEMP TABLE refused AS
+SELECT file, reason, count(*) AS rows, min(CAST(line AS INTEGER)) AS line, "row" FROM rejects WHERE release = (SELECT release FROM here) GROUP BY file, reason;
+SELECT json_array('row', file, reason, rows || '', line || '', "row") FROM refused ORDER BY rows DESC, file, line, reason LIMIT 50;
+SELECT json_array('end', count(*) || '', 'rejects/rows.csv') FROM refused;
+
+SELECT json_array('section', 'conflicts');
+SELECT json_array('counts', 'kind');
+SELECT json_array('count', kind, count(*) || '') FROM conflicts WHERE release = (SELECT release FROM here) GROUP BY kind ORDER BY kind;
+SELECT json_array('end');
+SELECT json_array('table', 'conflicts', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'kind:badge', 'kept:bound', 'kept:figure', 'other:bound', 'other:figure', 'unit:unit',
+    'difference:figure', 'relative:percent', 'source:source', 'other_source:source');
+SELECT json_array('row', region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, measure, kind, bound, value, other_bound, other_value, unit,
+    difference, relative, source || ':' || line, other_source || ':' || other_line)
+FROM conflicts WHERE release = (SELECT release FROM here)
+ORDER BY abs(CAST(relative AS REAL)) DESC, rowid LIMIT 20;
+SELECT json_array('end', count(*) || '', 'conflicts.csv') FROM conflicts WHERE release = (SELECT release FROM here);
+
+SELECT json_array('section', 'stages');
+SELECT json_array('table', 'stages', 'stage:name', 'exit:count', 'in:count', 'out:count', 'refused:count');
+SELECT json_array('row', stage, status || '', "in" || '', "out" || '', refused || '') FROM stages WHERE release = (SELECT release FROM here) ORDER BY rowid;
+SELECT json_array('end', count(*) || '', 'stages.csv') FROM stages WHERE release = (SELECT release FROM here);
+SELECT json_array('trace', '''' || replace(region, '''', '''\''''') || '''', '''' || replace(indicator, '''', '''\''''') || '''', period)
+FROM (SELECT region, indicator, period FROM news ORDER BY n LIMIT 1);
+SELECT json_array('end');
+.output
