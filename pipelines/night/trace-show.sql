@@ -60,7 +60,8 @@ INSERT INTO step
         CASE WHEN o.path IS NULL THEN 'sources of this release do not name it'
             ELSE coalesce(o.taken, o.delivered) || ', sha256 ' || CASE o.used WHEN '' THEN o.sha256 ELSE o.used END
                 || CASE WHEN o.used NOT IN ('', o.sha256) AND o.sha256 <> ''
-                    THEN '; what lies there since ' || o.delivered || ' is ' || o.state ELSE '' END
+                    THEN '; what lies there since ' || o.delivered || ' is ' || o.state
+                WHEN o.state = 'gone' THEN '; gone from the inbox' ELSE '' END
         END
     FROM figure f JOIN origin o ON o.file = f.source
     WHERE f.derived = '';
@@ -177,8 +178,8 @@ SELECT group_concat(said, char(10)) FROM (
             WHEN 'conflict' THEN value || unit || ' ' || source || ':' || line || ' ' || note
             WHEN 'revision' THEN value || unit || ' ' || source || ':' || line || ' ' || note
             WHEN 'derived' THEN value || unit || ' ' || source || ':' || line || ' ' || note
-            WHEN 'finding' THEN note || ': ' || text
-            WHEN 'alert' THEN note || ': ' || text
+            WHEN 'finding' THEN note || ', ' || source || ':' || line || ': ' || text
+            WHEN 'alert' THEN note || CASE text WHEN '' THEN '' ELSE ': ' || text END
             ELSE note END
         FROM step) s ON s.n = f.n
     ORDER BY coalesce(f.of, f.n), f.of IS NOT NULL, f.n, s.place, s.id);
