@@ -6,25 +6,102 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A rule of the suite needs a few hundred steps; a user's catastrophic pattern is stopped here. */
 enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024 };
 
 struct regex {
     pcre2_code *code;
-    pcre2_match_data *data;
+    pcre2_match_data *data; /* NULL until the first match, for which it is made ready */
     pcre2_match_context *context;
+    struct view pattern;
     const char *file;
     uint64_t line;
+    unsigned char first[32]; /* by byte, a bit each: whether a match could begin with it */
+    bool anchored;
+    bool blind; /* what stands before a place can't let a match begin there */
     bool jit;
     bool limited; /* a limit was reported */
 };
+
+/* What a pattern holds, as far as it matters to what is concluded from it. */
+struct syntax {
+    bool plain;  /* only groups, sets, assertions and escapes that mean the same wherever they stand
+                  */
+    bool behind; /* a look-behind whose success lets something match */
+};
+
+static struct syntax syntax_of(struct view p)
+{
+    struct syntax s = {.plain = true};
+    size_t depth = 0, denied = 0; /* groups open, and at the outermost negative assertion of them */
+    bool set = false;
+    for (size_t i = 0; i < p.n; i++) {
+        char c = p.p[i], next = i + 1 < p.n ? p.p[i + 1] : '\0';
+        if (c == '\\') {
+            s.plain &= memchr("0123456789QEKCcgk", next, 17) == NULL;
+            s.behind |= !set && memchr("bBAGK", next, 5) != NULL;
+            i++;
+        } else if (set) {
+            set = c != ']';
+            if (c == '[') /* a class of POSIX: too rare to be looked into */
+                s = (struct syntax){.behind = true};
+        } else if (c == '[') {
+            set = true;
+            i += next == '^'; /* a bracket at the beginning of a set is one of it */
+            i += i + 1 < p.n && p.p[i + 1] == ']';
+        } else if (c == '(') {
+            depth++;
+            s.plain &= next != '*';
+            struct view rest = {p.p + i, p.n - i};
+            bool deny = view_starts(rest, view_of("(?!")) || view_starts(rest, view_of("(?<!"));
+            bool behind = view_starts(rest, view_of("(?<=")) || view_starts(rest, view_of("(?<!"));
+            bool names = view_starts(rest, view_of("(?<"));
+            s.plain &= next != '?' || deny || names || view_starts(rest, view_of("(?:")) ||
+                       view_starts(rest, view_of("(?="));
+            s.behind |= behind && (!deny || denied > 0);
+            if (deny && denied == 0)
+                denied = depth;
+        } else if (c == ')') {
+            if (depth == denied)
+                denied = 0;
+            depth--;
+        } else if (c == '^') {
+            s.behind |= denied > 0;
+        } else if (c == '+' && i > 0 && strchr("*+?}", p.p[i - 1]) != NULL) {
+            s.plain = false; /* gives nothing back: what follows may fail for what came before */
+        }
+    }
+    return s;
+}
+
+/* Notes with what bytes and after what a match could begin. */
+static void read_start(struct regex *re)
+{
+    uint32_t behind = 0, kind = 0, unit = 0;
+    const uint8_t *bytes = NULL;
+    pcre2_pattern_info(re->code, PCRE2_INFO_MAXLOOKBEHIND, &behind);
+    pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTCODETYPE, &kind);
+    pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+    pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTBITMAP, &bytes);
+    if (kind == 1)
+        re->first[unit / 8] = (unsigned char)(1 << unit % 8);
+    else if (bytes != NULL)
+        memcpy(re->first, bytes, sizeof re->first);
+    else
+        memset(re->first, 0xff, sizeof re->first);
+    struct syntax s = syntax_of(re->pattern);
+    re->blind = !s.behind && (behind == 0 || s.plain);
+}
 
 struct regex *regex_compile(struct view pattern, bool anchored, const char *file, uint64_t line)
 {
     int error;
     PCRE2_SIZE offset;
     struct regex *re = mem_new(1, sizeof *re);
+    re->pattern = pattern;
+    re->anchored = anchored;
     re->file = file;
     re->line = line;
     uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | (anchored ? PCRE2_ANCHORED : 0);
@@ -34,24 +111,38 @@ struct regex *regex_compile(struct view pattern, bool anchored, const char *file
         pcre2_get_error_message(error, text, sizeof text);
         die(file, line, "pattern: offset %zu: %s", (size_t)offset, (const char *)text);
     }
+    read_start(re);
+    return re;
+}
+
+/* What only matching needs; of many rules few are ever tried. */
+static void make_ready(struct regex *re)
+{
     /* without JIT (a build of PCRE2 may lack it) the interpreter does the same, slower */
     re->jit = pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0;
     re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
     re->context = pcre2_match_context_create(NULL);
     if (re->data == NULL || re->context == NULL)
-        die(file, line, "pattern: memory:");
+        die(re->file, re->line, "pattern: memory:");
     pcre2_set_match_limit(re->context, MATCH_LIMIT);
     pcre2_set_depth_limit(re->context, DEPTH_LIMIT);
     pcre2_set_heap_limit(re->context, HEAP_LIMIT_KIB);
-    return re;
+}
+
+/* The result of PCRE2: what it captured is in re->data. */
+static inline int match(struct regex *re, struct view subject, size_t offset)
+{
+    PCRE2_SPTR p = (PCRE2_SPTR)subject.p;
+    if (re->data == NULL)
+        make_ready(re);
+    return re->jit ? pcre2_jit_match(re->code, p, subject.n, offset, 0, re->data, re->context)
+                   : pcre2_match(re->code, p, subject.n, offset, PCRE2_NO_UTF_CHECK, re->data,
+                                 re->context);
 }
 
 bool regex_match(struct regex *re, struct view subject, size_t offset, struct match *m)
 {
-    PCRE2_SPTR p = (PCRE2_SPTR)subject.p;
-    int r = re->jit ? pcre2_jit_match(re->code, p, subject.n, offset, 0, re->data, re->context)
-                    : pcre2_match(re->code, p, subject.n, offset, PCRE2_NO_UTF_CHECK, re->data,
-                                  re->context);
+    int r = match(re, subject, offset);
     if (r < 0) {
         if (r != PCRE2_ERROR_NOMATCH && !re->limited) {
             PCRE2_UCHAR text[256];
@@ -82,11 +173,53 @@ uint32_t regex_names(const struct regex *re)
     return count;
 }
 
-bool regex_may_start(struct regex *re, struct view subject)
+bool regex_may_start(struct regex *re, struct view character)
 {
-    int r = pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, 0,
-                        PCRE2_ANCHORED | PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, re->data, re->context);
-    return r >= 0 || r == PCRE2_ERROR_PARTIAL;
+    unsigned char byte = (unsigned char)character.p[0];
+    if ((re->first[byte / 8] >> byte % 8 & 1) == 0)
+        return false;
+    if (!re->blind)
+        return true;
+    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    if (data == NULL)
+        die(re->file, re->line, "pattern: memory:");
+    int r = pcre2_match(re->code, (PCRE2_SPTR)character.p, character.n, 0,
+                        PCRE2_ANCHORED | PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, data, NULL);
+    pcre2_match_data_free(data);
+    return r != PCRE2_ERROR_NOMATCH;
+}
+
+struct regex *regex_join(struct regex *const *list, size_t n)
+{
+    struct buf b = {0};
+    int error;
+    PCRE2_SIZE offset;
+    for (size_t i = 0; i < n; i++) {
+        if (!syntax_of(list[i]->pattern).plain) {
+            buf_free(&b);
+            return NULL;
+        }
+        buf_add_string(&b, i > 0 ? "|(?:" : "(?:");
+        buf_add_view(&b, list[i]->pattern);
+        buf_add_char(&b, ')');
+    }
+    uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DUPNAMES |
+                       (n > 0 && list[0]->anchored ? PCRE2_ANCHORED : 0);
+    pcre2_code *code =
+        n > 1 ? pcre2_compile((PCRE2_SPTR)b.p, b.n, options, &error, &offset, NULL) : NULL;
+    buf_free(&b);
+    if (code == NULL) /* too large for PCRE2 */
+        return NULL;
+    struct regex *re = mem_new(1, sizeof *re);
+    re->code = code;
+    re->file = list[0]->file;
+    re->line = list[0]->line;
+    return re;
+}
+
+bool regex_may_match(struct regex *joined, struct view subject, size_t offset)
+{
+    return match(joined, subject, offset) != PCRE2_ERROR_NOMATCH;
 }
 
 void regex_free(struct regex *re)

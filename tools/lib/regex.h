@@ -17,8 +17,9 @@ struct match {
     uint32_t count;       /* pairs in groups */
 };
 
-/* Compiles an UTF-8 pattern. With anchored it matches only at the offset it is tried at. A pattern
- * that does not compile ends the program, naming file, line and the offset in the pattern. */
+/* Compiles an UTF-8 pattern, which must outlive the regex. With anchored it matches only at the
+ * offset it is tried at. A pattern that does not compile ends the program, naming file, line and
+ * the offset in the pattern. */
 struct regex *regex_compile(struct view pattern, bool anchored, const char *file, uint64_t line);
 
 /*
@@ -34,9 +35,20 @@ int regex_group(const struct regex *re, const char *name);
 /* How many groups have a name. */
 uint32_t regex_names(const struct regex *re);
 
-/* Whether the subject could be the beginning of a match (or is one): what a table of first
- * characters is filled with. Slow; for start-up. */
-bool regex_may_start(struct regex *re, struct view subject);
+/* Whether a match could begin with the character, whatever stands before and behind it: false only
+ * where none can. Slow; what it says is to be kept. */
+bool regex_may_start(struct regex *re, struct view character);
+
+/*
+ * One regex for many that are all anchored or all not: for regex_may_match alone. NULL where there
+ * are fewer than two or one holds what may mean something else beside others (back references,
+ * verbs, comments ...). The caller frees it.
+ */
+struct regex *regex_join(struct regex *const *list, size_t n);
+
+/* Whether one of the joined regexes may match at or after offset in the subject, which must be
+ * valid UTF-8: false only where none does. Sets and reports nothing. */
+bool regex_may_match(struct regex *joined, struct view subject, size_t offset);
 
 void regex_free(struct regex *re);
 

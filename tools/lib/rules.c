@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "builtin.h"
 #include "input.h"
+#include "lookup.h"
 #include "msg.h"
 #include "utf8.h"
 
@@ -111,20 +112,6 @@ static const char *const forms[] = {
     "total",    "unit",
 };
 
-/* Rules that may match at a place whose first character is the bucket's. */
-struct bucket {
-    uint32_t *rules; /* indices into rules->all, longest words first, then patterns */
-    uint32_t count;
-};
-
-enum { FIRST_MAX = 0x10000 }; /* characters beyond the BMP start no rule */
-
-struct table_data {
-    uint16_t *bucket_of; /* by first character; 0 for none */
-    struct bucket *buckets;
-    uint32_t count;
-};
-
 struct define {
     struct view name;
     struct view text;
@@ -133,13 +120,12 @@ struct define {
 struct rules {
     struct rule *all;
     uint32_t count, cap;
-    struct table_data tables[TABLE_COUNT];
+    struct lookup *tables[TABLE_COUNT];
+    struct lookup *lists[CLASS_COUNT_OF_CLASSES]; /* of list classes; NULL without rules */
     struct define *defines;
     size_t define_count;
     char **texts; /* owned memory that the views point into */
     size_t text_count;
-    uint32_t *lists[CLASS_COUNT_OF_CLASSES]; /* indices of the list classes' rules */
-    uint32_t list_count[CLASS_COUNT_OF_CLASSES];
 };
 
 /* The table that rules of a class are looked up in, or TABLE_COUNT for lists. */
@@ -353,108 +339,50 @@ static void read_rules(struct rules *r, struct view text, const char *file)
     }
 }
 
-static void add_to_bucket(struct table_data *t, uint32_t first, uint32_t rule)
+enum { BMP = 0x10000 }; /* characters beyond it begin no rule */
+
+static bool may_start(const struct rule *rule, uint32_t cp)
 {
-    if (first >= FIRST_MAX)
-        return;
-    if (t->bucket_of[first] == 0) {
-        t->buckets = mem_grow(t->buckets, t->count + 1, sizeof *t->buckets);
-        t->buckets[t->count] = (struct bucket){0};
-        t->bucket_of[first] = (uint16_t)t->count++;
-    }
-    struct bucket *b = &t->buckets[t->bucket_of[first]];
-    if (b->count > 0 && b->rules[b->count - 1] == rule)
-        return;
-    b->rules = mem_grow(b->rules, b->count + 1, sizeof *b->rules);
-    b->rules[b->count++] = rule;
+    char c[4];
+    size_t n = utf8_encode(cp, c);
+    return n > 0 && regex_may_start(rule->re, (struct view){c, n});
 }
 
-/* Words before patterns, longer words before shorter, later rules before earlier. */
-static const struct rule *sorting; /* qsort has no argument of its own */
-
-static int by_length(const void *a, const void *b)
+/* Ends the program for a word or pattern that would never be found at a place. */
+static void check_start(const struct rule *rule)
 {
-    uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-    const struct rule *x = &sorting[i], *y = &sorting[j];
-    if ((x->re != NULL) != (y->re != NULL))
-        return x->re != NULL ? 1 : -1;
-    if (x->re == NULL && x->word.n != y->word.n)
-        return x->word.n > y->word.n ? -1 : 1;
-    return i > j ? -1 : 1;
-}
-
-/* The characters that stand in any pattern, and so may start one, each once. */
-static size_t characters(const struct rules *r, uint32_t *chars)
-{
-    static unsigned char seen[FIRST_MAX / 8];
-    size_t n = 0;
-    memset(seen, 0, sizeof seen);
-    for (uint32_t c = 0x20; c < 0x7f; c++)
-        chars[n++] = c;
-    for (uint32_t i = 0; i < r->count; i++) {
-        const struct rule *rule = &r->all[i];
-        if (rule->re == NULL)
-            continue;
-        for (size_t k = 0; k < rule->word.n;) {
-            uint32_t cp;
-            size_t len = utf8_decode(rule->word.p + k, rule->word.n - k, &cp);
-            if (len == 0)
-                die(rule->file, rule->line, "pattern: not UTF-8");
-            k += len;
-            if (cp < 0x80 || cp >= FIRST_MAX || (seen[cp / 8] >> (cp % 8) & 1) != 0)
-                continue;
-            seen[cp / 8] |= (unsigned char)(1 << (cp % 8));
-            chars[n++] = cp;
-        }
+    uint32_t cp = 0;
+    if (rule->re == NULL) {
+        if (utf8_decode(rule->word.p, rule->word.n, &cp) == 0)
+            die(rule->file, rule->line, "word: not UTF-8");
+        if (cp >= BMP)
+            die(rule->file, rule->line, "word: its first character is beyond U+FFFF");
+        return;
     }
-    return n;
+    bool starts = false; /* most patterns with one of the characters they are written with */
+    for (size_t k = 0; k < rule->word.n && !starts;) {
+        k += utf8_decode(rule->word.p + k, rule->word.n - k, &cp);
+        starts = cp < BMP && may_start(rule, cp);
+    }
+    for (cp = 0x20; cp < BMP && !starts; cp++)
+        starts = may_start(rule, cp);
+    if (!starts)
+        die(rule->file, rule->line, "pattern can match nowhere");
 }
 
 static void index_rules(struct rules *r)
 {
-    uint32_t *chars = mem_new(FIRST_MAX, sizeof *chars);
-    size_t char_count = characters(r, chars);
-    for (int t = 0; t < TABLE_COUNT; t++) {
-        r->tables[t].bucket_of = mem_new(FIRST_MAX, sizeof *r->tables[t].bucket_of);
-        r->tables[t].buckets = mem_new(1, sizeof *r->tables[t].buckets); /* bucket 0: no rules */
-        r->tables[t].count = 1;
-    }
-    for (uint32_t i = 0; i < r->count; i++) {
-        struct rule *rule = &r->all[i];
-        enum table t = table_of(rule->class);
-        if (t == TABLE_COUNT) {
-            uint32_t **list = &r->lists[rule->class];
-            *list = mem_grow(*list, r->list_count[rule->class] + 1, sizeof **list);
-            (*list)[r->list_count[rule->class]++] = i;
-            continue;
-        }
-        uint32_t cp;
-        if (rule->re == NULL) {
-            if (utf8_decode(rule->word.p, rule->word.n, &cp) == 0)
-                die(rule->file, rule->line, "word: not UTF-8");
-            if (cp >= FIRST_MAX)
-                die(rule->file, rule->line, "word: its first character is beyond U+FFFF");
-            add_to_bucket(&r->tables[t], cp, i);
-            continue;
-        }
-        bool starts = false;
-        for (size_t k = 0; k < char_count; k++) {
-            char c[4];
-            struct view v = {c, utf8_encode(chars[k], c)};
-            if (regex_may_start(rule->re, v)) {
-                add_to_bucket(&r->tables[t], chars[k], i);
-                starts = true;
-            }
-        }
-        if (!starts)
-            die(rule->file, rule->line, "pattern can match nowhere");
-    }
-    sorting = r->all;
     for (int t = 0; t < TABLE_COUNT; t++)
-        for (uint32_t b = 1; b < r->tables[t].count; b++)
-            qsort(r->tables[t].buckets[b].rules, r->tables[t].buckets[b].count, sizeof(uint32_t),
-                  by_length);
-    free(chars);
+        r->tables[t] = lookup_new();
+    for (uint32_t i = 0; i < r->count; i++) {
+        const struct rule *rule = &r->all[i];
+        enum table t = table_of(rule->class);
+        if (t < TABLE_COUNT)
+            check_start(rule);
+        else if (r->lists[rule->class] == NULL)
+            r->lists[rule->class] = lookup_new();
+        lookup_add(t < TABLE_COUNT ? r->tables[t] : r->lists[rule->class], rule);
+    }
 }
 
 struct rules *rules_load(char *const *files, size_t count)
@@ -482,106 +410,43 @@ struct rules *rules_load(char *const *files, size_t count)
 const struct rule *rules_at(struct rules *r, enum table t, struct view text, size_t offset,
                             struct match *m)
 {
-    const struct table_data *d = &r->tables[t];
-    const unsigned char *p = (const unsigned char *)text.p + offset;
-    uint32_t cp = p[0];
-    if (cp >= 0xe0 && cp < 0xf0) /* the text is known to be valid UTF-8 */
-        cp = (cp & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
-    else if (cp >= 0xc0 && cp < 0xe0)
-        cp = (cp & 0x1f) << 6 | (p[1] & 0x3f);
-    else if (cp >= 0xf0)
-        return NULL;
-    uint32_t bucket = d->bucket_of[cp];
-    if (bucket == 0)
-        return NULL;
-    const struct bucket *b = &d->buckets[bucket];
-    const struct rule *best = NULL;
-    size_t best_end = 0;
-    for (uint32_t i = 0; i < b->count; i++) {
-        const struct rule *rule = &r->all[b->rules[i]];
-        if (rule->re == NULL) {
-            if (best == NULL && rule->word.n <= text.n - offset &&
-                memcmp(p, rule->word.p, rule->word.n) == 0) {
-                best = rule;
-                best_end = offset + rule->word.n;
-                *m = (struct match){offset, best_end, NULL, 0};
-            }
-            continue;
-        }
-        struct match found;
-        if (regex_match(rule->re, text, offset, &found) && found.end > best_end) {
-            best = rule;
-            best_end = found.end;
-            *m = found;
-        }
-    }
-    return best;
+    return lookup_at(r->tables[t], text, offset, m);
 }
 
 const struct rule *rules_ending(const struct rules *r, enum class c, struct view text)
 {
-    const struct rule *best = NULL;
-    for (uint32_t i = 0; i < r->list_count[c]; i++) {
-        const struct rule *rule = &r->all[r->lists[c][i]];
-        if (rule->re == NULL && view_ends(text, rule->word) &&
-            (best == NULL || rule->word.n >= best->word.n))
-            best = rule;
-    }
-    return best;
+    return r->lists[c] != NULL ? lookup_ending(r->lists[c], text) : NULL;
 }
 
 const struct rule *rules_within(const struct rules *r, enum class c, struct view text)
 {
-    const struct rule *best = NULL;
-    for (uint32_t i = 0; i < r->list_count[c]; i++) {
-        const struct rule *rule = &r->all[r->lists[c][i]];
-        if (rule->re == NULL && (best == NULL || rule->word.n >= best->word.n) &&
-            memmem(text.p, text.n, rule->word.p, rule->word.n) != NULL)
-            best = rule;
-    }
-    return best;
+    return r->lists[c] != NULL ? lookup_within(r->lists[c], text) : NULL;
 }
 
 const struct rule *rules_in(struct rules *r, enum class c, struct view text, size_t offset,
                             struct match *m)
 {
-    const struct rule *best = NULL;
-    for (uint32_t i = 0; i < r->list_count[c]; i++) {
-        const struct rule *rule = &r->all[r->lists[c][i]];
-        struct match found;
-        if (rule->re != NULL) {
-            if (!regex_match(rule->re, text, offset, &found))
-                continue;
-        } else {
-            const char *at = memmem(text.p + offset, text.n - offset, rule->word.p, rule->word.n);
-            if (at == NULL)
-                continue;
-            found.start = (size_t)(at - text.p);
-            found.end = found.start + rule->word.n;
-            found.groups = NULL;
-            found.count = 0;
-        }
-        if (best == NULL || found.start < m->start ||
-            (found.start == m->start && found.end >= m->end)) {
-            best = rule;
-            *m = found;
-        }
-    }
-    return best;
+    return r->lists[c] != NULL ? lookup_in(r->lists[c], text, offset, m) : NULL;
+}
+
+struct lookup *rules_of_table(const struct rules *r, enum table t)
+{
+    return r->tables[t];
+}
+
+struct lookup *rules_of_class(const struct rules *r, enum class c)
+{
+    return r->lists[c];
 }
 
 void rules_free(struct rules *r)
 {
+    for (int t = 0; t < TABLE_COUNT; t++)
+        lookup_free(r->tables[t]);
+    for (int c = 0; c < CLASS_COUNT_OF_CLASSES; c++)
+        lookup_free(r->lists[c]);
     for (uint32_t i = 0; i < r->count; i++)
         regex_free(r->all[i].re);
-    for (int t = 0; t < TABLE_COUNT; t++) {
-        for (uint32_t b = 0; b < r->tables[t].count; b++)
-            free(r->tables[t].buckets[b].rules);
-        free(r->tables[t].buckets);
-        free(r->tables[t].bucket_of);
-    }
-    for (int c = 0; c < CLASS_COUNT_OF_CLASSES; c++)
-        free(r->lists[c]);
     for (size_t i = 0; i < r->text_count; i++)
         free(r->texts[i]);
     free(r->texts);

@@ -127,7 +127,8 @@ enum group { GROUP_Y, GROUP_Y2, GROUP_M, GROUP_M2, GROUP_D, GROUP_N, GROUP_VALUE
 /* Tables that are looked up at a place of a text. */
 enum table { TABLE_WORDS, TABLE_MORE, TABLE_SCALE, TABLE_UNIT, TABLE_COUNT };
 
-struct rules; /* opaque */
+struct lookup; /* of lookup.h */
+struct rules;  /* opaque */
 
 /* The built-in rules and then those of files[0..count), which add to them and win where a match is
  * equally long. A file that cannot be read or a line that is not understood ends the program. The
@@ -149,6 +150,11 @@ const struct rule *rules_within(const struct rules *r, enum class c, struct view
  */
 const struct rule *rules_in(struct rules *r, enum class c, struct view text, size_t offset,
                             struct match *m);
+
+/* What the functions above look in (lookup.h), owned by r: the rules of a table; those of a list
+ * class, NULL where it has none. */
+struct lookup *rules_of_table(const struct rules *r, enum table t);
+struct lookup *rules_of_class(const struct rules *r, enum class c);
 
 void rules_free(struct rules *r);
 

@@ -1,0 +1,37 @@
+/*
+ * Rules that are looked for together: which of them stands at a place of a text, at its end, or
+ * first in it. Words are found in a trie. A pattern is tried only where it can match: at characters
+ * that it can begin with, and where one regex made of all that can says that one of them does. Both
+ * are derived from the pattern.
+ */
+#ifndef ZB_LOOKUP_H
+#define ZB_LOOKUP_H
+
+#include "rules.h"
+
+#include <stdbool.h>
+
+struct lookup; /* opaque */
+
+/* The caller ends it with lookup_free. */
+struct lookup *lookup_new(void);
+
+/* Adds a rule, which must outlive the lookup. All must be added before anything is looked for. Of
+ * equally long matches a word wins, else the rule that was added last; where a word was added twice
+ * the last one. */
+void lookup_add(struct lookup *l, const struct rule *rule);
+
+/* What rules_at, rules_ending, rules_within and rules_in of rules.h say, of the rules added. The
+ * patterns of lookup_at are to be anchored, those of lookup_in not. */
+const struct rule *lookup_at(struct lookup *l, struct view text, size_t offset, struct match *m);
+const struct rule *lookup_ending(struct lookup *l, struct view text);
+const struct rule *lookup_within(const struct lookup *l, struct view text);
+const struct rule *lookup_in(struct lookup *l, struct view text, size_t offset, struct match *m);
+
+/* lookup_at and lookup_in, by trying every rule: what they are tested against. */
+const struct rule *lookup_plainly(const struct lookup *l, bool at, struct view text, size_t offset,
+                                  struct match *m);
+
+void lookup_free(struct lookup *l);
+
+#endif
