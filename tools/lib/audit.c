@@ -4,9 +4,13 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { EXTRA_PLACES = 1 }; /* places of an expected value beyond the published one's */
+
+/* What audit_ambiguous has found out of a group of figures. */
+enum doubt { DOUBT_UNKNOWN, DOUBT_NO, DOUBT_YES };
 
 const char *audit_rule_name(enum audit_rule rule)
 {
@@ -123,7 +127,7 @@ bool audit_near(const struct fact *a, const struct fact *b)
     return near;
 }
 
-bool audit_ambiguous(const struct fact *x, size_t count)
+static bool are_apart(const struct fact *x, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         for (size_t k = i + 1; k < count; k++)
@@ -131,6 +135,16 @@ bool audit_ambiguous(const struct fact *x, size_t count)
                 !interval_meet(&x[i].stands_for, &x[k].stands_for) && !audit_near(&x[i], &x[k]))
                 return true;
     return false;
+}
+
+bool audit_ambiguous(struct audit *a, const struct fact *x, size_t count)
+{
+    if (count < 2)
+        return false;
+    uint8_t *doubt = &a->doubts[evidence_place(a->e, x)];
+    if (*doubt == DOUBT_UNKNOWN)
+        *doubt = are_apart(x, count) ? DOUBT_YES : DOUBT_NO;
+    return *doubt == DOUBT_YES;
 }
 
 bool audit_repeated(struct audit *a, const struct fact *f)
@@ -175,6 +189,7 @@ void audit_run(const struct evidence *e, struct auditnames *names, audit_emit *e
                uint64_t weighed[RULES])
 {
     struct audit a = {.e = e, .names = names, .emit = emit, .data = data, .weighed = weighed};
+    a.doubts = mem_new(evidence_count(e) + 1, sizeof *a.doubts);
     memset(weighed, 0, RULES * sizeof *weighed);
     for (size_t i = 0; i < evidence_count(e); i++)
         weigh(&a, i);
@@ -183,4 +198,5 @@ void audit_run(const struct evidence *e, struct auditnames *names, audit_emit *e
     buf_free(&a.what);
     buf_free(&a.text);
     buf_free(&a.key);
+    free(a.doubts);
 }

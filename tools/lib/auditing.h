@@ -7,6 +7,7 @@
 #include "buf.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct audit {
     const struct evidence *e;
@@ -17,6 +18,7 @@ struct audit {
     struct buf low, high;  /* of audit_expect */
     struct buf what, text; /* scratch */
     struct buf key;        /* scratch: of audit_key */
+    uint8_t *doubts;       /* owned; by place of the first of a group: enum doubt of audit.c */
 };
 
 /* What the next finding expects, with one place more than f has. */
@@ -42,9 +44,9 @@ bool audit_is_percent(const struct fact *f);
 /* Whether a and b are within a twentieth of each other. */
 bool audit_near(const struct fact *a, const struct fact *b);
 
-/* Whether figures of one time are so far apart that they are of scopes which the names do not tell
- * apart (全市, 市本级): they then prove nothing. */
-bool audit_ambiguous(const struct fact *x, size_t count);
+/* Whether figures of one time, all that a search has found, are so far apart that they are of
+ * scopes which the names do not tell apart (全市, 市本级): they then prove nothing. */
+bool audit_ambiguous(struct audit *a, const struct fact *x, size_t count);
 
 /* Whether f's document gives other figures than f in the same words, in prose as in prose or in a
  * table as in a table: f then is of one of several scopes, and its whole or levels may be of

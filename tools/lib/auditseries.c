@@ -35,7 +35,7 @@ void audit_cumulative(struct audit *a, const struct fact *f)
         !auditnames_is_flow(a->names, f))
         return;
     const struct fact *same = evidence_find_same(a->e, f, &same_count);
-    if (audit_ambiguous(x, count) || audit_ambiguous(same, same_count))
+    if (audit_ambiguous(a, x, count) || audit_ambiguous(a, same, same_count))
         return;
     for (size_t i = 0; i < count; i++) {
         if (!comparable(f, &x[i]) || x[i].bound.n > 0)
@@ -137,13 +137,13 @@ static const struct fact *base_of(struct audit *a, const struct fact *f)
 {
     size_t count;
     const struct fact *x = evidence_find_same(a->e, f, &count);
-    if (audit_ambiguous(x, count))
+    if (audit_ambiguous(a, x, count))
         return NULL;
     for (int year = f->time.y - 1; year >= f->time.y - YEARS_BACK; year--) {
         x = evidence_find(a->e, f, "level", period_year(year), &count);
         for (size_t i = 0; i < count; i++)
             if (!view_is(x[i].status, "target") && view_equal(x[i].unit, f->unit))
-                return audit_ambiguous(x, count) ? NULL : &x[i];
+                return audit_ambiguous(a, x, count) ? NULL : &x[i];
     }
     return NULL;
 }

@@ -112,7 +112,8 @@ static bool contradicts(struct audit *a, const struct fact *f, struct period fro
     struct interval v;
     bool fits = false;
     *any = false;
-    if (audit_ambiguous(x, from_count) || audit_ambiguous(y, to_count) || audit_repeated(a, f))
+    if (audit_ambiguous(a, x, from_count) || audit_ambiguous(a, y, to_count) ||
+        audit_repeated(a, f))
         return false;
     interval_init(&v);
     for (size_t i = 0; i < from_count && !fits; i++)
@@ -188,7 +189,8 @@ static void growth_by_change(struct audit *a, const struct fact *f)
     const struct fact *inputs[2] = {NULL, NULL};
     struct interval v;
     bool fits = false;
-    if (audit_ambiguous(y, level_count) || audit_ambiguous(c, change_count) || audit_repeated(a, f))
+    if (audit_ambiguous(a, y, level_count) || audit_ambiguous(a, c, change_count) ||
+        audit_repeated(a, f))
         return;
     interval_init(&v);
     for (size_t i = 0; i < change_count && !fits; i++)

@@ -95,8 +95,8 @@ void audit_share(struct audit *a, size_t nth)
     const struct fact *inputs[2] = {NULL, NULL};
     struct interval v;
     bool fits = false;
-    if (view_equal(f->key, key) || audit_ambiguous(part, part_count) ||
-        audit_ambiguous(whole, whole_count) || audit_repeated(a, f))
+    if (view_equal(f->key, key) || audit_ambiguous(a, part, part_count) ||
+        audit_ambiguous(a, whole, whole_count) || audit_repeated(a, f))
         return;
     interval_init(&v);
     for (size_t i = 0; i < part_count && !fits; i++)
@@ -171,7 +171,7 @@ static const struct fact *part_of(struct audit *a, const struct fact *f, struct 
 {
     size_t count;
     const struct fact *x = evidence_find_key(a->e, f, key, "level", f->time, &count);
-    if (audit_ambiguous(x, count))
+    if (audit_ambiguous(a, x, count))
         return NULL;
     for (size_t i = 0; i < count; i++)
         if (view_equal(x[i].unit, f->unit) && beside(f, &x[i]) &&
@@ -217,7 +217,7 @@ void audit_parts(struct audit *a, const struct fact *f)
     size_t count, parts;
     const struct view *keys;
     const struct fact *same = evidence_find_same(a->e, f, &count);
-    if (f->unit.n == 0 || f->item.n > 0 || audit_ambiguous(same, count))
+    if (f->unit.n == 0 || f->item.n > 0 || audit_ambiguous(a, same, count))
         return;
     for (size_t nth = 0; (keys = auditnames_parts(a->names, f->key, nth, &parts)) != NULL; nth++) {
         const struct fact *inputs[INPUTS_MAX];

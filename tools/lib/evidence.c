@@ -2,6 +2,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "groups.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,14 @@ struct evidence {
     size_t n, cap;
     size_t *by_order; /* indices of facts */
     struct arena text;
+    struct groups *series; /* by place, key and measure: their runs */
+};
+
+enum { SERIES_KEYS = 3 };
+
+/* Facts of one series lie behind each other, by time and then item. */
+struct run {
+    size_t first, end;
 };
 
 struct fact fact_of(const struct rec *rec, const struct columns *c, size_t text,
@@ -191,12 +200,33 @@ static int by_order(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
+/* Where the facts of f's place lie that have this key and measure; nowhere is a run too. */
+static struct run *run_of(const struct evidence *e, const struct fact *f, struct view key,
+                          struct view measure)
+{
+    const struct view series[] = {f->place, key, measure};
+    bool fresh;
+    return groups_find(e->series, series, groups_hash(e->series, series), &fresh);
+}
+
+/* Lists the runs of the sorted facts. */
+static void list_runs(struct evidence *e)
+{
+    e->series = groups_new(SERIES_KEYS, sizeof(struct run));
+    for (size_t first = 0, end; first < e->n; first = end) {
+        const struct fact *f = &e->facts[first];
+        end = first + 1;
+        while (end < e->n && compare_series(f, &e->facts[end]) == 0)
+            end++;
+        *run_of(e, f, f->key, f->measure) = (struct run){first, end};
+    }
+}
+
 void evidence_sort(struct evidence *e)
 {
     size_t kept = 0;
-    if (e->n == 0)
-        return;
-    qsort(e->facts, e->n, sizeof *e->facts, by_group);
+    if (e->n > 0)
+        qsort(e->facts, e->n, sizeof *e->facts, by_group);
     for (size_t i = 0; i < e->n; i++) {
         struct fact *f = &e->facts[i], *last = &e->facts[kept - (kept > 0)];
         if (kept > 0 && compare_group(last, f) == 0 && compare_figure(last, f) == 0)
@@ -206,16 +236,18 @@ void evidence_sort(struct evidence *e)
     }
     e->n = kept;
     /* pairs of index and order, then the indices alone */
-    size_t(*pairs)[2] = mem_new(e->n, sizeof *pairs);
+    size_t(*pairs)[2] = mem_new(e->n + 1, sizeof *pairs);
     for (size_t i = 0; i < e->n; i++) {
         pairs[i][0] = i;
         pairs[i][1] = e->facts[i].order;
     }
-    qsort(pairs, e->n, sizeof *pairs, by_order);
-    e->by_order = mem_new(e->n, sizeof *e->by_order);
+    if (e->n > 0)
+        qsort(pairs, e->n, sizeof *pairs, by_order);
+    e->by_order = mem_new(e->n + 1, sizeof *e->by_order);
     for (size_t i = 0; i < e->n; i++)
         e->by_order[i] = pairs[i][0];
     free(pairs);
+    list_runs(e);
 }
 
 size_t evidence_count(const struct evidence *e)
@@ -228,16 +260,22 @@ const struct fact *evidence_at(const struct evidence *e, size_t nth)
     return &e->facts[e->by_order[nth]];
 }
 
-/* How two facts lie to each other as far as a search goes. */
-typedef int compare(const struct fact *a, const struct fact *b);
-
-/* The first fact that is not before the wanted one, or after it with `after`. */
-static size_t edge(const struct evidence *e, const struct fact *wanted, compare *by, bool after)
+size_t evidence_place(const struct evidence *e, const struct fact *f)
 {
-    size_t low = 0, high = e->n;
+    return (size_t)(f - e->facts);
+}
+
+/* The first fact of the run that is not before the time and item (NULL: any), or with `after` the
+ * first that is after them. */
+static size_t edge(const struct evidence *e, const struct run *run, const struct period *time,
+                   const struct view *item, bool after)
+{
+    size_t low = run->first, high = run->end;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        int d = by(&e->facts[mid], wanted);
+        int d = compare_period(&e->facts[mid].time, time);
+        if (d == 0 && item != NULL)
+            d = view_compare(e->facts[mid].item, *item);
         if (d < 0 || (after && d == 0))
             low = mid + 1;
         else
@@ -246,11 +284,12 @@ static size_t edge(const struct evidence *e, const struct fact *wanted, compare 
     return low;
 }
 
-static const struct fact *search(const struct evidence *e, const struct fact *wanted, compare *by,
-                                 size_t most, size_t *count)
+static const struct fact *search(const struct evidence *e, const struct run *run,
+                                 const struct period *time, const struct view *item, size_t most,
+                                 size_t *count)
 {
-    size_t first = edge(e, wanted, by, false);
-    *count = edge(e, wanted, by, true) - first;
+    size_t first = edge(e, run, time, item, false);
+    *count = edge(e, run, time, item, true) - first;
     if (*count > most)
         *count = 0;
     return *count > 0 ? &e->facts[first] : NULL;
@@ -260,11 +299,8 @@ const struct fact *evidence_find_key(const struct evidence *e, const struct fact
                                      struct view key, const char *measure, struct period time,
                                      size_t *count)
 {
-    struct fact wanted = *f;
-    wanted.key = key;
-    wanted.measure = view_of(measure);
-    wanted.time = time;
-    return search(e, &wanted, compare_group, EVIDENCE_MANY, count);
+    const struct run *run = run_of(e, f, key, view_of(measure));
+    return search(e, run, &time, &f->item, EVIDENCE_MANY, count);
 }
 
 const struct fact *evidence_find(const struct evidence *e, const struct fact *f,
@@ -275,15 +311,15 @@ const struct fact *evidence_find(const struct evidence *e, const struct fact *f,
 
 const struct fact *evidence_find_same(const struct evidence *e, const struct fact *f, size_t *count)
 {
-    return search(e, f, compare_group, EVIDENCE_MANY, count);
+    const struct run *run = run_of(e, f, f->key, f->measure);
+    return search(e, run, &f->time, &f->item, EVIDENCE_MANY, count);
 }
 
 const struct fact *evidence_find_items(const struct evidence *e, const struct fact *f,
                                        struct period time, size_t *count)
 {
-    struct fact wanted = *f;
-    wanted.time = time;
-    return search(e, &wanted, compare_time, EVIDENCE_ITEMS, count);
+    const struct run *run = run_of(e, f, f->key, f->measure);
+    return search(e, run, &time, NULL, EVIDENCE_ITEMS, count);
 }
 
 /* 1 for what was, 2 for what is expected, 3 for what is aimed at. */
@@ -304,5 +340,7 @@ void evidence_free(struct evidence *e)
     arena_free(&e->text);
     free(e->facts);
     free(e->by_order);
+    if (e->series != NULL)
+        groups_free(e->series);
     free(e);
 }

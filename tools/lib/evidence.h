@@ -57,6 +57,9 @@ void evidence_sort(struct evidence *e);
 size_t evidence_count(const struct evidence *e);
 const struct fact *evidence_at(const struct evidence *e, size_t nth);
 
+/* The place of a fact that a search has found, below evidence_count: one of its own. */
+size_t evidence_place(const struct evidence *e, const struct fact *f);
+
 /* The facts that are like f but of this measure and period. Sets *count; NULL where there are none,
  * or more than EVIDENCE_MANY. */
 const struct fact *evidence_find(const struct evidence *e, const struct fact *f,
