@@ -26,7 +26,7 @@ deps() {
     exits 1
     out
     err_has 'hyperfine      takes the times'
-    err_has 'zhibiao: on Debian: apt-get install csvkit hyperfine jq mawk miller'
+    err_has 'zhibiao: on Debian: apt-get install csvkit hyperfine jq mawk miller sqlite3'
 }
 
 @test "check says nothing where nothing is missing" {

@@ -54,7 +54,8 @@ struct page {
     size_t document_count;
     struct marked *records; /* by line */
     size_t record_count;
-    struct noted *findings;
+    struct noted *findings; /* as they came */
+    struct noted **noted;   /* the same by line */
     size_t finding_count;
     struct markpage_counts counts;
     const char *source, *title;
@@ -146,19 +147,39 @@ static void read_findings(struct page *p, const char *file)
     rec_close(r);
 }
 
+static int noted_by_line(const void *x, const void *y)
+{
+    const struct noted *a = *(struct noted *const *)x, *b = *(struct noted *const *)y;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return a < b ? -1 : 1; /* as they came */
+}
+
+static void sort_findings(struct page *p)
+{
+    p->noted = mem_new(p->finding_count + 1, sizeof(struct noted *));
+    for (size_t i = 0; i < p->finding_count; i++)
+        p->noted[i] = &p->findings[i];
+    if (p->finding_count > 0)
+        qsort(p->noted, p->finding_count, sizeof(struct noted *), noted_by_line);
+}
+
 /* Lets a record know of a finding about it. */
 static void connect_findings(struct page *p)
 {
+    size_t first = 0; /* record of the finding's line */
     for (size_t i = 0; i < p->finding_count; i++) {
-        const struct noted *f = &p->findings[i];
+        const struct noted *f = p->noted[i];
         const char *severity = view_is(f->severity, "error")     ? "error"
                                : view_is(f->severity, "warning") ? "warning"
                                                                  : NULL;
-        for (size_t j = 0; severity != NULL && j < p->record_count; j++) {
+        while (first < p->record_count && p->records[first].line < f->line)
+            first++;
+        for (size_t j = first;
+             severity != NULL && j < p->record_count && p->records[j].line == f->line; j++) {
             struct marked *m = &p->records[j];
-            if (m->line == f->line && view_equal(m->source, f->source) &&
-                view_equal(m->value, f->value) && view_equal(m->measure, f->measure) &&
-                view_equal(m->indicator, f->indicator))
+            if (view_equal(m->source, f->source) && view_equal(m->value, f->value) &&
+                view_equal(m->measure, f->measure) && view_equal(m->indicator, f->indicator))
                 m->severity = severity;
         }
     }
@@ -219,14 +240,20 @@ static void name_documents(struct page *p)
     }
 }
 
-/* One line: its records are those of index from on, and the next index is returned. here and notes
- * have room for all of them and of the findings. Without o nothing is written, but counted. */
-static size_t mark_line(struct page *p, const struct grammar *g, struct marking *m, struct out *o,
-                        size_t document, uint64_t number, struct view line, size_t from,
-                        struct marked *here, struct noted **notes)
+/* The records and findings that come next in a document. */
+struct cursor {
+    size_t record; /* in records */
+    size_t note;   /* in noted */
+};
+
+/* One line: its records and findings are those at the cursor, which goes on. here and notes have
+ * room for all of them. Without o nothing is written, but counted. */
+static void mark_line(struct page *p, const struct grammar *g, struct marking *m, struct out *o,
+                      size_t document, uint64_t number, struct view line, struct cursor *next,
+                      struct marked *here, struct noted **notes)
 {
     struct view name = p->documents[document].name;
-    size_t count = 0, note_count = 0, to = from;
+    size_t count = 0, note_count = 0, from = next->record, to = from;
     for (; to < p->record_count && p->records[to].line <= number; to++)
         if (p->records[to].line == number && is_of(p->records[to].source, name) &&
             !p->records[to].found)
@@ -237,12 +264,13 @@ static size_t mark_line(struct page *p, const struct grammar *g, struct marking 
             j++;
         p->records[j].found = here[i].found;
     }
-    for (size_t i = 0; i < p->finding_count; i++)
-        if (p->findings[i].line == number && is_of(p->findings[i].source, name))
-            notes[note_count++] = &p->findings[i];
+    next->record = to;
+    for (; next->note < p->finding_count && p->noted[next->note]->line <= number; next->note++)
+        if (p->noted[next->note]->line == number && is_of(p->noted[next->note]->source, name))
+            notes[note_count++] = p->noted[next->note];
     if (o != NULL) {
         markpage_line(o, document, number, line, m, here, notes, note_count);
-        return to;
+        return;
     }
     for (size_t i = 0; i < m->n; i++)
         p->counts.left += m->marks[i].count == 0 && m->marks[i].token != NULL && m->marks[i].unit;
@@ -250,7 +278,6 @@ static size_t mark_line(struct page *p, const struct grammar *g, struct marking 
     if (valid < line.n)
         reject(p->documents[document].file, number, line,
                "not UTF-8 at byte %zu of the line: zb-decode reads other encodings", valid + 1);
-    return to;
 }
 
 static void mark_documents(struct page *p, const struct grammar *g, struct out *o)
@@ -263,14 +290,13 @@ static void mark_documents(struct page *p, const struct grammar *g, struct out *
     for (size_t i = 0; i < p->document_count; i++) {
         struct view text = buf_view(&p->documents[i].text);
         uint64_t number = 1;
-        size_t next = 0;
+        struct cursor next = {0};
         if (o != NULL && p->document_count > 1)
             markpage_document(o, p->documents[i].name);
         for (size_t at = 0; at < text.n; number++) {
             const char *end = memchr(text.p + at, '\n', text.n - at);
             size_t n = (end != NULL ? (size_t)(end - text.p) : text.n) - at;
-            next =
-                mark_line(p, g, &m, o, i, number, (struct view){text.p + at, n}, next, here, notes);
+            mark_line(p, g, &m, o, i, number, (struct view){text.p + at, n}, &next, here, notes);
             at += n + 1;
         }
     }
@@ -327,6 +353,7 @@ static void free_page(struct page *p)
     free(p->documents);
     free(p->records);
     free(p->findings);
+    free(p->noted);
     intern_free(p->texts);
 }
 
@@ -367,6 +394,7 @@ int main(int argc, char **argv)
         read_findings(&p, findings);
     read_documents(&p, argv + optind, (size_t)(argc - optind));
     name_documents(&p);
+    sort_findings(&p);
     connect_findings(&p);
     struct grammar grammar = {rules_load(NULL, 0), units_new()};
     units_check(grammar.units);

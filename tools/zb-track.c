@@ -10,6 +10,7 @@
 #include "lib/columns.h"
 #include "lib/csvout.h"
 #include "lib/evidence.h"
+#include "lib/groups.h"
 #include "lib/msg.h"
 #include "lib/nature.h"
 #include "lib/out.h"
@@ -59,9 +60,8 @@ struct job {
     struct natures *natures;
     struct held *held;
     size_t held_count, held_cap;
-    size_t taken;                  /* records in the evidence */
-    const struct fact *(*told)[2]; /* pairs of differing figures that were reported */
-    size_t told_count, told_cap;
+    size_t taken;        /* records in the evidence */
+    struct groups *told; /* pairs of differing figures that were reported */
 };
 
 static void hold(struct job *j, const struct rec *rec)
@@ -120,15 +120,12 @@ static void tell_doubt(struct job *j, const struct fact *const doubt[2])
 {
     if (doubt[0] == NULL)
         return;
-    for (size_t i = 0; i < j->told_count; i++)
-        if (j->told[i][0] == doubt[0] && j->told[i][1] == doubt[1])
-            return;
-    if (j->told_count == j->told_cap) {
-        j->told_cap = j->told_cap > 0 ? 2 * j->told_cap : 16;
-        j->told = mem_grow(j->told, j->told_cap, sizeof *j->told);
-    }
-    j->told[j->told_count][0] = doubt[0];
-    j->told[j->told_count++][1] = doubt[1];
+    const size_t pair[] = {evidence_place(j->e, doubt[0]), evidence_place(j->e, doubt[1])};
+    const struct view key = {(const char *)pair, sizeof pair};
+    bool fresh;
+    groups_find(j->told, &key, groups_hash(j->told, &key), &fresh);
+    if (!fresh)
+        return;
     const struct fact *a = doubt[0], *b = doubt[1];
     status_refused();
     msg(NULL, 0, "%.*s:%.*s: %.*s %.*s: %.*s not taken, but %.*s of %.*s:%.*s",
@@ -236,7 +233,7 @@ int main(int argc, char **argv)
                         .longs = longs,
                         .has_rejects = true,
                         .has_explain = true};
-    struct job j = {.natures = natures_new()};
+    struct job j = {.natures = natures_new(), .told = groups_new(1, 1)};
     struct tracking t = {0};
     char *targets = NULL;
     uint64_t counts[VERDICTS] = {0};
@@ -286,7 +283,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < j.held_count; i++)
         free(j.held[i].row);
     free(j.held);
-    free(j.told);
+    groups_free(j.told);
     evidence_free(j.e);
     natures_free(j.natures);
     return finish();

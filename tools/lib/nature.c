@@ -15,8 +15,15 @@ struct remembered {
     struct nature nature;
 };
 
+/* The same of a name: the line it leads to, or NULL. */
+struct named {
+    bool known;
+    const struct indicator *indicator;
+};
+
 struct natures {
     struct groups *remembered; /* by indicator, kind and unit */
+    struct groups *named;      /* by code or name */
     struct indicators *indicators;
     struct kinds *kinds;
     struct units *units;
@@ -29,6 +36,7 @@ struct natures *natures_new(void)
     n->kinds = kinds_new();
     n->units = units_new();
     n->remembered = groups_new(3, sizeof(struct remembered));
+    n->named = groups_new(1, sizeof(struct named));
     return n;
 }
 
@@ -138,13 +146,18 @@ struct nature nature_find(struct natures *n, struct view indicator, struct view 
 
 bool nature_names(struct natures *n, struct view indicator, struct view *code, struct view *name)
 {
-    const struct indicator *i = find_code(n, indicator);
-    if (i == NULL)
-        i = find(n, indicator);
-    if (i == NULL)
+    bool fresh;
+    struct named *m = groups_find(n->named, &indicator, groups_hash(n->named, &indicator), &fresh);
+    if (!m->known) {
+        m->known = true;
+        m->indicator = find_code(n, indicator);
+        if (m->indicator == NULL)
+            m->indicator = find(n, indicator);
+    }
+    if (m->indicator == NULL)
         return false;
-    *code = i->code;
-    *name = i->name;
+    *code = m->indicator->code;
+    *name = m->indicator->name;
     return true;
 }
 
@@ -165,5 +178,6 @@ void natures_free(struct natures *n)
     kinds_free(n->kinds);
     units_free(n->units);
     groups_free(n->remembered);
+    groups_free(n->named);
     free(n);
 }
