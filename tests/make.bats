@@ -31,6 +31,7 @@ make_="make -s -C $ZB_ROOT BUILD=$ZB_BUILD"
     test -x to/usr/libexec/zhibiao/plan
     test -s to/usr/libexec/zhibiao/layouts/odi-listing.layout
     test -s to/usr/libexec/zhibiao/night/config
+    test -x to/usr/libexec/zhibiao/night/database
     try "find to -type f ! -perm 644 ! -perm 755"
     exits 0
     out

@@ -284,6 +284,24 @@ ecommerce/e.csv,ecommerce/e,ecommerce,00ff,10,2026-11-24,new,1,0,,0,00ff,ecommer
     err
 }
 
+@test "a release that was taken back is not built on when all is made anew" {
+    two_nights
+    release c '网络零售额,2020,151.40,e.csv,3'
+    publish c 2026-11-26 a
+    mkdir -p box/releases
+    for night in a/2026-11-24.1/ b/2026-11-25.1/2026-11-24.1 c/2026-11-26.1/2026-11-24.1; do
+        IFS=/ read -r from name previous <<<"$night"
+        cp -R "$from" "box/releases/$name"
+        echo "{\"release\": \"$name\", \"previous\": \"$previous\"}" >"box/releases/$name/manifest.json"
+    done
+    ln -s releases/2026-11-26.1 box/current
+    try "$database --rebuild box"
+    exits 0
+    out '2026-11-24.1: 4 observations' '2026-11-26.1: 1 observations'
+    err
+    cmp box/current/dataset.db c/dataset.db
+}
+
 @test "runs are in order of their numbers, not of their letters" {
     mkdir -p box/releases
     for n in 9 10; do
