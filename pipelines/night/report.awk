@@ -201,7 +201,7 @@ function close_table(total, file,    i, r, bound, place) {
     if (total + 0 > rows) printf "<p class=\"left\">%s</p>\n", fill("left", total - rows, "<code>" file "</code>")
 }
 function cell(key, type, value, bound, widest,    n, p, class, list, i, text) {
-    if (type == "name") printf value == "" ? "<td></td>" : "<th scope=\"row\">%s</th>", value
+    if (type == "name") printf value == "" ? "<td></td>" : "<th scope=\"row\">%s</th>", (key "." value) in WORD ? w(key "." value) : value
     else if (type == "period") printf "<td class=\"p\">%s</td>", period(value)
     else if (type == "word") printf "<td class=\"k\">%s</td>", value == "" ? "" : w(key "." value)
     else if (type == "badge") printf "<td>%s</td>", value == "" ? "" : badge(key, value)
@@ -368,7 +368,7 @@ function page(    n, names, i, line) {
 F[1] == "word" { WORD[F[2]] = F[3]; next }
 F[1] == "page" { page(); next }
 F[1] == "section" { open_section(F[2]); inside = ""; next }
-F[1] == "trace" { TRACE = "pipelines/trace " F[2] " " F[3] " " F[4]; next }
+F[1] == "trace" { TRACE = "pipelines/trace " F[2] " " F[3] " " F[4] " " F[5]; next }
 F[1] == "table" { open_table(); inside = "table"; next }
 F[1] == "row" && inside == "table" { hold_row(); next }
 F[1] == "end" && inside == "table" { close_table(F[2], F[3]); inside = ""; next }

@@ -203,14 +203,15 @@ WHERE (a.unit = '' OR s.unit = a.unit) AND s.status NOT IN ('target', 'estimate'
     AND (a.frequency = '' OR s.frequency = a.frequency OR (a.frequency = 'year' AND s.frequency = 'to date'));
 CREATE TEMP TABLE news AS
 SELECT * FROM (
-    SELECT *, row_number() OVER (PARTITION BY n ORDER BY place, ends DESC, frequency DESC, extra, id DESC) AS first FROM told)
+    SELECT *, row_number() OVER (PARTITION BY n ORDER BY place, ends DESC, frequency DESC,
+        basis NOT IN ('', 'year before'), extra, id DESC) AS first FROM told)
 WHERE first = 1;
 -- what is drawn: of the year to date, the same months of other years, or whole years where that is one alone
 CREATE TEMP TABLE line AS
 WITH alike AS (
     SELECT t.n, t.period, t.ends, t.value, t.number, t.frequency, count(*) OVER (PARTITION BY t.n, t.frequency) AS of,
         row_number() OVER (PARTITION BY t.n, t.frequency, t.ends ORDER BY t.id DESC) AS again, w.frequency AS wanted
-    FROM told AS t JOIN news AS w ON w.n = t.n AND w.unit = t.unit AND w.extra = t.extra
+    FROM told AS t JOIN news AS w ON w.n = t.n AND w.unit = t.unit AND w.basis = t.basis AND w.extra = t.extra
     WHERE t.frequency = w.frequency AND (w.frequency <> 'to date' OR substr(t.ends, 6, 2) = substr(w.ends, 6, 2))
         OR w.frequency = 'to date' AND t.frequency = 'year'
 ), drawn AS (
@@ -268,12 +269,10 @@ SELECT json_array('end');
 
 SELECT json_array('section', 'headlines');
 CREATE TEMP TABLE growth AS
-SELECT w.n, g.value, g.unit, g.derived, g.against, g.source, g.line,
-    row_number() OVER (PARTITION BY w.n ORDER BY g.against <> printf('%04d', substr(w.period, 1, 4) - 1) || substr(w.period, 5, 3)
-        || CASE WHEN instr(w.period, '/') THEN '/' || printf('%04d', substr(w.period, 9, 4) - 1) || substr(w.period, 13) ELSE '' END,
-        g.derived, g.id DESC) AS first
+SELECT w.n, g.value, g.unit, g.derived, g.against,
+    row_number() OVER (PARTITION BY w.n ORDER BY g.basis <> 'year before', g.derived, g.id DESC) AS first
 FROM news AS w
-JOIN observations AS g ON g.indicator = w.indicator AND g.region = w.region AND g.period = w.period AND g.item = w.item AND g.measure = 'growth'
+JOIN series AS g ON g.indicator = w.indicator AND g.region = w.region AND g.period = w.period AND g.item = w.item AND g.measure = 'growth'
 WHERE w.measure = 'level' AND g.extra = w.extra AND g.value <> '' AND g.status NOT IN ('target', 'estimate', 'suppressed');
 SELECT json_array('headlines');
 SELECT json_array('headline', a.title, a.region, a.indicator, coalesce(w.value, ''), coalesce(w.unit, a.unit), coalesce(w.bound, ''), coalesce(w.status, ''), coalesce(w.derived, ''),
@@ -381,10 +380,17 @@ SELECT json_array('end', count(*) || '', 'dataset.db') FROM revised;
 
 SELECT json_array('section', 'rejects');
 SELECT json_array('table', 'rejects', 'file:name', 'reason:english', 'rows:count', 'first_line:count', 'row:long');
+-- a reason without its column and the bytes that it is about, as in rejects/summary.csv
 CREATE TEMP TABLE refused AS
-SELECT file, reason, count(*) AS rows, min(CAST(line AS INTEGER)) AS line, "row" FROM rejects WHERE release = (SELECT release FROM here) GROUP BY file, reason;
-SELECT json_array('row', file, reason, rows || '', line || '', "row") FROM refused ORDER BY rows DESC, file, line, reason LIMIT 50;
-SELECT json_array('end', count(*) || '', 'rejects/rows.csv') FROM refused;
+WITH reason AS (
+    SELECT file, CASE WHEN reason GLOB 'column [0-9]*: *' THEN substr(reason, instr(reason, ': ') + 2) ELSE reason END AS reason, line, "row"
+    FROM rejects WHERE release = (SELECT release FROM here)
+)
+SELECT file, CASE WHEN instr(reason, ': ') THEN substr(reason, 1, instr(reason, ': ') - 1) ELSE reason END AS kind,
+    count(*) AS rows, min(CAST(line AS INTEGER)) AS line, "row"
+FROM reason GROUP BY file, kind;
+SELECT json_array('row', file, kind, rows || '', line || '', "row") FROM refused ORDER BY rows DESC, file, line, kind LIMIT 50;
+SELECT json_array('end', count(*) || '', 'rejects/summary.csv') FROM refused;
 
 SELECT json_array('section', 'conflicts');
 SELECT json_array('counts', 'kind');
@@ -402,7 +408,7 @@ SELECT json_array('section', 'stages');
 SELECT json_array('table', 'stages', 'stage:name', 'exit:count', 'in:count', 'out:count', 'refused:count');
 SELECT json_array('row', stage, status || '', "in" || '', "out" || '', refused || '') FROM stages WHERE release = (SELECT release FROM here) ORDER BY rowid;
 SELECT json_array('end', count(*) || '', 'stages.csv') FROM stages WHERE release = (SELECT release FROM here);
-SELECT json_array('trace', '''' || replace(region, '''', '''\''''') || '''', '''' || replace(indicator, '''', '''\''''') || '''', period)
-FROM (SELECT region, indicator, period FROM news ORDER BY n LIMIT 1);
+SELECT json_array('trace', '''' || replace(region, '''', '''\''''') || '''', '''' || replace(indicator, '''', '''\''''') || '''', period,
+    '''' || replace(item, '''', '''\''''') || '''') FROM news ORDER BY n LIMIT 1;
 SELECT json_array('end');
 .output
