@@ -8,6 +8,7 @@
 enum {
     HEAD_LINES = 120, /* lines that hold something, looked at from the top */
     TITLE_MAX = 240,  /* bytes: a longer line is no title */
+    DATE_LINE_MAX = 100, /* bytes: a longer line is prose, though it holds a date */
 };
 
 /* The facts as they are collected; better evidence replaces weaker. */
@@ -15,9 +16,11 @@ struct finding {
     int title_rank;       /* 0 none, 1 a title, 2 a title with a time */
     struct period title;  /* the time in the title */
     struct period title2; /* the second one: the draft's year */
+    bool looks_back;      /* it says that the time in it is over */
     int date_rank;        /* n= of the rule that gave the date; 0 for none */
     struct period date;
     struct period first; /* the first time said in a line that is no date */
+    struct period part;  /* a part of a year that was said before it: 前三季度 */
 };
 
 static int number(const struct match *m, const struct rule *rule, enum group g, struct view text)
@@ -124,6 +127,7 @@ static void find_title(struct document *d, struct finding *f, struct rules *rule
     f->title_rank = rank;
     f->title = time;
     f->title2 = second;
+    f->looks_back = rule->n == 1;
     struct view form = rule->form;
     d->kind = view_is(form, "plan")       ? DOCUMENT_PLAN
               : view_is(form, "bulletin") ? DOCUMENT_BULLETIN
@@ -151,12 +155,19 @@ static void find_first(struct finding *f, struct rules *rules, struct tokens *to
 {
     struct match m;
     struct when nothing = {0};
-    if (f->first.kind != PERIOD_NONE || rules_in(rules, CLASS_DATED, text, 0, &m) != NULL)
+    if (f->first.kind != PERIOD_NONE ||
+        (text.n <= DATE_LINE_MAX && rules_in(rules, CLASS_DATED, text, 0, &m) != NULL))
         return;
     tokens_read(tokens, rules, text);
     for (size_t i = 0; i < tokens->n && f->first.kind == PERIOD_NONE; i++)
         if (token_is(&tokens->t[i], CLASS_PERIOD) && !tokens->t[i].quoted) {
             f->first = when_read(&tokens->t[i], text, &nothing);
+            if (f->first.kind == PERIOD_DAY)
+                f->first = period_year(f->first.y);
+            bool part = f->first.kind == PERIOD_MONTHS || f->first.kind == PERIOD_HALF ||
+                        f->first.kind == PERIOD_QUARTER;
+            if (f->first.y == 0 && part && f->part.kind == PERIOD_NONE)
+                f->part = f->first;
             if (f->first.y == 0)
                 f->first = (struct period){0};
         }
@@ -192,11 +203,15 @@ static void conclude(struct document *d, const struct finding *f)
         d->when.year = f->title2.kind == PERIOD_YEAR ? f->title2.y : dated > 0 ? dated : titled;
         if (d->kind == DOCUMENT_REPORT && f->title.kind == PERIOD_YEAR && dated == 0)
             d->when.year = titled;
+        if (f->looks_back && f->title2.kind == PERIOD_NONE && dated == 0 && titled > 0)
+            d->when.year = titled + 1;
         d->when.done = d->when.year > 0 ? d->when.year - 1 : 0;
         d->period = d->when.done > 0 ? period_year(d->when.done) : (struct period){0};
         break;
     case DOCUMENT_OTHER:
         d->period = f->title.kind != PERIOD_NONE ? f->title
+                    : f->part.kind != PERIOD_NONE && dated > 0
+                        ? (struct period){f->part.kind, dated, dated, f->part.a, f->part.b}
                     : f->first.kind != PERIOD_NONE && (dated == 0 || f->first.y <= dated)
                         ? f->first
                         : d->when.now;

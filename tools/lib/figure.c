@@ -235,10 +235,11 @@ static void cut_edges_of_field(struct saying *y)
         if (view_ends(buf_view(&y->against), tail) && y->against.n > tail.n + 3)
             y->against.n -= tail.n;
     }
-    static const char *const heads[] = {"在", "于", "到", "全国的"};
+    static const char *const heads[] = {"升至", "升到", "上升至", "上升到", "跃升至", "至",
+                                        "在",   "于",   "到",     "全国的"};
     for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
         struct view v = buf_view(&y->against), head = view_of(heads[k]);
-        if (view_starts(v, head) && v.n > head.n) {
+        if (view_starts(v, head) && (v.n > head.n || k < 6)) {
             memmove(y->against.p, y->against.p + head.n, v.n - head.n);
             y->against.n -= head.n;
         }
@@ -263,6 +264,66 @@ static void read_rank(struct scene *s, struct saying *y)
     }
 }
 
+/* Whether two decimals of at most two places make 100: 64.6:35.4. */
+static bool makes_hundred(struct view a, struct view b)
+{
+    long sum = 0;
+    for (int k = 0; k < 2; k++) {
+        struct view v = k == 0 ? a : b;
+        long n = 0;
+        int places = -1;
+        for (size_t i = 0; i < v.n && n < 1000000; i++) {
+            if (v.p[i] == '.')
+                places = 0;
+            else if (places < 2) {
+                n = 10 * n + (v.p[i] - '0');
+                places += places >= 0;
+            }
+        }
+        for (int p = places < 0 ? 0 : places; p < 2; p++)
+            n *= 10;
+        sum += n;
+    }
+    return sum >= 9990 && sum <= 10010;
+}
+
+/* Puts the names of a ratio's two parts into y->names; the ratio that another one became has them
+ * already. */
+static bool name_two_parts(const struct scene *s, struct saying *y)
+{
+    if (!stretch_is_empty(y->p.name))
+        return names_split(&y->names, s->tokens, s->rules, s->normal, y->p.name, 2, false);
+    if (s->group != 2 || s->subjects.n < 2)
+        return false;
+    for (size_t k = 2; k > 0; k--)
+        buf_add_view(names_add(&y->names), buf_view(&s->subjects.name[s->subjects.n - k]));
+    return true;
+}
+
+/* 公有与非公有经济比例为84.5:15.5: two parts of one whole. */
+static void read_two_parts(struct scene *s, struct saying *y, const struct view *parts)
+{
+    struct view last = buf_view(&y->names.name[1]);
+    const struct rule *tail;
+    while ((tail = rules_ending(s->rules, CLASS_SHARE_TAIL, last)) != NULL && tail->word.n < last.n)
+        last.n -= tail->word.n;
+    y->names.name[1].n = last.n;
+    y->measure = "share";
+    for (size_t k = 0; k < 2; k++) {
+        struct buf *b = &y->names.name[k];
+        buf_clear(&y->value);
+        buf_add_view(&y->value, parts[k]);
+        buf_clear(&y->unit);
+        buf_add_char(&y->unit, '%');
+        emit(s, y, 0, buf_view(b));
+        buf_add_view(names_add(&s->subjects), buf_view(b));
+    }
+    s->group = 2;
+    if (y->own)
+        naming_remember(s, buf_view(&y->name));
+    s->low = y->list.end;
+}
+
 static void read_ratio(struct scene *s, struct saying *y)
 {
     size_t i = y->list.at[0];
@@ -283,7 +344,16 @@ static void read_ratio(struct scene *s, struct saying *y)
         scene_explain(s, i, "left: a ratio of parts that are not named");
         return;
     }
+    bool two = n == 2 && makes_hundred(parts[0], parts[1]) && name_two_parts(s, y);
+    if (n == 2 && !two && memchr(v.p, '.', v.n) == NULL) {
+        scene_explain(s, i, "left: a ratio of parts that are not named");
+        return;
+    }
     y->period = y->p.from ? saying_from(s, y, i) : s->time;
+    if (two) {
+        read_two_parts(s, y, parts);
+        return;
+    }
     y->measure = n == 3 ? "share" : "level";
     if (three)
         buf_add_string(&y->against, "地区生产总值");
@@ -382,6 +452,7 @@ size_t figure_read(struct scene *s, size_t i)
         s->estimated = i;
     y.estimate |= s->estimating;
     if (y.p.among && s->current.n > 0 && t->depth == 0) {
+        buf_clear(&s->whole);
         buf_clear(&s->parent);
         buf_add_view(&s->parent, buf_view(&s->current));
     }

@@ -51,6 +51,18 @@ static void drop_place(const struct scene *s, struct buf *name, size_t start)
     }
 }
 
+/* 市级(不含开发区,下同)收入: a bracket in the middle with a comma in it explains. */
+static void drop_remark(struct buf *name, size_t start)
+{
+    char *open = memchr(name->p + start, '(', name->n - start);
+    if (open == NULL || open == name->p + start)
+        return;
+    char *end = name->p + name->n, *close = memchr(open, ')', (size_t)(end - open));
+    if (close == NULL || memchr(open, ',', (size_t)(close - open)) == NULL)
+        return;
+    cut_front(name, (size_t)(open - name->p), (size_t)(close + 1 - open));
+}
+
 void naming_add(const struct scene *s, struct stretch at, struct buf *name)
 {
     size_t start = name->n;
@@ -60,6 +72,7 @@ void naming_add(const struct scene *s, struct stretch at, struct buf *name)
     if (memchr(s->text.p + bare.end, ',', at.end - bare.end) != NULL)
         at = bare; /* what explains is no part of the name: 性别比(以女性为100,男性对女性的比例) */
     normal_name(s->normal, at.start, at.end, name);
+    drop_remark(name, start);
     drop_place(s, name, start);
     for (const struct rule *tail;
          (tail = rules_ending(s->rules, CLASS_NAME_TAIL,
@@ -189,6 +202,10 @@ static bool names_of_clause_before(const struct scene *s, struct saying *y, bool
 void naming_remember(struct scene *s, struct view name)
 {
     const struct rule *generic = rules_ending(s->rules, CLASS_GENERIC_NOUN, name);
+    /* 对经济增长的贡献率: it is of what was named before */
+    if (s->current.n > 0 && view_starts(name, view_of("对")) &&
+        view_ends(name, view_of("贡献率")))
+        return;
     if (s->current.p == name.p || (generic != NULL && generic->word.n == name.n))
         return;
     buf_clear(&s->current);

@@ -588,8 +588,11 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
         (is_word(text, &ts->t[start - 1], "于") || is_word(text, &ts->t[start - 1], "在"))) {
         struct view name = {text.p + p->name.start, p->name.end - p->name.start};
         const struct rule *noun = rules_ending(rules, CLASS_QUANTITY_NOUN, name);
+        const char *among = memmem(name.p, name.n, "中", strlen("中"));
         if (noun != NULL)
             p->name.start = p->name.end - (uint32_t)noun->word.n;
+        else if (among != NULL && among >= name.p + 6 && among + 9 <= name.p + name.n)
+            p->name.start += (uint32_t)(among - name.p) + 3; /* 在等级公路中|高速公路 */
     }
     p->empty = true;
     for (size_t j = at.low; j < i; j++)

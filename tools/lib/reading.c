@@ -300,7 +300,8 @@ static void take_time(struct reading *r, size_t i)
     if (t->base && token_is(t, CLASS_PERIOD) && i + 2 < s->end &&
         view_is(text_of(r, i + 1), "的") && r->tokens.t[i + 2].kind == TOKEN_QUANTITY)
         take_base(r, i);
-    if (t->base && token_is(t, CLASS_PERIOD) && is_clause(r, i))
+    if (t->base && token_is(t, CLASS_PERIOD) &&
+        (is_clause(r, i) || (i + 3 < s->end && view_is(text_of(r, i + 3), "相比"))))
         s->base = t;
     if (t->base || t->quoted || token_is(t, CLASS_PLAN))
         return;
@@ -309,7 +310,10 @@ static void take_time(struct reading *r, size_t i)
     bool opens = i == s->start || r->tokens.t[i - 1].kind == TOKEN_MARK;
     bool from = i > s->start && token_is(&r->tokens.t[i - 1], CLASS_FROM);
     bool named = i + 1 < s->end && r->tokens.t[i + 1].kind == TOKEN_TEXT &&
-                 t->end - t->start <= 9 && r->tokens.t[i + 1].end - r->tokens.t[i + 1].start <= 6;
+                 t->end - t->start <= 9 &&
+                 (r->tokens.t[i + 1].end - r->tokens.t[i + 1].start <= 6 ||
+                  view_starts(text_of(r, i + 1), view_of("结转")) ||
+                  view_starts(text_of(r, i + 1), view_of("结余")));
     if (view_is(t->rule->form, "before") && !from && (!opens || named))
         return;
     if (view_is(t->rule->form, "whole") && !opens && is_attribute(r, i))

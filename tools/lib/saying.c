@@ -70,6 +70,10 @@ struct period saying_period(const struct scene *s, const struct saying *y, size_
         strcmp(y->measure, "cagr") == 0 || (y->own_rate && strcmp(y->measure, "change") == 0);
     if (yearly)
         return s->span.kind == PERIOD_YEARS ? s->span : s->time;
+    /* 比上年净增582元 is of the last year of whatever time is spoken of */
+    if (s->time.kind == PERIOD_YEARS && p->base_time != NULL &&
+        (view_is(p->base_time->rule->form, "before") || view_is(p->base_time->rule->form, "last")))
+        return period_last(s->time);
     if (p->from)
         return saying_from(s, y, i);
     if (p->lasting != NULL && is_of_years(s, p->lasting)) {
@@ -82,7 +86,8 @@ struct period saying_period(const struct scene *s, const struct saying *y, size_
     /* a place is held at the end of a span, and so is a multiple of a year's figure */
     if (strcmp(y->measure, "rank") == 0 ||
         (strcmp(y->measure, "multiple") == 0 && p->base_time != NULL &&
-         view_is(p->base_time->rule->form, "year")))
+         (view_is(p->base_time->rule->form, "year") ||
+          view_is(p->base_time->rule->form, "plan-end"))))
         return period_last(s->time);
     bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0);
     if (strcmp(y->measure, "level") == 0 && !s->own && reached)
@@ -130,7 +135,7 @@ void saying_against(const struct scene *s, struct saying *y)
                    ? period_previous(y->period)
                    : period_year_before(y->period);
     } else if (strcmp(y->measure, "share") == 0 && p->share) {
-        buf_add_view(&y->against, s->parent.n > 0 ? buf_view(&s->parent) : buf_view(&s->whole));
+        buf_add_view(&y->against, s->whole.n > 0 ? buf_view(&s->whole) : buf_view(&s->parent));
         return;
     }
     buf_add_string(&y->against, period_text(base, text));
