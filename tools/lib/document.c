@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-    HEAD_LINES = 120, /* lines that hold something, looked at from the top */
-    TITLE_MAX = 240,  /* bytes: a longer line is no title */
+    HEAD_LINES = 120,    /* lines that hold something, looked at from the top */
+    TITLE_MAX = 240,     /* bytes: a longer line is no title */
     DATE_LINE_MAX = 100, /* bytes: a longer line is prose, though it holds a date */
 };
 

@@ -235,8 +235,8 @@ static void cut_edges_of_field(struct saying *y)
         if (view_ends(buf_view(&y->against), tail) && y->against.n > tail.n + 3)
             y->against.n -= tail.n;
     }
-    static const char *const heads[] = {"升至", "升到", "上升至", "上升到", "跃升至", "至",
-                                        "在",   "于",   "到",     "全国的"};
+    static const char *const heads[] = {"升至", "升到", "上升至", "上升到", "跃升至",
+                                        "至",   "在",   "于",     "到",     "全国的"};
     for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
         struct view v = buf_view(&y->against), head = view_of(heads[k]);
         if (view_starts(v, head) && (v.n > head.n || k < 6)) {

@@ -203,8 +203,7 @@ void naming_remember(struct scene *s, struct view name)
 {
     const struct rule *generic = rules_ending(s->rules, CLASS_GENERIC_NOUN, name);
     /* 对经济增长的贡献率: it is of what was named before */
-    if (s->current.n > 0 && view_starts(name, view_of("对")) &&
-        view_ends(name, view_of("贡献率")))
+    if (s->current.n > 0 && view_starts(name, view_of("对")) && view_ends(name, view_of("贡献率")))
         return;
     if (s->current.p == name.p || (generic != NULL && generic->word.n == name.n))
         return;

@@ -57,7 +57,7 @@ void right_read(const struct scene *s, size_t i, struct right *right)
         i++;
     }
     if (i < s->end && scene_word_is(s, scene_token(s, i), "相比"))
-        return; /* 与2010年的7.2万人|相比 */
+        return;       /* 与2010年的7.2万人|相比 */
     size_t limit = i; /* where the statement about this figure ends */
     for (; limit < s->end; limit++) {
         const struct token *t = scene_token(s, limit);
