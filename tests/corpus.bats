@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# Real documents with hand-made annotations, where they are: in $ZB_CORPUS, or in ../shared beside the
-# repository (corpus/texts/*, gold/NAME.csv, score). They belong to others, so the repository has none.
+# Real documents, where they are: in $ZB_CORPUS, or in ../shared beside the
+# repository (corpus/texts/*). They belong to others, so the repository has none.
 load helper
 
 corpus=${ZB_CORPUS:-$ZB_ROOT/../shared}
@@ -18,15 +18,6 @@ setup_file() {
 
 there() {
     [ -d "$corpus/corpus/texts" ] || skip "no corpus in $corpus; set ZB_CORPUS"
-}
-
-# at_least LEVEL F1: of the table of score in out.
-at_least() {
-    awk -v level="$1" -v floor="$2" '$1 == level && $4 >= floor { good = 1 } END { exit !good }' out || {
-        echo "$1: F1 below $2"
-        cat out
-        return 1
-    }
 }
 
 @test "every text goes through zb-decode and zb-bulletin without failing" {
@@ -62,34 +53,6 @@ END
     exits 0
     out
     err
-}
-
-@test "plan.txt against its annotation" {
-    there
-    try "$corpus/score $corpus/gold/plan.csv $BATS_FILE_TMPDIR/plan.txt.csv"
-    exits 0
-    err
-    any out
-    at_least figure 0.97
-    at_least measure 0.95
-    at_least named 0.92
-    at_least dated 0.90
-    at_least full 0.85
-}
-
-@test "all annotated texts together" {
-    there
-    local pairs='' gold name
-    for gold in "$corpus"/gold/*.csv; do
-        name=$(basename "$gold" .csv)
-        [ ! -e "$BATS_FILE_TMPDIR/$name.txt.csv" ] || pairs+=" $gold $BATS_FILE_TMPDIR/$name.txt.csv"
-    done
-    try "$corpus/score $pairs"
-    exits 0
-    err
-    any out
-    at_least figure 0.90
-    at_least named 0.80
 }
 
 @test "the plan in GB18030, UTF-16LE and with a BOM gives the same records" {
