@@ -78,12 +78,20 @@ static void parser_reset(struct grid *g)
     csv_set_blk_size(&g->parser, 4096);
 }
 
+/* Whether the comma at i stands between digits, as a mark of thousands does. */
+static bool is_in_number(struct view v, size_t i)
+{
+    return i > 0 && i + 1 < v.n && v.p[i - 1] >= '0' && v.p[i - 1] <= '9' && v.p[i + 1] >= '0' &&
+           v.p[i + 1] <= '9';
+}
+
 /* The delimiter that stands in most lines outside quotes. A tab beside another delimiter only pads
  * a cell. */
 static char find_delimiter(struct view v)
 {
     static const char candidates[] = {',', '\t', ';'};
     size_t lines[3] = {0}, here[3] = {0};
+    bool apart = false; /* a comma of the line parts more than digits */
     bool quoted = false;
     for (size_t i = 0; i < v.n; i++) {
         char c = v.p[i];
@@ -95,12 +103,14 @@ static char find_delimiter(struct view v)
                                   (i > 0 && v.p[i - 1] == ','));
         for (size_t k = 0; k < 3; k++)
             here[k] += c == candidates[k] && !pads;
+        apart = apart || (c == ',' && !is_in_number(v, i));
         if (c != '\n' && i + 1 < v.n)
             continue;
-        /* with tabs the commas are in the cells: 1,234.5 */
-        size_t k = here[1] > 0 ? 1 : here[0] > 0 ? 0 : 2;
+        /* with tabs, and beside semicolons, the commas are in the cells: 1,234.5 */
+        size_t k = here[1] > 0 ? 1 : here[2] > 0 && !apart ? 2 : here[0] > 0 ? 0 : 2;
         lines[k] += here[k] > 0;
         memset(here, 0, sizeof here);
+        apart = false;
     }
     size_t best = 0;
     for (size_t k = 1; k < 3; k++)

@@ -99,8 +99,14 @@ static int key_of(const struct stub *s, const struct marks *m)
 
 static void push(struct stub *s, const struct marks *m, int key, const struct celltext *said)
 {
-    while (s->n > 0 && s->rows[s->n - 1].key >= key)
+    /* a row beside one with # or 其中: is no part of it, but of what that is part of */
+    bool plain = m->hashes == 0 && !m->among && m->depth == 0 && key % INDENT != 5;
+    while (s->n > 0) {
+        const struct stub_row *top = &s->rows[s->n - 1];
+        if (top->key < key && !(plain && top->marked && top->indent >= m->indent))
+            break;
         s->n--;
+    }
     if (s->n == s->cap) {
         size_t cap = s->cap > 0 ? 2 * s->cap : 8;
         s->rows = mem_grow(s->rows, cap, sizeof *s->rows);
