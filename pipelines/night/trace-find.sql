@@ -109,6 +109,8 @@ SELECT writefile(n || '.path', file), writefile(n || '.used', coalesce(used, '')
     writefile(n || '.result', coalesce(result, '')),
     writefile(n || '.lines', (SELECT group_concat(line, char(10)) FROM figure WHERE source = file)) FROM origin;
 .once written
-SELECT writefile('names', (SELECT group_concat(indicator, char(10)) FROM (SELECT DISTINCT indicator FROM figure))),
+SELECT writefile('indicators', (SELECT group_concat(indicator, char(10)) || char(10) FROM (SELECT DISTINCT indicator FROM figure))),
+    writefile('regions', (SELECT group_concat(region, char(10)) || char(10) FROM (SELECT DISTINCT region FROM figure))),
+    writefile('periods', (SELECT group_concat(period, char(10)) || char(10) FROM (SELECT DISTINCT period FROM figure))),
     writefile('coded', (SELECT group_concat(result || '/observations.csv', char(0)) FROM sources
         WHERE release = (SELECT release FROM asked) AND result <> ''));

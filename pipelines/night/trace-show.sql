@@ -1,14 +1,7 @@
 -- What became of each figure, step by step (temporary table step): behind trace-find.sql and the rows of the state.
 
--- The row that zb-code wrote, the one that zb-units wrote, and the record: the same but for what these filters change.
-CREATE TEMP TABLE came AS
-    SELECT f.n, min(c.rowid) AS coded, NULL AS units, NULL AS record
-    FROM figure f
-    LEFT JOIN row c ON c.kind = 'coded' AND c.source = f.source AND c.line = f.line AND c.text = f.text
-        AND c.region = f.region AND c.indicator = f.indicator AND c.item = f.item AND c.period = f.period
-        AND c.measure = f.measure AND c.against = f.against AND c.value = f.value AND c.unit = f.unit
-    WHERE f.derived = ''
-    GROUP BY f.n;
+-- The row that zb-units wrote, and the record: the same but for what these filters and zb-code change.
+CREATE TEMP TABLE came AS SELECT n, NULL AS units, NULL AS record FROM figure WHERE derived = '';
 UPDATE came SET units = (
     SELECT u.rowid FROM row u JOIN figure f ON f.n = came.n
     WHERE u.kind = 'units' AND u.source = f.source AND u.line = f.line AND u.text = f.text AND u.item = f.item
