@@ -199,6 +199,19 @@ sum() {
     err
 }
 
+@test "a file of the state that has fewer columns, or is damaged, stops nothing" {
+    cp -R "$BATS_FILE_TMPDIR/night" copy
+    zb-cat copy/state/files/trade-*/units.csv >units.csv
+    mlr --csv cut -x -f bound,text units.csv >short.csv
+    cp short.csv copy/state/files/trade-*/units.csv
+    printf 'a,b\n"' >broken.csv
+    for file in copy/state/files/trade-*/records/trade/*; do cp broken.csv "$file"; done
+    try "$ZB_ROOT/pipelines/trace -c copy/nightly.conf 椒江区 出口总额 2020 | grep -e opened -e record -e units -e agrees"
+    exits 0
+    out '  opened    出口,亿元,153.76' '  agrees    153.8亿元 documents/plan.txt:3'
+    err
+}
+
 @test "where files of the state are gone, the rest is told" {
     place
     cp -R "$BATS_FILE_TMPDIR/night" copy
