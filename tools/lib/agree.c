@@ -62,21 +62,32 @@ static bool reaches(const struct published *a, const struct published *b)
     return yes;
 }
 
-/* The usual case: four short numbers with the same places, without bounds. */
-static bool is_short(const struct published *p, uint32_t places)
+/* n = d in units of 10^-places; false where it is not short enough for sums of it. */
+static bool to_units(const struct decimal *d, uint32_t places, __int128 *n)
 {
-    enum { BITS = 120 }; /* so that no sum below can overflow */
-    const struct decimal *v = &p->value, *r = &p->resolution;
-    return p->bound == 0 && v->big == NULL && r->big == NULL && v->places == places &&
-           r->places == places && v->n >> BITS == (v->n < 0 ? -1 : 0) && r->n >> BITS == 0;
+    static const int64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+    uint32_t shift = places - d->places;
+    if (d->big != NULL || d->n != (int64_t)d->n || shift >= sizeof powers / sizeof *powers)
+        return false;
+    *n = d->n * powers[shift];
+    return true;
+}
+
+static uint32_t most_places(const struct published *p)
+{
+    return p->value.places > p->resolution.places ? p->value.places : p->resolution.places;
 }
 
 bool published_agree(const struct published *a, const struct published *b)
 {
-    uint32_t places = a->value.places;
-    if (is_short(a, places) && is_short(b, places)) {
-        __int128 d = a->value.n - b->value.n;
-        return 2 * (d < 0 ? -d : d) <= a->resolution.n + b->resolution.n;
+    /* the usual case: four short numbers, without bounds */
+    uint32_t x = most_places(a), y = most_places(b), places = x > y ? x : y;
+    __int128 v, w, r, s;
+    if (a->bound == 0 && b->bound == 0 && to_units(&a->value, places, &v) &&
+        to_units(&b->value, places, &w) && to_units(&a->resolution, places, &r) &&
+        to_units(&b->resolution, places, &s)) {
+        __int128 d = v - w;
+        return 2 * (d < 0 ? -d : d) <= r + s;
     }
     return reaches(a, b) && reaches(b, a);
 }

@@ -18,21 +18,25 @@ static void add_block(struct arena *a, size_t need)
     a->cap = cap > need ? cap : need;
     a->blocks = mem_grow(a->blocks, a->count + 1, sizeof *a->blocks);
     a->blocks[a->count] = mem_grow(NULL, a->cap, 1);
-    mem_large(a->blocks[a->count++], a->cap);
+    a->count++;
     if (a->count == 1)
         a->first = a->cap;
     a->used = 0;
 }
 
-void *arena_new(struct arena *a, size_t n)
+void *arena_room(struct arena *a, size_t n)
 {
     size_t need = (n + ALIGN - 1) / ALIGN * ALIGN;
     if (a->count == 0 || a->cap - a->used < need + ARENA_PAD)
         add_block(a, need + ARENA_PAD);
     char *p = a->blocks[a->count - 1] + a->used;
     a->used += need;
-    memset(p, 0, need);
     return p;
+}
+
+void *arena_new(struct arena *a, size_t n)
+{
+    return memset(arena_room(a, n), 0, n);
 }
 
 struct view arena_copy(struct arena *a, struct view v)
@@ -40,9 +44,7 @@ struct view arena_copy(struct arena *a, struct view v)
     static const char nothing[ARENA_PAD];
     if (v.n == 0)
         return (struct view){nothing, 0};
-    char *p = arena_new(a, v.n);
-    memcpy(p, v.p, v.n);
-    return (struct view){p, v.n};
+    return (struct view){memcpy(arena_room(a, v.n), v.p, v.n), v.n};
 }
 
 void arena_clear(struct arena *a)

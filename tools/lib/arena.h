@@ -21,6 +21,9 @@ struct arena {        /* zero-initialized is empty */
  * memory ends the program with STATUS_FAILED. */
 void *arena_new(struct arena *a, size_t n);
 
+/* The same, not zeroed. */
+void *arena_room(struct arena *a, size_t n);
+
 /* A copy of the view. */
 struct view arena_copy(struct arena *a, struct view v);
 

@@ -6,9 +6,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-
-enum { LARGE_PAGE = 2 * 1024 * 1024 };
 
 void *mem_new(size_t count, size_t size)
 {
@@ -29,15 +26,6 @@ void *mem_grow(void *p, size_t count, size_t size)
     if (p == NULL)
         die(NULL, 0, "memory: %zu bytes:", n);
     return p;
-}
-
-void mem_large(void *p, size_t n)
-{
-    if (n < 2 * (size_t)LARGE_PAGE)
-        return;
-    uintptr_t from = ((uintptr_t)p + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
-    uintptr_t to = ((uintptr_t)p + n) / LARGE_PAGE * LARGE_PAGE;
-    madvise((void *)from, to - from, MADV_HUGEPAGE); /* only an advice: may fail */
 }
 
 void buf_grow(struct buf *b, size_t n)

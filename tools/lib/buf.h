@@ -19,11 +19,6 @@ struct buf { /* zero-initialized is empty; the buffer owns p */
 void *mem_new(size_t count, size_t size); /* zeroed */
 void *mem_grow(void *p, size_t count, size_t size);
 
-/* Asks for large pages for these n bytes, if they are many; to be called before they are used. With
- * small pages a table that is visited at random spends most of its time on finding the page, and
- * whatever fills memory quickly spends it on getting pages. */
-void mem_large(void *p, size_t n);
-
 /* Makes room for n more bytes after b->n, where there is less; b->p moves. */
 void buf_grow(struct buf *b, size_t n);
 

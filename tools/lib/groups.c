@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 
 enum {
@@ -14,6 +15,7 @@ enum {
     FIRST_SLOTS = 1024,
     LINE = 64,    /* bytes that memory gives at once */
     FETCHED = 96, /* bytes behind a state that are fetched: ends of the columns, and a short key */
+    HUGE_PAGE = 2 * 1024 * 1024,
 };
 
 struct slot {
@@ -34,10 +36,16 @@ struct groups {
     size_t free_bytes, next_chunk;
 };
 
+/* Zeroed memory. A look-up goes to a random place of it, and with small pages most of its time
+ * would be spent on finding the page. */
 static void *new_memory(size_t n)
 {
-    void *p = mem_new(n, 1);
-    mem_large(p, n);
+    char *p = mem_new(n, 1);
+    if (n >= 2 * (size_t)HUGE_PAGE) {
+        uintptr_t from = ((uintptr_t)p + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+        uintptr_t to = ((uintptr_t)p + n) / HUGE_PAGE * HUGE_PAGE;
+        madvise((void *)from, to - from, MADV_HUGEPAGE); /* only an advice: may fail */
+    }
     return p;
 }
 

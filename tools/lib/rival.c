@@ -99,7 +99,7 @@ static struct rival *make(struct rival *old, struct arena *arena, const struct r
     if (cap < text.n)
         cap = text.n + text.n / 2;
     if (old == NULL || cap > old->cap)
-        old = arena_new(arena, sizeof *old + cap);
+        old = arena_room(arena, sizeof *old + cap);
     *old = *new;
     memcpy(rival_text(old), text.p, text.n);
     old->n = (uint32_t)text.n; /* a row has at most 64 MiB */

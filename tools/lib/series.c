@@ -136,7 +136,7 @@ static const struct derivation *keep(struct series_set *set, const struct deriva
     if (d == NULL)
         return NULL;
     size_t size = offsetof(struct derivation, inputs) + d->n * sizeof d->inputs[0];
-    return memcpy(arena_new(&set->points, size), d, size);
+    return memcpy(arena_room(&set->points, size), d, size);
 }
 
 bool series_add(struct series_set *set, struct series *s, const struct point *new)
@@ -149,7 +149,7 @@ bool series_add(struct series_set *set, struct series *s, const struct point *ne
         s->points = mem_grow(s->points, s->cap, sizeof(struct point *));
     }
     memmove(s->points + i + 1, s->points + i, (s->count - i) * sizeof(struct point *));
-    s->points[i] = arena_new(&set->points, sizeof *new);
+    s->points[i] = arena_room(&set->points, sizeof *new);
     *s->points[i] = *new;
     s->points[i]->derivation = keep(set, new->derivation);
     s->count++;
