@@ -20,7 +20,8 @@ broken_units() {
 }
 
 @test "each stage kept in samples/ is what the programs make (make samples-update rewrites them)" {
-    for kept in "$ZB_ROOT"/samples/*/[1-9]-* "$ZB_ROOT"/samples/*/observations.csv "$ZB_ROOT"/samples/*/messages.txt; do
+    for kept in "$ZB_ROOT"/samples/*/[1-9]-* "$ZB_ROOT"/samples/*/observations.csv \
+        "$ZB_ROOT"/samples/*/messages.txt "$ZB_ROOT"/samples/*/rejects.csv; do
         diff -au "$kept" "$made/${kept#"$ZB_ROOT"/samples/}"
     done
     (cd "$made" && find . -type f | sort) >made.list
@@ -58,6 +59,35 @@ broken_units() {
     exits 1
     same out "$made/bulletin/3-units.csv"
     err "zb-decode: $ZB_ROOT/samples/bulletin/0-raw.gb18030.txt:53: bad bytes: ff at byte 2268 is no GB18030"
+}
+
+@test "plan: the rows that its filters refuse are kept, and dataset counts them" {
+    mkdir -p broken/bin empty
+    cp "$ZB_BUILD"/bin/zb-* broken/bin/
+    # what a reader of prose may yet come to write
+    cat >broken/bin/zb-bulletin <<'END'
+#!/bin/sh
+echo region,indicator,item,period,measure,against,value,unit,bound,status,resolution,source,line,text
+echo 云江区,零售额,,2020,level,,2905000,万元,,actual,1,plan.txt,1,
+echo 云江区,网络零售额,,2020,level,,约五,万元,,actual,1,plan.txt,2,
+echo 云江区,出口额,,2025,level,,五,亿元,,target,1,plan.txt,3,
+END
+    echo 零售额 >plan.txt
+    try "ZB_BUILD=broken $plan -d kept plan.txt | cut -d , -f 2,7,8"
+    exits 1
+    out indicator,value,unit 零售额,290.5000,亿元 出口额,五,亿元
+    err 'zb-units: 2-records.csv:3: value: not a decimal: 约五' 'zb-aggregate: 3-units.csv:3: value: not a decimal: 五'
+    try 'zb-cat kept/rejects.csv'
+    exits 0
+    out file,line,reason,row \
+        '2-records.csv,3,value: not a decimal: 约五,"云江区,网络零售额,,2020,level,,约五,万元,,actual,1,plan.txt,2,"' \
+        '3-units.csv,3,value: not a decimal: 五,"云江区,出口额,,2025,level,,五,亿元,,target,1,plan.txt,3,"'
+    err
+    try "ZB_BUILD=broken $ZB_ROOT/pipelines/dataset -o set empty plan.txt"
+    exits 1
+    out_has 'rejects: 3' # the third by zb-merge
+    any err
+    cut -d , -f 1-3 set/rejects.csv | grep -q '^2-records.csv,3,value: not a decimal: 约五$'
 }
 
 @test "plan: a stage that fails or crashes stops it, and nothing is published" {
