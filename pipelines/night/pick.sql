@@ -10,7 +10,7 @@ SELECT path FROM seen UNION SELECT path FROM barred UNION SELECT path FROM befor
 -- the source that comes again: the first pattern that fits, else the path without its ending, digits and what parts them
 CREATE TABLE source AS
 WITH RECURSIVE bare(path, stem, rest) AS (
-    SELECT path, '', CASE WHEN path GLOB '*/*.*' AND instr(replace(path, rtrim(path, replace(path, '.', '')), ''), '/') = 0
+    SELECT path, '', CASE WHEN path GLOB '*.*' AND instr(replace(path, rtrim(path, replace(path, '.', '')), ''), '/') = 0
         THEN rtrim(rtrim(path, replace(path, '.', '')), '.') ELSE path END FROM path
     UNION ALL
     SELECT path, stem || CASE WHEN substr(rest, 1, 1) GLOB '[0-9年月日]' THEN '' ELSE substr(rest, 1, 1) END, substr(rest, 2)
@@ -89,12 +89,15 @@ DELETE FROM sources WHERE state = 'withdrawn' AND sha256 = '' AND used = '';
 .mode tabs
 .output used
 SELECT result FROM sources WHERE used <> '' ORDER BY path;
-.output states.tsv
+.mode list
+.separator "\037" "\n"
+.output states
 SELECT sources.state, sources.nights, coalesce(today.status, 2), path, sources.source, sources.records, sources.rejected, sources.usual, sources.reason
 FROM sources JOIN today USING (path, source) LEFT JOIN before USING (path)
 WHERE sources.state <> 'unchanged' AND NOT (sources.state IN ('gone', 'withdrawn') AND before.state IS sources.state) ORDER BY path;
 .output decided.tsv
 SELECT path, sha256, used, result, reason FROM sources ORDER BY path;
+.mode tabs
 .output quarantine.tsv
 SELECT path, sha256 FROM sources WHERE state IN ('refused', 'held') AND sha256 <> '' ORDER BY path;
 .output results.tsv
@@ -104,6 +107,7 @@ SELECT path, result FROM candidate WHERE result IN (SELECT result FROM refused) 
 .output records
 SELECT coalesce(sum(records), 0) FROM sources WHERE used <> '';
 .mode csv
+.separator "," "\n"
 .output sources.csv
 .print path,source,theme,sha256,bytes,delivered,state,records,rejected,usual,nights,used,result,reason
 SELECT * FROM sources ORDER BY path;

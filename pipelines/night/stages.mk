@@ -63,10 +63,10 @@ public/observations.csv: | .work/masked.csv public
 	$(STAGE) package .work/package.out zb-export -t package -o $@ --title "$$NIGHT_TITLE" --licence "$$NIGHT_LICENCE" \
 	    .work/masked.csv
 
-# what depends on the day, not on the data alone
+# what depends on the day, not on the data alone; with TAKEN_OVER the data are there without what they were made of
 day: alerts.csv
 
-alerts.csv:
+alerts.csv: | $(if $(TAKEN_OVER),,observations.csv)
 	@"$$NIGHT/stage" alert $@ zb-alert $${NIGHT_ALERTS:+-r "$$NIGHT_ALERTS"} \
 	    $${NIGHT_CALENDAR:+-c "$$NIGHT_CALENDAR"} --date "$$NIGHT_DATE" observations.csv
 
