@@ -142,9 +142,9 @@ two | $(touch made) `touch made` \","","","","",1,""' >>a/observations.csv
     printf '椒江区,\001\002\177,,2020,level,,1e3,,,actual,,NULL,4,"\r\n",,,,,1,\n' >>a/observations.csv
     publish a 2026-11-24
     [ ! -e made ]
-    # shellcheck disable=SC1003,SC2016 # these characters are meant
     ask a/dataset.db "SELECT indicator, value, unit, source, text FROM observations WHERE line = 3"
     exits 0
+    # shellcheck disable=SC1003,SC2016 # these characters are meant
     out "a\"b;c|007.500|亿元, 万|'); DROP TABLE history; --|one" '.shell touch made' '' 'two | $(touch made) `touch made` \'
     err
     ask a/dataset.db "SELECT hex(indicator), value, number, source, hex(text) FROM observations WHERE line = 4"
