@@ -73,7 +73,7 @@ static void say_how(struct use *u, struct view published, const struct rec *rec,
         buf_add_view(&b, u->code);
         buf_add_char(&b, ' ');
         if (u->becomes != NULL)
-            regions_path(regions, u->becomes, &b);
+            regions_path(u->becomes, &b);
         else
             buf_add_view(&b, u->name);
         if (*why != '\0')
@@ -190,7 +190,7 @@ static void add_region(const struct region *r, struct buf *b)
 {
     buf_add_view(b, r->code);
     buf_add_char(b, ' ');
-    regions_path(regions, r, b);
+    regions_path(r, b);
 }
 
 /* What may be meant: the nearest names, or those between which nobody can decide. Returns what is

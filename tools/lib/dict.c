@@ -1,5 +1,6 @@
 #include "dict.h"
 
+#include "arena.h"
 #include "hash.h"
 #include "input.h"
 #include "msg.h"
@@ -10,7 +11,8 @@
 
 /* A name and the line that it leads to. */
 struct slot {
-    const struct view *key; /* NULL where the slot is free; points into a row or to dict.names */
+    const struct view
+        *key; /* NULL where the slot is free; among the fields of a row, or an alias */
     size_t row;
     const char *file; /* where the name was given */
     uint64_t line;
@@ -22,25 +24,25 @@ struct dict {
     size_t needed; /* columns[0..needed) are in every file */
     struct dict_row *rows;
     size_t row_count, row_cap;
+    size_t indexed;     /* rows[0..indexed) are in slots */
     struct slot *slots; /* open addressing; a power of two of them, at most half of them used */
     size_t slot_cap, slot_count;
-    void **owned; /* texts, fields and names that rows and slots point to */
-    size_t owned_count, owned_cap;
+    struct arena arena; /* texts, fields and aliases that rows and slots point to */
 };
 
 /* What is known while one file is read. */
 struct reading {
     struct dict *d;
     const char *file;
-    uint64_t line;     /* of the bytes that libcsv has now */
-    uint64_t row_line; /* where the row began */
-    bool in_row;       /* libcsv is inside of a row */
-    struct buf cells;  /* of the row, one after the other */
-    size_t *cell_ends; /* where each of them ends in cells */
+    uint64_t line;      /* that is read now */
+    uint64_t row_line;  /* where the row began */
+    bool in_row;        /* libcsv is inside of a row */
+    bool checked;       /* a unit test did */
+    struct view *cells; /* of the row */
     size_t cell_count, cell_cap;
     size_t
-        *place; /* place[i]: the field that is the dictionary's column i; NULL before the header */
-    size_t width; /* fields of the header */
+        *place; /* place[i]: the cell that is column i of the dictionary; NULL before the header */
+    size_t width; /* cells of the header */
 };
 
 struct dict *dict_new(const char *const *columns, size_t count, size_t keys, size_t aliases)
@@ -59,17 +61,6 @@ struct dict *dict_new(const char *const *columns, size_t count, size_t keys, siz
 void dict_optional(struct dict *d, size_t from)
 {
     d->needed = from;
-}
-
-/* Remembers p to be freed with the dictionary. */
-static void *own(struct dict *d, void *p)
-{
-    if (d->owned_count == d->owned_cap) {
-        d->owned_cap = d->owned_cap > 0 ? 2 * d->owned_cap : 64;
-        d->owned = mem_grow(d->owned, d->owned_cap, sizeof *d->owned);
-    }
-    d->owned[d->owned_count++] = p;
-    return p;
 }
 
 /* Without a seed: dictionaries are the user's own, so nobody aims at its collisions. */
@@ -115,77 +106,84 @@ static bool same_fields(const struct dict *d, const struct view *a, const struct
     return same_key(a, b, d->count);
 }
 
-/* Lets the key, a field of the row or one alias, lead to the row; fields is the whole row. */
-static void add_key(struct reading *r, const struct view *key, size_t row,
-                    const struct view *fields)
+/* Lets the key, a field of the row or one alias, lead to the line, which is or becomes rows[row].
+ */
+static void add_key(struct dict *d, const struct view *key, const struct dict_row *line, size_t row)
 {
-    struct dict *d = r->d;
     size_t n = 0;
     for (size_t k = 0; k < d->keys; k++)
         n += key[k].n;
     if (n == 0)
-        die(r->file, r->row_line, "%s: empty", d->columns[0]);
+        die(line->file, line->line, "%s: empty", d->columns[0]);
     if (2 * d->slot_count >= d->slot_cap)
         grow_slots(d);
     struct slot *s = find_slot(d, key);
-    if (s->key != NULL && s->file == r->file) {
+    if (s->key != NULL && s->file == line->file) {
         struct buf name = {0};
         for (size_t k = 0; k < d->keys; k++) {
             if (k > 0)
                 buf_add_char(&name, ',');
             buf_add_view(&name, key[k]);
         }
-        if (s->line == r->row_line)
-            die(r->file, r->row_line, "%.*s: named twice in this line", (int)name.n, name.p);
-        die(r->file, r->row_line, "%.*s: %s line %llu", (int)name.n, name.p,
-            same_fields(d, d->rows[s->row].fields, fields) ? "repeats" : "contradicts",
+        if (s->line == line->line)
+            die(line->file, line->line, "%.*s: named twice in this line", (int)name.n, name.p);
+        die(line->file, line->line, "%.*s: %s line %llu", (int)name.n, name.p,
+            same_fields(d, d->rows[s->row].fields, line->fields) ? "repeats" : "contradicts",
             (unsigned long long)s->line);
     }
     d->slot_count += s->key == NULL;
-    *s = (struct slot){key, row, r->file, r->row_line};
+    *s = (struct slot){key, row, line->file, line->line};
 }
 
-/* Takes the row in r->cells into the dictionary. */
-static void add_row(struct reading *r)
+/* Makes the line the last of rows, or puts it in the place of an earlier file's. */
+static void index_line(struct dict *d, struct dict_row line)
 {
-    struct dict *d = r->d;
-    char *text = own(d, mem_grow(NULL, r->cells.n, 1));
-    if (r->cells.n > 0)
-        memcpy(text, r->cells.p, r->cells.n);
-    struct view *fields = own(d, mem_new(d->count, sizeof *fields));
-    for (size_t i = 0; i < d->count; i++) {
-        size_t at = r->place[i];
-        if (at == DICT_NONE)
-            continue;
-        size_t from = at > 0 ? r->cell_ends[at - 1] : 0;
-        fields[i] = (struct view){text + from, r->cell_ends[at] - from};
-    }
-    const struct slot *old = find_slot(d, fields);
+    const struct slot *old = find_slot(d, line.fields);
     size_t row = d->row_count;
-    /* a later file's line takes the place of the earlier one */
-    if (old->key != NULL && old->file != r->file &&
-        same_key(d->rows[old->row].fields, fields, d->keys))
+    if (old->key != NULL && old->file != line.file &&
+        same_key(d->rows[old->row].fields, line.fields, d->keys))
         row = old->row;
-    add_key(r, fields, row, fields);
-    if (row == d->row_count) {
-        if (d->row_count == d->row_cap) {
-            d->row_cap = d->row_cap > 0 ? 2 * d->row_cap : 64;
-            d->rows = mem_grow(d->rows, d->row_cap, sizeof *d->rows);
-        }
-        d->row_count++;
-    }
-    d->rows[row] = (struct dict_row){r->file, r->row_line, fields};
+    add_key(d, line.fields, &line, row);
+    d->row_count += row == d->row_count;
+    d->rows[row] = line;
     if (d->aliases == DICT_NONE)
         return;
-    struct view rest = fields[d->aliases];
+    struct view rest = line.fields[d->aliases];
     while (rest.n > 0) {
         const char *bar = memchr(rest.p, '|', rest.n);
-        struct view *name = own(d, mem_new(1, sizeof *name));
+        struct view *name = arena_new(&d->arena, sizeof *name);
         *name = (struct view){rest.p, bar != NULL ? (size_t)(bar - rest.p) : rest.n};
-        add_key(r, name, row, fields);
+        add_key(d, name, &line, row);
         size_t used = name->n + (bar != NULL);
         rest = (struct view){rest.p + used, rest.n - used};
     }
+}
+
+/* Indexes and checks the rows that are not yet. */
+static void index_rows(struct dict *d)
+{
+    size_t from = d->indexed, end = d->row_count;
+    d->row_count = from;
+    for (size_t i = from; i < end; i++)
+        index_line(d, d->rows[i]);
+    d->indexed = d->row_count;
+}
+
+/* Takes the row into the dictionary. */
+static void add_row(struct reading *r)
+{
+    struct dict *d = r->d;
+    struct view *fields = arena_new(&d->arena, d->count * sizeof *fields);
+    for (size_t i = 0; i < d->count; i++)
+        if (r->place[i] != DICT_NONE)
+            fields[i] = r->cells[r->place[i]];
+    if (d->row_count == d->row_cap) {
+        d->row_cap = d->row_cap > 0 ? 2 * d->row_cap : 64;
+        d->rows = mem_grow(d->rows, d->row_cap, sizeof *d->rows);
+    }
+    d->rows[d->row_count++] = (struct dict_row){r->file, r->row_line, fields};
+    if (!r->checked)
+        index_rows(d);
 }
 
 static void take_header(struct reading *r)
@@ -196,9 +194,7 @@ static void take_header(struct reading *r)
     for (size_t i = 0; i < d->count; i++) {
         size_t found = DICT_NONE;
         for (size_t at = 0; at < r->width; at++) {
-            size_t from = at > 0 ? r->cell_ends[at - 1] : 0;
-            struct view name = {r->cells.p + from, r->cell_ends[at] - from};
-            if (!view_is(name, d->columns[i]))
+            if (!view_is(r->cells[at], d->columns[i]))
                 continue;
             if (found != DICT_NONE)
                 die(r->file, r->row_line, "header: two columns have the name \"%s\"",
@@ -211,31 +207,37 @@ static void take_header(struct reading *r)
     }
 }
 
-static void on_cell(void *text, size_t n, void *data)
+static void add_cell(struct reading *r, struct view cell)
 {
-    struct reading *r = data;
     if (r->cell_count == r->cell_cap) {
         r->cell_cap = r->cell_cap > 0 ? 2 * r->cell_cap : 32;
-        r->cell_ends = mem_grow(r->cell_ends, r->cell_cap, sizeof *r->cell_ends);
+        r->cells = mem_grow(r->cells, r->cell_cap, sizeof *r->cells);
     }
-    buf_add(&r->cells, text, n);
-    r->cell_ends[r->cell_count++] = r->cells.n;
+    r->cells[r->cell_count++] = cell;
 }
 
-static void on_row(int c, void *data)
+static void end_row(struct reading *r)
 {
-    struct reading *r = data;
-    (void)c;
-    buf_reserve(&r->cells, 1); /* so that cells.p is not NULL where all cells are empty */
     if (r->place == NULL)
         take_header(r);
     else if (r->cell_count != r->width)
         die(r->file, r->row_line, "row: %zu fields, the header has %zu", r->cell_count, r->width);
     else
         add_row(r);
-    buf_clear(&r->cells);
     r->cell_count = 0;
     r->in_row = false;
+}
+
+static void on_cell(void *text, size_t n, void *data)
+{
+    struct reading *r = data;
+    add_cell(r, arena_copy(&r->d->arena, (struct view){text, n}));
+}
+
+static void on_row(int c, void *data)
+{
+    (void)c;
+    end_row(data);
 }
 
 static int no_space(unsigned char c)
@@ -244,44 +246,76 @@ static int no_space(unsigned char c)
     return 0;
 }
 
-/* A line at a time, since libcsv does not say on which it is. */
-void dict_read_text(struct dict *d, const char *file, struct view text)
+/* Whether it is but cells, commas and ends of lines, as most is; libcsv would be slow for it. */
+static bool is_plain(struct view text)
+{
+    return memchr(text.p, '"', text.n) == NULL && memchr(text.p, '\r', text.n) == NULL;
+}
+
+static void split(struct reading *r, struct view line)
+{
+    const char *p = line.p, *end = line.p + line.n;
+    if (end[-1] == '\n' && --end == p)
+        return;
+    for (const char *from = p;; from = ++p) {
+        while (p < end && *p != ',')
+            p++;
+        add_cell(r, (struct view){from, (size_t)(p - from)});
+        if (p == end)
+            break;
+    }
+    end_row(r);
+}
+
+/* A line at a time, since libcsv does not say on which it is. The text outlives the dictionary. */
+static void read_text(struct dict *d, const char *file, struct view text, bool checked)
 {
     static const char bom[] = {'\xEF', '\xBB', '\xBF'};
-    struct reading r = {.d = d, .file = file};
+    struct reading r = {.d = d, .file = file, .checked = checked};
     struct csv_parser parser;
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
         die(file, 0, "libcsv: init failed");
     csv_set_space_func(&parser, no_space);
     if (view_starts(text, (struct view){bom, sizeof bom}))
         text = (struct view){text.p + sizeof bom, text.n - sizeof bom};
+    const char *valid = text.p + (checked ? text.n : utf8_valid(text.p, text.n));
+    bool plain = is_plain(text);
     while (text.n > 0) {
         const char *lf = memchr(text.p, '\n', text.n);
-        size_t n = lf != NULL ? (size_t)(lf - text.p) + 1 : text.n;
+        struct view line = {text.p, lf != NULL ? (size_t)(lf - text.p) + 1 : text.n};
         r.line++;
         if (!r.in_row)
             r.row_line = r.line;
-        r.in_row = true;
-        if (utf8_valid(text.p, n) != n)
+        if (line.p + line.n > valid)
             die(file, r.line, "not UTF-8 (zb-decode converts it)");
-        if (csv_parse(&parser, text.p, n, on_cell, on_row, &r) != n)
-            die(file, r.line, "a quote that neither opens nor closes a field");
-        r.in_row = r.in_row && parser.quoted;
-        text = (struct view){text.p + n, text.n - n};
+        if (!r.in_row && (plain || is_plain(line))) {
+            split(&r, line);
+        } else {
+            r.in_row = true;
+            if (csv_parse(&parser, line.p, line.n, on_cell, on_row, &r) != line.n)
+                die(file, r.line, "a quote that neither opens nor closes a field");
+            r.in_row = r.in_row && parser.quoted;
+        }
+        text = (struct view){text.p + line.n, text.n - line.n};
     }
     if (csv_fini(&parser, on_cell, on_row, &r) != 0)
         die(file, r.row_line, "quote: opened here and never closed");
     csv_free(&parser);
     if (r.place == NULL)
         die(file, 0, "no header: the dictionary is empty");
-    buf_free(&r.cells);
-    free(r.cell_ends);
+    free(r.cells);
     free(r.place);
+}
+
+void dict_read_text(struct dict *d, const char *file, struct view text)
+{
+    index_rows(d);
+    read_text(d, file, arena_copy(&d->arena, text), false);
 }
 
 void dict_read_builtin(struct dict *d, const struct builtin *builtin)
 {
-    dict_read_text(d, builtin->name, builtin->text);
+    read_text(d, builtin->name, builtin->text, true);
 }
 
 void dict_load(const char *file, struct buf *text)
@@ -326,8 +360,9 @@ void dict_read_file(struct dict *d, const char *file)
     buf_free(&text);
 }
 
-const struct dict_row *dict_find(const struct dict *d, const struct view *key)
+const struct dict_row *dict_find(struct dict *d, const struct view *key)
 {
+    index_rows(d);
     const struct slot *s = find_slot(d, key);
     return s->key != NULL ? &d->rows[s->row] : NULL;
 }
@@ -344,9 +379,7 @@ const struct dict_row *dict_at(const struct dict *d, size_t i)
 
 void dict_free(struct dict *d)
 {
-    for (size_t i = 0; i < d->owned_count; i++)
-        free(d->owned[i]);
-    free(d->owned);
+    arena_free(&d->arena);
     free(d->rows);
     free(d->slots);
     free(d);

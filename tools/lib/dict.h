@@ -40,7 +40,8 @@ void dict_optional(struct dict *d, size_t from);
  * columns are found by name, others are passed over, blank lines too. Ends the program with
  * STATUS_FAILED, naming file and line, where it cannot be read, is no UTF-8 CSV, lacks a column,
  * has a row of another length, a name that is empty, or one that stands twice. file must outlive
- * the dictionary. */
+ * the dictionary. The names of built-in ones are indexed when they are needed, and checked by
+ * tests/unit/dict.c before that. */
 void dict_read_builtin(struct dict *d, const struct builtin *builtin);
 void dict_read_file(struct dict *d, const char *file);
 
@@ -51,7 +52,7 @@ bool dict_has(struct view text, const char *column);
 void dict_read_text(struct dict *d, const char *file, struct view text);
 
 /* The line with this name, key[0..keys), or NULL. Good until the next file is read. */
-const struct dict_row *dict_find(const struct dict *d, const struct view *key);
+const struct dict_row *dict_find(struct dict *d, const struct view *key);
 
 /* All lines in the order in which their names were first given. */
 size_t dict_count(const struct dict *d);

@@ -8,7 +8,7 @@
 
 enum { CODE, NAME, ALIASES, UNIT, KIND, PARENT, BREAKDOWN, SUM, COLUMNS };
 enum { TEXT, PLACE, AFFIX_CODE, AFFIX_NAME, AFFIX_KIND, AFFIX_COLUMNS };
-enum { AFFIXES_MAX = 4, ALIKE_LEAST = 500 };
+enum { AFFIXES_MAX = 4, ALIKE_LEAST = 500, NAMES_A_LINE = 4 /* about */ };
 
 static const char *const columns[] = {"code", "name",   "aliases",   "unit",
                                       "kind", "parent", "breakdown", "sum"};
@@ -27,8 +27,7 @@ struct affix {
 struct spelling {
     struct view text;
     uint32_t indicator;
-    const char *file;
-    uint64_t line;
+    const struct dict_row *row; /* that says so */
 };
 
 struct indicators {
@@ -36,7 +35,7 @@ struct indicators {
     size_t dict_count;
     struct dict *affix_dict;
     struct indicator *all;
-    size_t count, cap;
+    size_t count;
     struct label_index *codes; /* to all[] */
     struct spelling *spellings;
     size_t spelling_count, spelling_cap;
@@ -62,9 +61,6 @@ struct indicators *indicators_new(void)
     dict_optional(d->affix_dict, AFFIX_CODE);
     dict_read_builtin(add_dict(d), &builtin_indicators);
     dict_read_builtin(d->affix_dict, &builtin_affixes);
-    d->codes = label_index_new();
-    d->names = label_index_new();
-    d->affix_keys = label_index_new();
     return d;
 }
 
@@ -96,23 +92,18 @@ static void add_spelling(struct indicators *d, struct view text, uint32_t indica
         d->spelling_cap = d->spelling_cap > 0 ? 2 * d->spelling_cap : 1024;
         d->spellings = mem_grow(d->spellings, d->spelling_cap, sizeof *d->spellings);
     }
-    buf_clear(&d->key);
-    label_key(&d->key, text);
-    if (d->key.n == 0)
+    uint32_t e = label_index_add_new(d->names, text, (uint32_t)d->spelling_count);
+    if (label_index_key(d->names, e).n == 0)
         die(row->file, row->line, "name: nothing but brackets and blanks: %.*s", (int)text.n,
             text.p);
-    uint32_t e = label_index_first(d->names, buf_view(&d->key));
-    if (e != LABEL_END) {
-        struct spelling *old = &d->spellings[label_index_number(d->names, e)];
-        if (old->indicator != indicator && old->file == row->file)
-            die(row->file, row->line, "%.*s: is %.*s here and %.*s on line %llu", (int)text.n,
-                text.p, (int)name.n, name.p, (int)d->all[old->indicator].name.n,
-                d->all[old->indicator].name.p, (unsigned long long)old->line);
-        *old = (struct spelling){text, indicator, row->file, row->line};
-        return;
-    }
-    d->spellings[d->spelling_count] = (struct spelling){text, indicator, row->file, row->line};
-    label_index_add(d->names, text, (uint32_t)d->spelling_count++);
+    struct spelling *s = &d->spellings[label_index_number(d->names, e)];
+    if (s == &d->spellings[d->spelling_count])
+        d->spelling_count++;
+    else if (s->indicator != indicator && s->row->file == row->file)
+        die(row->file, row->line, "%.*s: is %.*s here and %.*s on line %llu", (int)text.n, text.p,
+            (int)name.n, name.p, (int)d->all[s->indicator].name.n, d->all[s->indicator].name.p,
+            (unsigned long long)s->row->line);
+    *s = (struct spelling){text, indicator, row};
 }
 
 static void set(struct view *cell, struct view to)
@@ -137,17 +128,14 @@ static void add_line(struct indicators *d, const struct dict_row *row)
     check_kind(row, f[KIND]);
     if (f[SUM].n > 0 && !view_is(f[SUM], "yes") && !view_is(f[SUM], "no"))
         die(row->file, row->line, "sum: not yes or no: %.*s", (int)f[SUM].n, f[SUM].p);
-    struct indicator *in = by_code(d, f[CODE]);
-    if (in == NULL) {
+    uint32_t e = label_index_add_new(d->codes, f[CODE], (uint32_t)d->count);
+    uint32_t number = label_index_number(d->codes, e);
+    struct indicator *in = &d->all[number];
+    if (number == d->count) {
         if (f[NAME].n == 0)
             die(row->file, row->line, "name: empty, and the code is new: %.*s", (int)f[CODE].n,
                 f[CODE].p);
-        if (d->count == d->cap) {
-            d->cap = d->cap > 0 ? 2 * d->cap : 1024;
-            d->all = mem_grow(d->all, d->cap, sizeof *d->all);
-        }
-        label_index_add(d->codes, f[CODE], (uint32_t)d->count);
-        in = &d->all[d->count++];
+        d->count++;
         *in = (struct indicator){.code = f[CODE], .row = row};
     }
     set(&in->name, f[NAME]);
@@ -156,7 +144,6 @@ static void add_line(struct indicators *d, const struct dict_row *row)
     set(&in->parent, f[PARENT]);
     set(&in->breakdown, f[BREAKDOWN]);
     in->sums = f[SUM].n > 0 ? view_is(f[SUM], "yes") : in->sums;
-    uint32_t number = (uint32_t)(in - d->all);
     if (f[NAME].n > 0)
         add_spelling(d, f[NAME], number, row);
     struct view rest = f[ALIASES];
@@ -193,6 +180,7 @@ static void add_affixes(struct indicators *d)
 {
     d->affix_count = dict_count(d->affix_dict);
     d->affixes = mem_new(d->affix_count, sizeof *d->affixes);
+    d->affix_keys = label_index_new(d->affix_count);
     for (size_t i = 0; i < d->affix_count; i++) {
         const struct dict_row *row = dict_at(d->affix_dict, i);
         const struct view *f = row->fields;
@@ -208,7 +196,8 @@ static void add_affixes(struct indicators *d)
         a->name = f[AFFIX_NAME];
         a->kind = f[AFFIX_KIND];
         check_kind(row, a->kind);
-        a->key = label_index_add(d->affix_keys, f[TEXT], (uint32_t)i);
+        a->key =
+            label_index_key(d->affix_keys, label_index_add(d->affix_keys, f[TEXT], (uint32_t)i));
         if (a->key.n == 0)
             die(row->file, row->line, "text: nothing but brackets and blanks: %.*s", (int)f[TEXT].n,
                 f[TEXT].p);
@@ -217,6 +206,12 @@ static void add_affixes(struct indicators *d)
 
 void indicators_check(struct indicators *d)
 {
+    size_t lines = 0;
+    for (size_t i = 0; i < d->dict_count; i++)
+        lines += dict_count(d->dicts[i]);
+    d->all = mem_grow(NULL, lines, sizeof *d->all);
+    d->codes = label_index_new(lines);
+    d->names = label_index_new(NAMES_A_LINE * lines);
     for (size_t i = 0; i < d->dict_count; i++)
         for (size_t k = 0; k < dict_count(d->dicts[i]); k++)
             add_line(d, dict_at(d->dicts[i], k));
@@ -302,12 +297,14 @@ size_t indicators_nearest(struct indicators *d, struct view published,
                           const struct indicator **nearest, size_t n)
 {
     unsigned *score = mem_new(n, sizeof *score);
+    struct label_text text;
     size_t count = 0;
     buf_clear(&d->key);
     label_key(&d->key, published);
+    label_text_set(&text, buf_view(&d->key));
     for (size_t i = 0; i < d->spelling_count; i++) {
         const struct indicator *in = &d->all[d->spellings[i].indicator];
-        unsigned s = label_alike(buf_view(&d->key), d->spellings[i].text);
+        unsigned s = label_alike(&text, d->spellings[i].text);
         if (s < ALIKE_LEAST)
             continue;
         size_t at = 0; /* where it stands so far, or count */

@@ -40,9 +40,6 @@ struct regions *regions_new(void)
     d->dict = dict_new(columns, COLUMNS, 2, DICT_NONE);
     dict_optional(d->dict, SHORT);
     dict_read_builtin(d->dict, &builtin_regions);
-    d->codes = label_index_new();
-    d->full = label_index_new();
-    d->shorts = label_index_new();
     return d;
 }
 
@@ -111,7 +108,6 @@ static void add_line(struct regions *d, const struct dict_row *row)
         .code = f[CODE],
         .name = f[NAME],
         .shorts = f[SHORT],
-        .parent = f[PARENT],
         .successor = f[SUCCESSOR],
         .from = year_of(row, FROM),
         .to = year_of(row, TO),
@@ -124,8 +120,9 @@ static void add_line(struct regions *d, const struct dict_row *row)
         die(row->file, row->line, "name: empty");
     if (r->to != 0 && r->to < r->from)
         die(row->file, row->line, "valid_to: before valid_from");
-    for (uint32_t e = label_index_first(d->codes, r->code); e != LABEL_END;
-         e = label_index_next(d->codes, e)) {
+    uint32_t number = (uint32_t)d->count++;
+    for (uint32_t e = label_index_add(d->codes, r->code, number);
+         label_index_number(d->codes, e) != number; e = label_index_next(d->codes, e)) {
         const struct region *o = &d->all[label_index_number(d->codes, e)];
         /* one may end in the year in which the other begins */
         bool apart = (r->to != 0 && r->to <= o->from) || (o->to != 0 && o->to <= r->from);
@@ -134,8 +131,6 @@ static void add_line(struct regions *d, const struct dict_row *row)
                 CODE_DIGITS, r->code.p, (int)r->name.n, r->name.p, (int)o->name.n, o->name.p,
                 (unsigned long long)o->line);
     }
-    uint32_t number = (uint32_t)d->count++;
-    label_index_add(d->codes, r->code, number);
     label_index_add(d->full, r->name, number);
     struct view list = r->shorts, name;
     while (next_of(&list, &name))
@@ -143,76 +138,75 @@ static void add_line(struct regions *d, const struct dict_row *row)
             label_index_add(d->shorts, name, number);
 }
 
-static void check_codes(const struct regions *d, const struct region *r, struct view list,
-                        const char *column)
+/* The region with this code, which the column of r names. */
+static const struct region *need_code(const struct regions *d, const struct region *r,
+                                      struct view code, const char *column)
 {
-    struct view code;
-    while (next_of(&list, &code))
-        if (by_code(d, code) == NULL)
-            die(r->file, r->line, "%s: no such code: %.*s", column, (int)code.n, code.p);
+    const struct region *found = by_code(d, code);
+    if (found == NULL)
+        die(r->file, r->line, "%s: no such code: %.*s", column, (int)code.n, code.p);
+    return found;
 }
 
-/* The code of the region above, where its line does not name one, by the digits of its own. */
-static struct view default_parent(const struct regions *d, const struct region *r)
+/* The region above, where its line does not name one, by the digits of its code. */
+static const struct region *default_parent(const struct regions *d, const struct region *r)
 {
     for (size_t digits = CODE_DIGITS - 2; digits > 0; digits -= 2) {
         char code[CODE_DIGITS + 1] = "000000";
         memcpy(code, r->code.p, digits);
         const struct region *up = by_code(d, (struct view){code, CODE_DIGITS});
         if (up != NULL && !view_equal(up->code, r->code))
-            return up->code;
+            return up;
     }
-    return view_is(r->code, COUNTRY_CODE) ? r->parent : view_of(COUNTRY_CODE);
+    return view_is(r->code, COUNTRY_CODE) ? NULL
+                                          : need_code(d, r, view_of(COUNTRY_CODE), columns[PARENT]);
 }
 
 void regions_check(struct regions *d)
 {
     size_t n = dict_count(d->dict);
     d->all = mem_new(n, sizeof *d->all);
+    d->codes = label_index_new(n);
+    d->full = label_index_new(n);
+    d->shorts = label_index_new(n);
     for (size_t i = 0; i < n; i++)
         add_line(d, dict_at(d->dict, i));
     for (size_t i = 0; i < n; i++) {
         struct region *r = &d->all[i];
-        r->parent = r->parent.n > 0 ? r->parent : default_parent(d, r);
+        struct view parent = dict_at(d->dict, i)->fields[PARENT], list = r->successor, code;
+        r->parent = parent.n > 0 ? need_code(d, r, parent, columns[PARENT]) : default_parent(d, r);
+        while (next_of(&list, &code))
+            need_code(d, r, code, columns[SUCCESSOR]);
     }
     for (size_t i = 0; i < n; i++) {
         const struct region *r = &d->all[i], *up = r;
-        check_codes(d, r, r->parent, columns[PARENT]);
-        check_codes(d, r, r->successor, columns[SUCCESSOR]);
-        for (size_t steps = 0; up->parent.n > 0; steps++) {
-            up = by_code(d, up->parent);
+        for (size_t steps = 0; (up = up->parent) != NULL; steps++)
             if (steps == LEVELS_MAX)
                 die(r->file, r->line, "parent: %.*s is above itself", CODE_DIGITS, r->code.p);
-        }
     }
 }
 
 static enum level level_of(const struct region *r)
 {
-    if (r->parent.n == 0)
+    if (r->parent == NULL)
         return COUNTRY;
     if (memcmp(r->code.p + 2, "0000", 4) == 0)
         return PROVINCE;
     return memcmp(r->code.p + 4, "00", 2) == 0 ? PREFECTURE : COUNTY;
 }
 
-static const struct region *parent_of(const struct regions *d, const struct region *r)
-{
-    return r->parent.n > 0 ? by_code(d, r->parent) : NULL;
-}
-
 /* Whether r is beneath the region, or it itself. */
-static bool is_in(const struct regions *d, const struct region *r, const struct region *region)
+static bool is_in(const struct region *r, const struct region *region)
 {
     while (r != NULL && !view_equal(r->code, region->code))
-        r = parent_of(d, r);
+        r = r->parent;
     return r != NULL;
 }
 
-static const struct region *province_of(const struct regions *d, const struct region *r)
+static const struct region *province_of(const struct region *r)
 {
     while (r != NULL && level_of(r) > PROVINCE)
-        r = parent_of(d, r);
+        r = r->parent;
     return r;
 }
 
@@ -238,7 +232,7 @@ static void add_named(const struct regions *d, const struct label_index *names, 
         const struct region *r = &d->all[label_index_number(names, e)];
         bool fits = over == NULL;
         for (size_t i = 0; i < n && !fits; i++)
-            fits = !view_equal(r->code, over[i]->code) && is_in(d, r, over[i]);
+            fits = !view_equal(r->code, over[i]->code) && is_in(r, over[i]);
         if (fits)
             add_candidate(a, r);
     }
@@ -271,8 +265,7 @@ static void add_path(const struct regions *d, struct view key, const struct regi
 
 /* 全市, 我区, 本县: *r becomes within or what is above it, by the kind that it is, or NULL. False
  * for any other text. */
-static bool find_whole(const struct regions *d, struct view key, const struct region *within,
-                       const struct region **r)
+static bool find_whole(struct view key, const struct region *within, const struct region **r)
 {
     static const char *const firsts[] = {"全", "我", "本"};
     static const char *const kinds[] = {"省", "市", "区", "县", "州", "旗", "盟"};
@@ -286,21 +279,20 @@ static bool find_whole(const struct regions *d, struct view key, const struct re
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         kind = kind || view_is(last, kinds[i]);
     while (within != NULL && !view_ends(within->name, last))
-        within = parent_of(d, within);
+        within = within->parent;
     *r = within;
     return first && kind;
 }
 
-typedef bool keep_function(const struct regions *d, const struct region *r,
-                           const struct regions_query *q, const struct regions_answer *a);
+typedef bool keep_function(const struct region *r, const struct regions_query *q,
+                           const struct regions_answer *a);
 
 /* Keeps the candidates for which keep is true and returns how many; all where that is none. */
-static size_t filter(const struct regions *d, const struct regions_query *q,
-                     struct regions_answer *a, keep_function *keep)
+static size_t filter(const struct regions_query *q, struct regions_answer *a, keep_function *keep)
 {
     struct regions_answer left = {0};
     for (size_t i = 0; i < a->count; i++)
-        if (keep(d, a->candidates[i], q, a))
+        if (keep(a->candidates[i], q, a))
             add_candidate(&left, a->candidates[i]);
     size_t kept = left.count;
     if (kept > 0) {
@@ -311,27 +303,24 @@ static size_t filter(const struct regions *d, const struct regions_query *q,
     return kept;
 }
 
-static bool has_code(const struct regions *d, const struct region *r, const struct regions_query *q,
+static bool has_code(const struct region *r, const struct regions_query *q,
                      const struct regions_answer *a)
 {
-    (void)d;
     (void)a;
     return view_equal(r->code, q->code);
 }
 
-static bool in_year(const struct regions *d, const struct region *r, const struct regions_query *q,
+static bool in_year(const struct region *r, const struct regions_query *q,
                     const struct regions_answer *a)
 {
-    (void)d;
     (void)a;
     return q->year == 0 ? r->to == 0 : r->from <= q->year && (r->to == 0 || q->year <= r->to);
 }
 
 /* Of a region and what it became in the same year only the latter. */
-static bool not_followed(const struct regions *d, const struct region *r,
-                         const struct regions_query *q, const struct regions_answer *a)
+static bool not_followed(const struct region *r, const struct regions_query *q,
+                         const struct regions_answer *a)
 {
-    (void)d;
     (void)q;
     struct view list = r->successor, code;
     while (next_of(&list, &code))
@@ -341,26 +330,26 @@ static bool not_followed(const struct regions *d, const struct region *r,
     return true;
 }
 
-static bool beneath_within(const struct regions *d, const struct region *r,
-                           const struct regions_query *q, const struct regions_answer *a)
+static bool beneath_within(const struct region *r, const struct regions_query *q,
+                           const struct regions_answer *a)
 {
     (void)a;
-    return !view_equal(r->code, q->within->code) && is_in(d, r, q->within);
+    return !view_equal(r->code, q->within->code) && is_in(r, q->within);
 }
 
-static bool above_within(const struct regions *d, const struct region *r,
-                         const struct regions_query *q, const struct regions_answer *a)
+static bool above_within(const struct region *r, const struct regions_query *q,
+                         const struct regions_answer *a)
 {
     (void)a;
-    return is_in(d, q->within, r);
+    return is_in(q->within, r);
 }
 
 /* Whether a candidate outside of within may be meant all the same. */
-static bool counts_outside(const struct regions *d, const struct region *r,
-                           const struct regions_query *q, const struct regions_answer *a)
+static bool counts_outside(const struct region *r, const struct regions_query *q,
+                           const struct regions_answer *a)
 {
     (void)a;
-    return level_of(r) < COUNTY || is_in(d, r, province_of(d, q->within));
+    return level_of(r) < COUNTY || is_in(r, province_of(q->within));
 }
 
 /* 东区, 城区, 郊区: a name that says nothing by itself. */
@@ -372,17 +361,17 @@ static bool is_bare(const struct region *r)
 
 /* The candidate that is in near, or else in what is above it up to its province, and that all
  * others there are beneath; NULL where there is none or, many, there is no such. */
-static const struct region *only_near(const struct regions *d, const struct regions_answer *a,
-                                      const struct region *near, bool *many)
+static const struct region *only_near(const struct regions_answer *a, const struct region *near,
+                                      bool *many)
 {
     const struct region *only = NULL;
     *many = false;
-    for (; near != NULL && level_of(near) != COUNTRY && only == NULL; near = parent_of(d, near)) {
+    for (; near != NULL && level_of(near) != COUNTRY && only == NULL; near = near->parent) {
         for (size_t i = 0; i < a->count; i++) {
             const struct region *r = a->candidates[i];
-            if (!is_in(d, r, near) || (only != NULL && is_in(d, r, only)))
+            if (!is_in(r, near) || (only != NULL && is_in(r, only)))
                 continue;
-            *many = only != NULL && !is_in(d, only, r);
+            *many = only != NULL && !is_in(only, r);
             if (*many)
                 return NULL;
             only = r;
@@ -393,8 +382,7 @@ static const struct region *only_near(const struct regions *d, const struct regi
 
 /* The only candidate of the highest level, or NULL; *over is whether it needs no further proof: a
  * province, or all others are beneath it. */
-static const struct region *highest(const struct regions *d, const struct regions_answer *a,
-                                    bool *over)
+static const struct region *highest(const struct regions_answer *a, bool *over)
 {
     const struct region *top = a->candidates[0];
     size_t equal = 1;
@@ -406,7 +394,7 @@ static const struct region *highest(const struct regions *d, const struct region
     }
     *over = true;
     for (size_t i = 0; i < a->count && level_of(top) > PROVINCE; i++)
-        *over = *over && is_in(d, a->candidates[i], top);
+        *over = *over && is_in(a->candidates[i], top);
     return equal == 1 ? top : NULL;
 }
 
@@ -418,21 +406,21 @@ static enum regions_result found(struct regions_answer *a, const struct region *
 }
 
 /* Chooses among the candidates. */
-static enum regions_result choose(const struct regions *d, const struct regions_query *q,
-                                  struct regions_answer *a, bool is_path)
+static enum regions_result choose(const struct regions_query *q, struct regions_answer *a,
+                                  bool is_path)
 {
     const char *why = is_path ? "by its path" : "by its name";
     size_t count = a->count;
     for (size_t i = 0; i < count && count > 1; i++)
         a->by_year = a->by_year || a->candidates[i]->from != 0 || a->candidates[i]->to != 0;
-    filter(d, q, a, has_code);
-    filter(d, q, a, in_year);
-    filter(d, q, a, not_followed);
+    filter(q, a, has_code);
+    filter(q, a, in_year);
+    filter(q, a, not_followed);
     if (a->count < count)
         why = q->year != 0 ? "by its year" : "it is there now";
     count = a->count;
-    if (q->within != NULL && !is_path && filter(d, q, a, beneath_within) == 0 &&
-        filter(d, q, a, above_within) == 0 && filter(d, q, a, counts_outside) == 0) {
+    if (q->within != NULL && !is_path && filter(q, a, beneath_within) == 0 &&
+        filter(q, a, above_within) == 0 && filter(q, a, counts_outside) == 0) {
         a->why = "not within the region given";
         return REGION_UNKNOWN;
     }
@@ -442,11 +430,11 @@ static enum regions_result choose(const struct regions *d, const struct regions_
     if (a->count == 1 && !bare)
         return found(a, a->candidates[0], why);
     bool over, many;
-    const struct region *top = highest(d, a, &over);
+    const struct region *top = highest(a, &over);
     if (top != NULL && over && !bare)
         return found(a, top, "the highest of that name");
     a->by_near = true;
-    const struct region *near = only_near(d, a, q->near, &many);
+    const struct region *near = only_near(a, q->near, &many);
     if (near != NULL && (top == NULL || top == near))
         return found(a, near, "near the region before");
     if (near == NULL && !many && top != NULL && q->near != NULL && !bare)
@@ -471,10 +459,10 @@ enum regions_result regions_find(struct regions *d, const struct regions_query *
         struct view code = {key.p, is_long ? CODE_DIGITS : key.n};
         add_named(d, d->codes, code, NULL, 0, a);
         if (a->count > 0)
-            return choose(d, q, a, true);
+            return choose(q, a, true);
     }
     const struct region *whole;
-    if (find_whole(d, key, q->within, &whole)) {
+    if (find_whole(key, q->within, &whole)) {
         if (whole != NULL)
             return found(a, whole, "of the region given");
         a->why = "--within says of which region";
@@ -487,7 +475,7 @@ enum regions_result regions_find(struct regions *d, const struct regions_query *
     if (is_path && key.n <= PATH_MAX_BYTES)
         add_path(d, key, NULL, 0, a);
     if (a->count > 0)
-        return choose(d, q, a, is_path);
+        return choose(q, a, is_path);
     a->missing = true;
     return REGION_UNKNOWN;
 }
@@ -511,30 +499,34 @@ const struct region *regions_current(const struct regions *d, const struct regio
     return r;
 }
 
-void regions_path(const struct regions *d, const struct region *r, struct buf *b)
+void regions_path(const struct region *r, struct buf *b)
 {
-    const struct region *up = parent_of(d, r);
+    const struct region *up = r->parent;
     if (up != NULL && level_of(up) != COUNTRY)
-        regions_path(d, up, b);
+        regions_path(up, b);
     buf_add_view(b, r->name);
 }
 
 size_t regions_nearest(struct regions *d, struct view text, const struct region **nearest, size_t n)
 {
     unsigned *score = mem_new(n, sizeof *score);
+    struct label_text key;
     size_t count = 0;
     buf_clear(&d->key);
     label_key(&d->key, text);
+    label_text_set(&key, buf_view(&d->key));
     for (size_t i = 0; i < d->count; i++) {
         const struct region *r = &d->all[i];
+        if (r->to != 0)
+            continue;
         struct view list = r->shorts, name;
-        unsigned s = label_alike(buf_view(&d->key), r->name), shorter;
+        unsigned s = label_alike(&key, r->name), shorter;
         if (s < ALIKE_LEAST_FULL)
             s = 0;
         while (next_of(&list, &name))
-            if ((shorter = label_alike(buf_view(&d->key), name)) > s)
+            if ((shorter = label_alike(&key, name)) > s)
                 s = shorter;
-        if (r->to != 0 || s < ALIKE_LEAST || (count == n && score[n - 1] >= s))
+        if (s < ALIKE_LEAST || (count == n && score[n - 1] >= s))
             continue;
         size_t at = count < n ? count++ : n - 1;
         for (; at > 0 && score[at - 1] < s; at--) {

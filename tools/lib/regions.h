@@ -21,11 +21,11 @@ struct regions; /* opaque */
 
 /* A line of the dictionary: a region in the years in which it had this code and name. */
 struct region {
-    struct view code;      /* six digits; 000000 for the whole country */
-    struct view name;      /* the full name */
-    struct view shorts;    /* short names, separated by '|'; may be empty */
-    struct view parent;    /* its code; empty for the whole country */
-    struct view successor; /* codes of what it became, separated by '|'; may be empty */
+    struct view code;            /* six digits; 000000 for the whole country */
+    struct view name;            /* the full name */
+    struct view shorts;          /* short names, separated by '|'; may be empty */
+    struct view successor;       /* codes of what it became, separated by '|'; may be empty */
+    const struct region *parent; /* NULL for the whole country */
     int from, to; /* years in which it began and ended; 0: before the dictionary, still there */
     const char *file;
     uint64_t line;
@@ -87,7 +87,7 @@ void regions_answer_free(struct regions_answer *a);
 const struct region *regions_current(const struct regions *d, const struct region *r);
 
 /* Appends the full path, 浙江省台州市椒江区. */
-void regions_path(const struct regions *d, const struct region *r, struct buf *b);
+void regions_path(const struct region *r, struct buf *b);
 
 /* The regions that are there now and whose names are most like the text, at most n; returns how
  * many. */
