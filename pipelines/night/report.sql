@@ -324,18 +324,18 @@ SELECT json_array('end');
 
 SELECT json_array('section', 'alerts');
 SELECT json_array('table', 'alerts', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'value:bound', 'value:figure', 'unit:unit',
-    'what:english', 'inputs:inputs', 'source:source');
+    'source:source', 'what:english', 'inputs:inputs');
 SELECT json_array('row', severity, rule, region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, measure, bound, value, unit,
-    coalesce(json_extract(extra, '$.what'), text), coalesce(json_extract(extra, '$.inputs'), ''), CASE source WHEN '' THEN '' ELSE source || ':' || line END)
+    CASE source WHEN '' THEN '' ELSE source || ':' || line END, coalesce(json_extract(extra, '$.what'), text), coalesce(json_extract(extra, '$.inputs'), ''))
 FROM alerts WHERE release = (SELECT release FROM here)
 ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'critical' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, severity, rowid LIMIT 100;
 SELECT json_array('end', count(*) || '', 'alerts.csv') FROM alerts WHERE release = (SELECT release FROM here);
 
 SELECT json_array('section', 'findings');
 SELECT json_array('table', 'findings', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'value:bound', 'value:figure', 'unit:unit',
-    'low:figure', 'high:figure', 'what:english', 'inputs:inputs', 'source:source');
+    'low:figure', 'high:figure', 'source:source', 'what:english', 'inputs:inputs');
 SELECT json_array('row', severity, rule, region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, measure, bound, value, unit,
-    expected_low, expected_high, what, inputs, source || ':' || line)
+    expected_low, expected_high, source || ':' || line, what, inputs)
 FROM findings WHERE release = (SELECT release FROM here)
 ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, severity, rowid LIMIT 100;
 SELECT json_array('end', count(*) || '', 'findings.csv') FROM findings WHERE release = (SELECT release FROM here);
