@@ -4,6 +4,7 @@ VERSION = 0.1.0
 TOOLS = zb-cat zb-decode zb-html zb-sheet zb-table zb-bulletin zb-code zb-units zb-merge zb-derive zb-aggregate zb-check zb-track zb-mask zb-view zb-export zb-mark
 
 PREFIX = /usr/local
+ETC = /etc/zhibiao
 BUILD = build
 CC = cc
 CFLAGS = -O2 -g
@@ -20,7 +21,7 @@ PROGRAMS = $(TOOLS:%=$(BUILD)/bin/%)
 TEST_C = $(wildcard tests/unit/*.c tests/bench/*.c)
 TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%)
 PAGES = $(wildcard tools/*.[1-8])
-PIPELINES = $(filter-out %.md %/layouts %/night,$(wildcard pipelines/*))
+PIPELINES = $(filter-out %.md %.conf %.csv %/layouts %/night %/systemd,$(wildcard pipelines/*))
 SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$' .ci pipelines samples tests tools) $(wildcard tests/*.bash tests/*/*.bash)
 DEPS = CC='$(CC)' .ci/deps
 TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERSION)'
@@ -89,13 +90,24 @@ install: all ## programs, manual pages and pipelines, under DESTDIR and PREFIX
 	install -m 644 pipelines/layouts/* $(DEST)/libexec/zhibiao/layouts
 	install -d $(DEST)/libexec/zhibiao/night
 	install -p pipelines/night/* $(DEST)/libexec/zhibiao/night
+	install -m 644 $(filter %.md %.conf %.csv,$(wildcard pipelines/*)) $(DEST)/libexec/zhibiao
 	for p in $(PAGES); do install -D -m 644 $$p $(DEST)/share/man/man$${p##*.}/$${p#tools/} || exit; done
+
+install-nightly: install ## the nightly job, too: its configuration in ETC, units for systemd, lines for cron
+	install -d $(DESTDIR)$(ETC) $(DEST)/lib/systemd/system $(DEST)/lib/sysusers.d $(DEST)/libexec/zhibiao/systemd
+	[ -e $(DESTDIR)$(ETC)/nightly.conf ] || install -m 644 pipelines/nightly.conf $(DESTDIR)$(ETC)
+	for f in pipelines/systemd/*; do case $$f in \
+	    *.sysusers) to=lib/sysusers.d/zhibiao.conf ;; \
+	    *.cron) to=libexec/zhibiao/systemd/zhibiao.cron ;; \
+	    *) to=lib/systemd/system/$${f##*/} ;; esac; \
+	    sed 's|@libexec@|$(PREFIX)/libexec/zhibiao|g; s|@etc@|$(ETC)|g' $$f > $(DEST)/$$to || exit; done
 
 install-samples: ## the samples, under DESTDIR and PREFIX/share/doc/zhibiao
 	install -d $(DEST)/share/doc/zhibiao
 	cp -R samples $(DEST)/share/doc/zhibiao
 
-uninstall: ## what install and install-samples put there
+uninstall: ## what install, install-nightly and install-samples put there, but the configuration
+	rm -f $(DEST)/lib/systemd/system/zhibiao-nightly* $(DEST)/lib/sysusers.d/zhibiao.conf
 	rm -f $(TOOLS:%=$(DEST)/bin/%)
 	for p in $(PAGES); do rm -f $(DEST)/share/man/man$${p##*.}/$${p#tools/}; done
 	rm -rf $(DEST)/libexec/zhibiao $(DEST)/share/doc/zhibiao
@@ -145,6 +157,6 @@ $(BUILD)/deps: .ci/deps
 -include $(wildcard $(BUILD)/*.d $(BUILD)/lib/*.d $(BUILD)/tests/*/*.d)
 
 .PHONY: all demo check check-asan check-valgrind fuzz bench golden-update samples-update lint shape \
-	install install-samples uninstall dist clean help test-programs $(TOOLS)
+	install install-nightly install-samples uninstall dist clean help test-programs $(TOOLS)
 .DELETE_ON_ERROR:
 .SECONDARY:

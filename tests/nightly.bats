@@ -406,3 +406,30 @@ settle = soon|value=soon why="no whole number"
 END
     [ ! -e outbox ]
 }
+
+@test "install-nightly: units that systemd takes, and a job that runs where it is installed" {
+    try "make -s -C $ZB_ROOT install-nightly BUILD=$ZB_BUILD DESTDIR=$PWD/to PREFIX=/usr ETC=/etc/zhibiao"
+    exits 0 && any out && any err
+    cmp to/etc/zhibiao/nightly.conf "$ZB_ROOT/pipelines/nightly.conf"
+    grep -q '^ExecStart=/usr/libexec/zhibiao/nightly -c /etc/zhibiao/nightly.conf run' to/usr/lib/systemd/system/zhibiao-nightly.service
+    ! grep -r '@[a-z]*@' to/usr/lib to/usr/libexec/zhibiao/systemd
+    # what the user changed stays
+    echo 'keep = 5' >>to/etc/zhibiao/nightly.conf
+    try "make -s -C $ZB_ROOT install-nightly BUILD=$ZB_BUILD DESTDIR=$PWD/to PREFIX=/usr ETC=/etc/zhibiao"
+    exits 0 && any out && any err
+    grep -q '^keep = 5' to/etc/zhibiao/nightly.conf
+    try "env -i PATH=/usr/bin:/bin to/usr/libexec/zhibiao/nightly -c n.conf run -d 2026-11-24 2>&1 | tail -n 1 | sed 's/.* event/event/'"
+    exits 0
+    out 'event=end status=0 release=2026-11-24.1 outcome=published'
+    err
+    command -v systemd-analyze >/dev/null || skip 'no systemd-analyze here'
+    for unit in service timer; do
+        sed -i "s|=/usr/libexec|=$PWD/to/usr/libexec|; s|file:/usr|file:$PWD/to/usr|; s/^User=.*/User=root/" to/usr/lib/systemd/system/zhibiao-nightly*.service
+        try "systemd-analyze verify --man=no $PWD/to/usr/lib/systemd/system/zhibiao-nightly.$unit"
+        exits 0
+        out
+        err
+    done
+    try "systemd-analyze security --offline=true --threshold=30 $PWD/to/usr/lib/systemd/system/zhibiao-nightly.service"
+    exits 0 && any out && any err
+}
