@@ -27,6 +27,7 @@ DEPS = CC='$(CC)' .ci/deps
 TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERSION)'
 DEST = $(DESTDIR)$(PREFIX)
 SECONDS = 30
+N = 50
 MAKEFLAGS += --no-builtin-rules
 
 all: $(PROGRAMS) ## build the programs into build/bin
@@ -49,6 +50,11 @@ check-valgrind: ## the golden cases and the unit tests under valgrind
 	@$(DEPS) install build test valgrind
 	@$(MAKE) -s all test-programs
 	@$(TEST_ENV) tests/valgrind $(ONLY)
+
+check-kill: ## a night killed at N=50 random moments, each time followed by one that is not
+	@$(DEPS) install build open night
+	@$(MAKE) -s all
+	@$(TEST_ENV) tests/kill $(N)
 
 fuzz: ## AFL++ on every program, SECONDS=30 each
 	@$(DEPS) install build fuzz
@@ -156,7 +162,7 @@ $(BUILD)/deps: .ci/deps
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/lib/*.d $(BUILD)/tests/*/*.d)
 
-.PHONY: all demo check check-asan check-valgrind fuzz bench golden-update samples-update lint shape \
+.PHONY: all demo check check-asan check-valgrind check-kill fuzz bench golden-update samples-update lint shape \
 	install install-nightly install-samples uninstall dist clean help test-programs $(TOOLS)
 .DELETE_ON_ERROR:
 .SECONDARY:
