@@ -57,7 +57,7 @@ struct options {
 struct sink {
     struct out *o;
     struct view region, source;
-    struct buf text; /* scratch: a clause without the ends of its lines */
+    struct buf text, line; /* scratch: a clause without the ends of its lines, a number */
     uint64_t count, undated;
 };
 
@@ -76,15 +76,26 @@ static struct view resolution_of(struct view value, char text[64])
     return (struct view){text, places + 2};
 }
 
+/* Whether the clause is of several lines. */
+static bool has_line_ends(struct view v)
+{
+    return v.n > 0 && (memchr(v.p, '\n', v.n) != NULL || memchr(v.p, '\r', v.n) != NULL);
+}
+
 static void write_record(void *data, const struct observation *o)
 {
     struct sink *sink = data;
-    char period[PERIOD_TEXT_MAX], line[24], resolution[64];
-    snprintf(line, sizeof line, "%llu", (unsigned long long)o->line);
-    buf_clear(&sink->text);
-    for (size_t i = 0; i < o->text.n; i++)
-        if (o->text.p[i] != '\n' && o->text.p[i] != '\r')
-            buf_add_char(&sink->text, o->text.p[i]);
+    char period[PERIOD_TEXT_MAX], resolution[64];
+    struct view text = o->text;
+    buf_clear(&sink->line);
+    buf_add_number(&sink->line, o->line);
+    if (has_line_ends(text)) {
+        buf_clear(&sink->text);
+        for (size_t i = 0; i < text.n; i++)
+            if (text.p[i] != '\n' && text.p[i] != '\r')
+                buf_add_char(&sink->text, text.p[i]);
+        text = buf_view(&sink->text);
+    }
     struct view fields[] = {
         sink->region,
         o->indicator,
@@ -98,8 +109,8 @@ static void write_record(void *data, const struct observation *o)
         view_of(o->status),
         resolution_of(o->value, resolution),
         sink->source,
-        view_of(line),
-        buf_view(&sink->text),
+        buf_view(&sink->line),
+        text,
     };
     csvout_row(sink->o, fields, sizeof fields / sizeof *fields);
     sink->count++;
@@ -174,6 +185,7 @@ static void read_document(struct input *in, struct rules *rules, const struct op
     }
     reading_free(r);
     buf_free(&sink.text);
+    buf_free(&sink.line);
     document_free(&doc);
     buf_free(&b);
 }

@@ -578,11 +578,11 @@ static bool is_page_number(struct flat *f, struct view line)
     return digits > 0 && digits <= 3 && v.n > digits;
 }
 
-/* 表4 2025年末…拥有量: what comes before and after are not one table. */
-static bool is_caption(struct flat *f, struct view line)
+/* 表4 2025年末…拥有量: what comes before and after are not one table. Of the line that is_cells said
+ * yes to. */
+static bool is_caption(struct flat *f)
 {
     struct match m;
-    normal_line(&f->normal, line);
     return rules_in(f->rules, CLASS_CAPTION, buf_view(&f->normal.text), 0, &m) != NULL;
 }
 
@@ -618,7 +618,7 @@ void flat_line(struct flat *f, struct view line, uint64_t number)
         buf_add_view(&f->paragraph, line);
         return;
     }
-    if (!is_cells(f, line) || is_caption(f, line)) {
+    if (!is_cells(f, line) || is_caption(f)) {
         flush(f);
         reading_line(f->reading, line, number);
         return;

@@ -32,7 +32,11 @@ static void drop_place(const struct scene *s, struct buf *name, size_t start)
     struct view gdp = view_of("生产总值"),
                 places[] = {buf_view(&s->doc->parent), buf_view(&s->doc->region)};
     for (size_t i = 0; i < 2; i++) {
-        struct view v = {name->p + start, name->n - start}, brief = short_place(places[i]);
+        struct view v = {name->p + start, name->n - start};
+        struct view first = {places[i].p, places[i].n < 3 ? places[i].n : 3};
+        if (!view_starts(v, first)) /* as nearly all names: neither the place nor its short form */
+            continue;
+        struct view brief = short_place(places[i]);
         struct view rest = {v.p + places[i].n, v.n > places[i].n ? v.n - places[i].n : 0};
         if (places[i].n > 0 && view_starts(v, places[i]) && rest.n >= 6 &&
             !(view_ends(places[i], view_of("地区")) && view_starts(rest, gdp))) {
