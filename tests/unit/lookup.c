@@ -20,6 +20,8 @@ static const char odd[] =
     "[skip]\n(?<=第)\\d\\d癸 (?:(?<=甲)|乙)丙 \\b甲\\d (甲|乙)丁\\1 (?i)ab甲\n"
     "(?>甲|甲乙)丙 甲++乙? 甲(*COMMIT)丁 (?!(?<!乙)丙)丙甲 (?!^)\\d年甲 (?|(甲)|乙)戊\n"
     "[^甲]庚 .辛 \\p{Greek}甲 [[:alpha:]]壬 \\Q甲. (?x)甲(?#)乙 甲*(?=乙) (?<!甲)乙(?!丙)\n"
+    "[子丑]*子[子丑]{12}寅 己+庚 [\\x{4e10}-\\x{4e1f}\\d-]{2,3}?壬 甲{2}乙{1,}丙{0,2}\n"
+    "[^\\s\\d]癸 \\S\\W\\D级 (?:[甲乙](?=丙)丙|丁){2}戊 卯[^辰]\n"
     "[heading]\n(?<=甲)乙 \\G丙 丁\\K戊 (?:甲|乙)(?<!乙)丙 ^甲|乙$ 甲乙 乙丙\n";
 
 static size_t places, matches;
@@ -81,15 +83,34 @@ static void look_in_file(const struct rules *r, const char *name)
     fclose(f);
 }
 
+/* Long texts: more characters than a sieve walks over, and of 子 and 丑 more different ones than it
+ * keeps states for. */
+static void look_far(const struct rules *r)
+{
+    static char text[3 * 300];
+    uint32_t seed = 1;
+    for (size_t i = 0; i < 300; i++)
+        memcpy(text + 3 * i, i == 200 ? "庚" : "己", 3);
+    look(r, (struct view){text, sizeof text});
+    for (int k = 0; k < 60; k++) {
+        for (size_t i = 0; i < 300; i++) {
+            seed = seed * 1664525 + 1013904223;
+            memcpy(text + 3 * i, i % 60 == 59 ? "寅" : seed >> 31 ? "子" : "丑", 3);
+        }
+        look(r, (struct view){text, sizeof text});
+    }
+}
+
 /* Texts of what stands in rules: a piece of one, a number, a mark, at random. */
 static void look_at_random(const struct rules *r, unsigned count)
 {
     static const char *const pieces[] = {
-        "12",  "3.5",  "2020", "年",     "月", "%",  "万",   "亿元", "增长", "第",   "地区",
-        "位",  "、",   ",",    "。",     "(",  ")",  "“",    "五",   "十三", "至",   "-",
-        "比",  "上年", "全国", "甲",     "乙", "丙", "丁",   "戊",   "癸",   "个",   "百分点",
-        "1:2", "/",    "A",    "ab",     "级", "号", "强",   "后",   "版",   "季度", "日",
-        "末",  "以来", "西部", "居全市", "名", "占", "连续", "近",   "前",   "庚",   "𠮷",
+        "12",     "3.5", "2020",   "年",   "月",   "%",    "万", "亿元", "增长", "第",
+        "地区",   "位",  "、",     ",",    "。",   "(",    ")",  "“",    "五",   "十三",
+        "至",     "-",   "比",     "上年", "全国", "甲",   "乙", "丙",   "丁",   "戊",
+        "癸",     "个",  "百分点", "1:2",  "/",    "A",    "ab", "AB",   "\t",   " ",
+        "级",     "号",  "强",     "后",   "版",   "季度", "日", "末",   "以来", "西部",
+        "居全市", "名",  "占",     "连续", "近",   "前",   "庚", "𠮷",   "卯",
     };
     uint32_t seed = 12345;
     for (unsigned i = 0; i < count; i++) {
@@ -121,6 +142,7 @@ int main(void)
     r = rules_load(files, 1);
     unlink(name);
     look_at_random(r, 1000);
+    look_far(r);
     rules_free(r);
     check(places > 10000 && matches > 1000); /* that it looked at all */
     return unit_end();

@@ -1,8 +1,8 @@
 /*
  * Rules that are looked for together: which of them stands at a place of a text, at its end, or
- * first in it. Words are found in a trie. A pattern is tried only where it can match: at characters
- * that it can begin with, and where one regex made of all that can says that one of them does. Both
- * are derived from the pattern.
+ * first in it. Words are found in a trie. A pattern is tried only where it may match: at a place,
+ * by a sieve; in a text, where one regex made of all of them says that one does. Both are derived
+ * from the patterns.
  */
 #ifndef ZB_LOOKUP_H
 #define ZB_LOOKUP_H

@@ -255,6 +255,10 @@ size_t normal_line(struct normal *n, struct view line)
     make_room(n, count);
     bool spaced_out = blanks && is_spaced_out(s, count);
     for (size_t i = 0; i < count; i++) {
+        if (s[i].cp >= 0x3000) { /* an ideograph, or punctuation that stays */
+            put(n, s[i].cp, s[i].at);
+            continue;
+        }
         size_t mark = footnote(s, i, count);
         if (mark > 0) {
             i += mark - 1;

@@ -191,12 +191,12 @@ static bool read_heading(struct reading *r)
     struct view text = buf_view(&r->normal.text);
     const struct tokens *ts = &r->tokens;
     struct match m;
-    const struct rule *mark = rules_in(r->rules, CLASS_HEADING, text, 0, &m);
     size_t stops = 0;
-    for (size_t i = 0; i < ts->n; i++)
-        stops += token_is_mark(&ts->t[i], MARK_STOP) || token_is_mark(&ts->t[i], MARK_SEMICOLON);
     if (text.n > HEADING_MAX || has_figure(ts, 0, ts->n))
         return false;
+    for (size_t i = 0; i < ts->n; i++)
+        stops += token_is_mark(&ts->t[i], MARK_STOP) || token_is_mark(&ts->t[i], MARK_SEMICOLON);
+    const struct rule *mark = rules_in(r->rules, CLASS_HEADING, text, 0, &m);
     bool closed = stops == 1 && token_is_mark(&ts->t[ts->n - 1], MARK_STOP);
     if (mark != NULL && (stops == 0 || closed)) {
         set_heading(r, mark->n + 1 < DEPTHS ? mark->n + 1 : DEPTHS - 1, text, ts->n);

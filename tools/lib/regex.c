@@ -85,13 +85,13 @@ static void read_start(struct regex *re)
     pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTCODETYPE, &kind);
     pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
     pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTBITMAP, &bytes);
-    if (kind == 1)
+    struct syntax s = syntax_of(re->pattern);
+    if (kind == 1 && s.plain) /* else it may mean either case of the letter */
         re->first[unit / 8] = (unsigned char)(1 << unit % 8);
     else if (bytes != NULL)
         memcpy(re->first, bytes, sizeof re->first);
     else
         memset(re->first, 0xff, sizeof re->first);
-    struct syntax s = syntax_of(re->pattern);
     re->blind = !s.behind && (behind == 0 || s.plain);
 }
 
@@ -187,6 +187,11 @@ bool regex_may_start(struct regex *re, struct view character)
                         PCRE2_ANCHORED | PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, data, NULL);
     pcre2_match_data_free(data);
     return r != PCRE2_ERROR_NOMATCH;
+}
+
+const unsigned char *regex_first_bytes(const struct regex *re)
+{
+    return re->first;
 }
 
 struct regex *regex_join(struct regex *const *list, size_t n)

@@ -39,6 +39,9 @@ uint32_t regex_names(const struct regex *re);
  * where none can. Slow; what it says is to be kept. */
 bool regex_may_start(struct regex *re, struct view character);
 
+/* With what bytes a match can begin, a bit each, the lowest of the first byte for byte 0. */
+const unsigned char *regex_first_bytes(const struct regex *re);
+
 /*
  * One regex for many that are all anchored or all not: for regex_may_match alone. NULL where there
  * are fewer than two or one holds what may mean something else beside others (back references,

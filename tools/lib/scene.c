@@ -6,16 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct token *scene_token(const struct scene *s, size_t i)
-{
-    return &s->tokens->t[i];
-}
-
-struct view scene_text(const struct scene *s, struct stretch at)
-{
-    return (struct view){s->text.p + at.start, at.end - at.start};
-}
-
 bool scene_word_is(const struct scene *s, const struct token *t, const char *word)
 {
     return view_is((struct view){s->text.p + t->start, t->end - t->start}, word);
@@ -42,11 +32,6 @@ void scene_explain(const struct scene *s, size_t i, const char *format, ...)
     va_end(ap);
     struct view v = normal_source(s->normal, scene_token(s, i)->start, scene_token(s, i)->end);
     msg(s->file, scene_line(s, scene_token(s, i)->start), "%.*s: %s", (int)v.n, v.p, why);
-}
-
-bool stretch_is_empty(struct stretch at)
-{
-    return at.start >= at.end;
 }
 
 void scene_explain(const struct scene *s, size_t i, const char *format, ...)

@@ -66,10 +66,16 @@ struct scene {
 };
 
 /* The token i of the line. */
-const struct token *scene_token(const struct scene *s, size_t i);
+static inline const struct token *scene_token(const struct scene *s, size_t i)
+{
+    return &s->tokens->t[i];
+}
 
 /* The uniform text of a stretch. */
-struct view scene_text(const struct scene *s, struct stretch at);
+static inline struct view scene_text(const struct scene *s, struct stretch at)
+{
+    return (struct view){s->text.p + at.start, at.end - at.start};
+}
 
 /* Whether the token's uniform text is the word. */
 bool scene_word_is(const struct scene *s, const struct token *t, const char *word);
@@ -81,6 +87,9 @@ uint64_t scene_line(const struct scene *s, uint32_t at);
 void scene_explain(const struct scene *s, size_t i, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-bool stretch_is_empty(struct stretch at);
+static inline bool stretch_is_empty(struct stretch at)
+{
+    return at.start >= at.end;
+}
 
 #endif

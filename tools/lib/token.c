@@ -6,16 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool token_is(const struct token *t, enum class c)
-{
-    return t->kind == TOKEN_WORD && t->class == c;
-}
-
-bool token_is_mark(const struct token *t, enum mark m)
-{
-    return t->kind == TOKEN_MARK && t->mark == m;
-}
-
 bool token_is_boundary(const struct token *t)
 {
     return t->kind == TOKEN_MARK &&

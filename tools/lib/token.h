@@ -66,8 +66,15 @@ void tokens_read(struct tokens *ts, struct rules *rules, struct view text);
 /* The text of group g, empty where it is not set. */
 struct view token_group(const struct token *t, struct view text, enum group g);
 
-bool token_is(const struct token *t, enum class c);
-bool token_is_mark(const struct token *t, enum mark m);
+static inline bool token_is(const struct token *t, enum class c)
+{
+    return t->kind == TOKEN_WORD && t->class == c;
+}
+
+static inline bool token_is_mark(const struct token *t, enum mark m)
+{
+    return t->kind == TOKEN_MARK && t->mark == m;
+}
 
 /* Whether a clause ends at the token: a comma, semicolon, colon, stop or break. */
 bool token_is_boundary(const struct token *t);

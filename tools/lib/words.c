@@ -48,6 +48,8 @@ static inline uint32_t character(bool from_end, const char *p, size_t n, size_t 
             k = n;
     }
     *length = k;
+    if (k == 3) /* nearly all of Chinese */
+        return (uint32_t)b[0] << 16 | (uint32_t)b[1] << 8 | b[2];
     uint32_t c = b[0];
     for (size_t i = 1; i < k; i++)
         c = c << 8 | b[i];
@@ -57,8 +59,8 @@ static inline uint32_t character(bool from_end, const char *p, size_t n, size_t 
 /* The slot of the step, or the free one where it would be. */
 static inline struct step *find(const struct words *w, uint32_t from, uint32_t c)
 {
-    uint64_t h = (from * UINT64_C(0x9E3779B97F4A7C15) ^ c) * UINT64_C(0xD6E8FEB86659FD93);
-    size_t i = (h >> 32) & w->mask;
+    uint64_t h = ((uint64_t)from << 32 ^ c) * UINT64_C(0x9E3779B97F4A7C15);
+    size_t i = (h >> 40) & w->mask;
     while (w->steps[i].to != 0 && (w->steps[i].from != from || w->steps[i].character != c))
         i = (i + 1) & w->mask;
     return &w->steps[i];
@@ -102,24 +104,30 @@ void words_add(struct words *w, struct view word, uint32_t number)
         w->numbers[node] = number;
 }
 
-uint32_t words_find(const struct words *w, struct view text, size_t at, size_t *n)
+/* words_find for one of the two directions; a copy of it for each. */
+static inline uint32_t walk(const struct words *w, bool from_end, const char *p, size_t n,
+                            size_t *length)
 {
     uint32_t number = WORDS_NONE, node = 0;
-    struct view rest =
-        w->from_end ? (struct view){text.p, at} : (struct view){text.p + at, text.n - at};
     size_t done = 0;
-    for (size_t length; done < rest.n; done += length) {
-        uint32_t c = w->from_end ? character(true, rest.p, rest.n - done, &length)
-                                 : character(false, rest.p + done, rest.n - done, &length);
+    while (done < n) {
+        size_t k;
+        uint32_t c = character(from_end, from_end ? p : p + done, n - done, &k);
         node = find(w, node, c)->to;
         if (node == 0)
             break;
+        done += k;
         if (w->numbers[node] != WORDS_NONE) {
             number = w->numbers[node];
-            *n = done + length;
+            *length = done;
         }
     }
     return number;
+}
+
+uint32_t words_find(const struct words *w, struct view text, size_t at, size_t *n)
+{
+    return w->from_end ? walk(w, true, text.p, at, n) : walk(w, false, text.p + at, text.n - at, n);
 }
 
 void words_free(struct words *w)

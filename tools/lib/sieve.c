@@ -1,0 +1,302 @@
+#include "sieve.h"
+
+#include "buf.h"
+#include "pattern.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BMP = 0x10000,
+    STEPS_MAX = 64,    /* characters walked over; what is then still open may match */
+    STATES_MAX = 5000, /* kept; then all are forgotten */
+    SLOTS = 16384,     /* of the table of states: a power of 2, more than twice as many */
+};
+
+enum {
+    UNKNOWN,
+    DEAD,
+    START
+}; /* states by their number: not yet made, nothing can match, the first */
+
+/* A set of nodes, those of sets and those that accept. */
+struct state {
+    uint32_t *nodes; /* owned, ascending */
+    size_t count;
+    uint64_t *accepted; /* owned; patterns that matched when it was reached, NULL for none */
+};
+
+struct sieve {
+    struct program program;
+    size_t words; /* of a set of patterns */
+    uint64_t *found;
+    bool ready;
+
+    /* Classes: characters that no set parts from each other. */
+    uint16_t *class_of; /* by character below BMP */
+    unsigned char *has; /* by class and set */
+    size_t class_count;
+    uint16_t beyond; /* the class of what lies beyond, taken to be in all sets */
+
+    struct state *states;
+    size_t state_count;
+    uint16_t *next;  /* by state and class */
+    uint16_t *slots; /* states by their nodes; UNKNOWN where free */
+
+    uint32_t *list, *stack; /* scratch, of as many as there are nodes */
+    uint32_t *seen;         /* by node: the turn in which it was seen */
+    uint32_t turn;
+};
+
+struct sieve *sieve_new(void)
+{
+    return mem_new(1, sizeof(struct sieve));
+}
+
+void sieve_add(struct sieve *s, struct view pattern, const unsigned char first[32])
+{
+    program_add(&s->program, pattern, first);
+}
+
+/* The class of characters that are in the same sets as c. */
+static uint16_t class_like(struct sieve *s, uint32_t c)
+{
+    size_t n = s->program.set_count;
+    s->has = mem_grow(s->has, (s->class_count + 1) * (n + 1), 1);
+    unsigned char *row = s->has + s->class_count * n;
+    for (size_t k = 0; k < n; k++)
+        row[k] = c == PATTERN_NONE || charset_has(&s->program.sets[k], c);
+    for (size_t i = 0; i < s->class_count; i++)
+        if (memcmp(s->has + i * n, row, n) == 0)
+            return (uint16_t)i;
+    return (uint16_t)s->class_count++;
+}
+
+static void make_classes(struct sieve *s)
+{
+    unsigned char *cuts = mem_new(BMP + 1, 1); /* where a set begins or ends */
+    cuts[0] = 1;
+    for (size_t k = 0; k < s->program.set_count; k++)
+        for (size_t i = 0; i < s->program.sets[k].n; i++) {
+            const struct range *r = &s->program.sets[k].ranges[i];
+            if (r->first < BMP)
+                cuts[r->first] = 1;
+            if (r->last < BMP)
+                cuts[r->last + 1] = 1;
+        }
+    s->class_of = mem_new(BMP, sizeof *s->class_of);
+    for (uint32_t c = 0, class = 0; c < BMP; c++) {
+        if (cuts[c] != 0)
+            class = class_like(s, c);
+        s->class_of[c] = (uint16_t) class;
+    }
+    free(cuts);
+    s->beyond = class_like(s, PATTERN_NONE);
+}
+
+/* No node is seen. */
+static void next_turn(struct sieve *s)
+{
+    if (++s->turn != 0)
+        return;
+    memset(s->seen, 0, s->program.node_count * sizeof *s->seen); /* came round */
+    s->turn = 1;
+}
+
+/* Adds the node and all that are reached from it without a character to the list. */
+static size_t reach(struct sieve *s, uint32_t node, size_t count)
+{
+    size_t top = 0;
+    s->stack[top++] = node;
+    while (top > 0) {
+        uint32_t i = s->stack[--top];
+        if (i == PATTERN_NONE || s->seen[i] == s->turn)
+            continue;
+        s->seen[i] = s->turn;
+        const struct node *n = &s->program.nodes[i];
+        if (n->kind != NODE_SPLIT) {
+            s->list[count++] = i;
+            continue;
+        }
+        s->stack[top++] = n->out;
+        s->stack[top++] = n->other;
+    }
+    return count;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The state of the nodes in the list, a new one if there is none yet. There must be room for it. */
+static uint16_t state_of(struct sieve *s, size_t count)
+{
+    if (count == 0)
+        return DEAD;
+    qsort(s->list, count, sizeof *s->list, by_number);
+    uint64_t h = 14695981039346656037u; /* FNV-1a, by whole numbers */
+    for (size_t i = 0; i < count; i++)
+        h = (h ^ s->list[i]) * 1099511628211u;
+    size_t slot = (h ^ h >> 32) % SLOTS;
+    for (; s->slots[slot] != UNKNOWN; slot = (slot + 1) % SLOTS) {
+        const struct state *o = &s->states[s->slots[slot]];
+        if (o->count == count && memcmp(o->nodes, s->list, count * sizeof *s->list) == 0)
+            return s->slots[slot];
+    }
+    size_t index = s->state_count++;
+    struct state *state = &s->states[index];
+    *state = (struct state){mem_grow(NULL, count, sizeof *state->nodes), count, NULL};
+    memcpy(state->nodes, s->list, count * sizeof *state->nodes);
+    for (size_t i = 0; i < count; i++) {
+        const struct node *n = &s->program.nodes[s->list[i]];
+        if (n->kind != NODE_ACCEPT)
+            continue;
+        if (state->accepted == NULL)
+            state->accepted = mem_new(s->words, sizeof *state->accepted);
+        state->accepted[n->value / 64] |= UINT64_C(1) << n->value % 64;
+    }
+    memset(s->next + index * s->class_count, 0, s->class_count * sizeof *s->next);
+    s->slots[slot] = (uint16_t)index;
+    return (uint16_t)index;
+}
+
+static void forget_states(struct sieve *s)
+{
+    for (size_t i = START; i < s->state_count; i++) {
+        free(s->states[i].nodes);
+        free(s->states[i].accepted);
+    }
+    s->state_count = START;
+    memset(s->slots, 0, SLOTS * sizeof *s->slots);
+}
+
+/* Makes the first state. */
+static void begin(struct sieve *s)
+{
+    size_t count = 0;
+    forget_states(s);
+    next_turn(s);
+    for (size_t i = 0; i < s->program.pattern_count; i++)
+        count = reach(s, s->program.patterns[i].start, count);
+    state_of(s, count);
+}
+
+static void make_ready(struct sieve *s)
+{
+    size_t nodes = s->program.node_count;
+    s->ready = true;
+    s->words = (s->program.pattern_count + 63) / 64;
+    s->found = mem_new(s->words, sizeof *s->found);
+    make_classes(s);
+    s->states = mem_new(STATES_MAX, sizeof *s->states);
+    s->next = mem_grow(NULL, STATES_MAX * s->class_count, sizeof *s->next);
+    s->slots = mem_new(SLOTS, sizeof *s->slots);
+    s->list = mem_new(nodes, sizeof *s->list);
+    s->stack = mem_new(2 * nodes + 2, sizeof *s->stack);
+    s->seen = mem_new(nodes, sizeof *s->seen);
+    begin(s);
+}
+
+/* The state behind one over a character of the class. */
+static uint16_t make_next(struct sieve *s, uint16_t from, uint16_t class)
+{
+    const struct state *state = &s->states[from];
+    const unsigned char *has = s->has + class * s->program.set_count;
+    size_t count = 0;
+    next_turn(s);
+    for (size_t i = 0; i < state->count; i++) {
+        const struct node *n = &s->program.nodes[state->nodes[i]];
+        if (n->kind == NODE_SET && has[n->value] != 0)
+            count = reach(s, n->out, count);
+    }
+    uint16_t to = state_of(s, count);
+    s->next[from * s->class_count + class] = to;
+    return to;
+}
+
+/* The class of the character at p and its length. */
+static inline uint16_t class_at(const struct sieve *s, const unsigned char *p, size_t *n)
+{
+    if (p[0] < 0x80) {
+        *n = 1;
+        return s->class_of[p[0]];
+    }
+    if (p[0] < 0xe0) {
+        *n = 2;
+        return s->class_of[(p[0] & 0x1f) << 6 | (p[1] & 0x3f)];
+    }
+    if (p[0] < 0xf0) {
+        *n = 3;
+        return s->class_of[(p[0] & 0x0f) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f)];
+    }
+    *n = 4;
+    return s->beyond;
+}
+
+/* Adds the patterns that have nodes in the state: they may match further on. */
+static void add_open(struct sieve *s, const struct state *state)
+{
+    for (size_t i = 0, k = 0; i < state->count; i++) {
+        while (state->nodes[i] >= s->program.patterns[k].end)
+            k++;
+        s->found[k / 64] |= UINT64_C(1) << k % 64;
+    }
+}
+
+const uint64_t *sieve_find(struct sieve *s, struct view text, size_t offset)
+{
+    if (s->program.pattern_count == 0)
+        return NULL;
+    if (!s->ready)
+        make_ready(s);
+    if (s->state_count + STEPS_MAX > STATES_MAX)
+        begin(s);
+    const unsigned char *p = (const unsigned char *)text.p + offset;
+    const unsigned char *end = (const unsigned char *)text.p + text.n;
+    bool any = false;
+    uint16_t from = START;
+    for (unsigned steps = 0; p < end; steps++) {
+        size_t n;
+        uint16_t class = class_at(s, p, &n), to = s->next[from * s->class_count + class];
+        if (to == UNKNOWN)
+            to = make_next(s, from, class);
+        if (to == DEAD)
+            break;
+        const struct state *state = &s->states[to];
+        bool last = steps == STEPS_MAX - 1;
+        if (!any && (state->accepted != NULL || last)) {
+            memset(s->found, 0, s->words * sizeof *s->found);
+            any = true;
+        }
+        for (size_t i = 0; state->accepted != NULL && i < s->words; i++)
+            s->found[i] |= state->accepted[i];
+        if (last) { /* too long a walk: one over all of the text for each place would never end */
+            add_open(s, state);
+            break;
+        }
+        from = to;
+        p += n;
+    }
+    return any ? s->found : NULL;
+}
+
+void sieve_free(struct sieve *s)
+{
+    if (s == NULL)
+        return;
+    if (s->ready)
+        forget_states(s);
+    program_free(&s->program);
+    free(s->found);
+    free(s->class_of);
+    free(s->has);
+    free(s->states);
+    free(s->next);
+    free(s->slots);
+    free(s->list);
+    free(s->stack);
+    free(s->seen);
+    free(s);
+}
