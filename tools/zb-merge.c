@@ -5,12 +5,12 @@
  * depend on the order in which sources come; a figure that is given again costs a look-up and no
  * memory. The kept row is written as it came.
  */
-#include "lib/agree.h"
 #include "lib/arena.h"
 #include "lib/args.h"
 #include "lib/buf.h"
 #include "lib/columns.h"
 #include "lib/conflict.h"
+#include "lib/dispute.h"
 #include "lib/figures.h"
 #include "lib/groups.h"
 #include "lib/intern.h"
@@ -27,7 +27,6 @@
 #include "lib/units.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 static const char usage[] =
@@ -47,7 +46,7 @@ static const char usage[] =
     "  -V, --version     print the version and exit\n";
 
 enum {
-    SHOWN = 60,
+    STATUS_MAX = 16, /* bytes of the word that stands for a status in a key */
     FIXED_KEYS = 7,
     BATCH = 32,             /* records that are looked up together */
     BATCH_BYTES = 32 * 1024 /* that they may have, unless a single one has more */
@@ -65,10 +64,10 @@ struct waiting {
     uint64_t hash;
 };
 
-static const struct rec_reader *reader;
 static struct precedence *precedence; /* NULL without -p */
 static bool releases_given, explains;
 static struct columns in;
+static struct disputes disputes;
 static size_t key_count, column_count;
 static struct groups *groups; /* states are struct observation */
 static struct arena arena;    /* of their rivals */
@@ -84,27 +83,17 @@ static struct {
     uint64_t records, observations, disagreeing;
 } counts;
 
-static int shown(struct view v)
-{
-    return v.n < SHOWN ? (int)v.n : SHOWN;
-}
-
-static struct view pick(const struct view *fields, size_t column)
-{
-    return columns_pick(fields, column);
-}
-
 /* The key but for the unit: one with another unit is looked at together with these. */
 static void set_key(struct view *key, const struct view *fields)
 {
     size_t n = 0;
     key[n++] = columns_region(&in, fields);
     key[n++] = columns_indicator(&in, fields);
-    key[n++] = pick(fields, in.item);
+    key[n++] = columns_pick(fields, in.item);
     key[n++] = span_of(fields[in.period])->text;
-    key[n++] = pick(fields, in.measure);
-    key[n++] = pick(fields, in.against);
-    key[n++] = columns_status_class(pick(fields, in.status));
+    key[n++] = columns_pick(fields, in.measure);
+    key[n++] = columns_pick(fields, in.against);
+    key[n++] = columns_status_class(columns_pick(fields, in.status));
     for (size_t i = 0; i < in.more_count; i++)
         key[n++] = fields[in.more[i]];
 }
@@ -118,7 +107,7 @@ static uint32_t source_of(const struct rec *rec)
         file = rec->file;
         files++;
     }
-    struct view name = pick(rec->fields, in.source);
+    struct view name = columns_pick(rec->fields, in.source);
     bool fresh;
     uint32_t source = intern_number(sources, name.n > 0 ? name : view_of(rec->file), &fresh);
     if (!fresh)
@@ -130,7 +119,7 @@ static uint32_t source_of(const struct rec *rec)
         ranks[source] = (uint32_t)precedence_find(precedence, name);
         if (ranks[source] == precedence_count(precedence))
             tally_add(rec->file, rec->line, "source: not in the list of -p, comes last: %.*s",
-                      shown(name), name.p);
+                      view_shown(name), name.p);
     }
     return source;
 }
@@ -138,11 +127,11 @@ static uint32_t source_of(const struct rec *rec)
 /* How many sources the record stands for: 1, or what an earlier merge has counted. */
 static bool read_weight(const struct rec *rec, uint32_t *weight)
 {
-    struct view v = pick(rec->fields, in.sources);
+    struct view v = columns_pick(rec->fields, in.sources);
     *weight = v.n == 0;
     for (size_t i = 0; i < v.n; i++) {
         if (v.p[i] < '0' || v.p[i] > '9' || i == 9) {
-            rec_reject(rec, "sources: not a number: %.*s", shown(v), v.p);
+            rec_reject(rec, "sources: not a number: %.*s", view_shown(v), v.p);
             return false;
         }
         *weight = 10 * *weight + (uint32_t)(v.p[i] - '0');
@@ -220,7 +209,7 @@ static void add_record(const struct rec *rec, uint64_t order)
     if (!read_weight(rec, &weight) || (!withheld && !columns_check_figure(&in, rec)))
         return;
     /* the row with every quote doubled, and the fields of the key */
-    size_t most = 3 * column_count + PERIOD_TEXT_MAX + SHOWN;
+    size_t most = 3 * column_count + PERIOD_TEXT_MAX + STATUS_MAX;
     for (size_t i = 0; i < rec->count; i++)
         most += 4 * rec->fields[i].n;
     if (batch_count == BATCH || (batch_count > 0 && batch_text.n + most > BATCH_BYTES))
@@ -241,12 +230,12 @@ static void add_record(const struct rec *rec, uint64_t order)
         .line = rec->line,
         .order = order,
         .source = source_of(rec),
-        .release = intern_number(releases, pick(rec->fields, in.release), NULL),
-        .unit = intern_number(units, pick(rec->fields, in.unit), NULL),
+        .release = intern_number(releases, columns_pick(rec->fields, in.release), NULL),
+        .unit = intern_number(units, columns_pick(rec->fields, in.unit), NULL),
         .weight = weight,
-        .bound = bound_parse(pick(rec->fields, in.bound)),
-        .provisional = view_is(pick(rec->fields, in.status), "provisional"),
-        .derived = pick(rec->fields, in.derived).n > 0,
+        .bound = bound_parse(columns_pick(rec->fields, in.bound)),
+        .provisional = view_is(columns_pick(rec->fields, in.status), "provisional"),
+        .derived = columns_pick(rec->fields, in.derived).n > 0,
         .withheld = withheld,
         .value = piece_of(w->text, fields, in.value),
         .resolution = piece_of(w->text, fields, in.resolution),
@@ -270,71 +259,6 @@ static void write_kept(struct out *o, const struct rival *r, uint64_t agreeing)
     out_add_char(o, '\n');
 }
 
-/* Whether both come from what is one source, so that a difference between them is a revision. */
-static bool is_revision(const struct rival *a, const struct rival *b)
-{
-    bool listed = precedence != NULL && a->rank < precedence_count(precedence);
-    bool one = a->source == b->source || releases_given || (listed && a->rank == b->rank);
-    return one && (a->source != b->source || a->release != b->release ||
-                   a->provisional != b->provisional || (releases_given && a->file != b->file));
-}
-
-/* The fields of a side for the file of conflicts; number is for the count of sources, line for the
- * line in the input. */
-static void set_side(struct side *side, const struct candidate *c, const struct view *fields,
-                     char line[24], char number[24])
-{
-    const struct rival *r = c->rival;
-    struct candidate alone = {.rival = r, .agrees = true};
-    snprintf(line, 24, "%" PRIu64, r->line);
-    snprintf(number, 24, "%" PRIu64, settle_sources(&alone, 1, intern_count(sources)));
-    for (size_t i = 0; i + 1 < CONFLICT_SIDE; i++)
-        side->fields[i] = pick(fields, rec_column(reader, conflict_side[i]));
-    if (in.source == REC_NONE)
-        side->fields[4] = view_of(r->file);
-    if (in.line == REC_NONE)
-        side->fields[5] = view_of(line);
-    side->fields[CONFLICT_SIDE - 1] = view_of(number);
-    side->figure = r->withheld ? NULL : &c->figure;
-}
-
-static void write_conflict(const struct candidate *kept, const struct candidate *other)
-{
-    static struct buf unquoted[2];
-    static struct view *fields[2];
-    const struct candidate *both[] = {kept, other};
-    struct side sides[2];
-    struct view labels[CONFLICT_KEYS];
-    char lines[2][24], numbers[2][24];
-    const char *kind = other->rival->withheld                          ? "withheld"
-                       : kept->rival->derived != other->rival->derived ? "derived"
-                       : is_revision(kept->rival, other->rival)        ? "revision"
-                                                                       : "conflict";
-    for (int i = 0; i < 2; i++) {
-        fields[i] = mem_grow(fields[i], column_count, sizeof *fields[i]);
-        row_split((struct view){rival_text(both[i]->rival), both[i]->rival->n}, fields[i],
-                  column_count, &unquoted[i]);
-        set_side(&sides[i], both[i], fields[i], lines[i], numbers[i]);
-    }
-    for (size_t i = 0; i < CONFLICT_KEYS; i++)
-        labels[i] = pick(fields[0], rec_column(reader, conflict_keys[i]));
-    conflict_write(kind, labels, &sides[0], &sides[1]);
-}
-
-static void explain(const struct candidate *kept, const struct candidate *best,
-                    const struct candidate *other)
-{
-    const struct rival *k = kept->rival, *r = other->rival;
-    struct view a = rival_piece(k, k->value), b = rival_piece(r, r->value);
-    enum why why = WHY_FINER;
-    if (other != best)
-        rival_before(best->rival, r, releases, &why);
-    if (r->withheld)
-        b = view_of("what is withheld");
-    msg(k->file, k->line, "%.*s kept, not %.*s (%s:%" PRIu64 "): %s", shown(a), a.p, shown(b), b.p,
-        r->file, r->line, why_text(why));
-}
-
 /* Settles and writes what the candidates, which have one unit, say. */
 static void write_settled(struct out *o, struct candidate *c, size_t n)
 {
@@ -346,28 +270,10 @@ static void write_settled(struct out *o, struct candidate *c, size_t n)
             continue;
         counts.disagreeing += c[i].rival->records;
         if (conflict_wanted())
-            write_conflict(&c[kept], &c[i]);
+            dispute_write(&disputes, &c[kept], &c[i]);
         if (explains)
-            explain(&c[kept], &c[best], &c[i]);
+            dispute_explain(&disputes, &c[kept], &c[best], &c[i]);
     }
-}
-
-/* Reports figures for the same thing in units that zb-units would have made one. */
-static void check_units(const struct rival *a, const struct rival *b)
-{
-    struct view x = intern_text(units, a->unit), y = intern_text(units, b->unit);
-    struct unit p = {0}, q = {0};
-    if (x.n == 0 || y.n == 0)
-        tally_add(b->file, b->line,
-                  "unit: one record has none, another %.*s: they are not compared",
-                  shown(x.n > 0 ? x : y), x.n > 0 ? x.p : y.p);
-    else if (units_find(dictionary, x, &p) && units_find(dictionary, y, &q) &&
-             view_equal(p.dimension, q.dimension))
-        tally_add(b->file, b->line,
-                  "unit: %.*s and %.*s for the same thing are not compared: zb-units comes first",
-                  shown(x), x.p, shown(y), y.p);
-    unit_free(&p);
-    unit_free(&q);
 }
 
 /* Writes what was found of one thing: an observation for each unit. */
@@ -382,7 +288,7 @@ static void write_observation(struct out *o, const struct rival *list)
         if (earlier != r)
             continue; /* its unit was dealt with */
         if (r != list)
-            check_units(list, r);
+            dispute_units(&disputes, list, r);
         size_t n = 0;
         for (const struct rival *same = r; same != NULL; same = same->next) {
             if (same->unit != r->unit)
@@ -448,7 +354,8 @@ int main(int argc, char **argv)
     units_check(dictionary);
     struct out *o = out_standard();
     struct rec_reader *r = rec_open(argv + optind, (size_t)(argc - optind));
-    reader = r;
+    disputes =
+        (struct disputes){r, &in, sources, releases, units, dictionary, precedence, releases_given};
     explains = args.explain;
     columns_find(&in, r);
     columns_add_more(&in, r, keys);
