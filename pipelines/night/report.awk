@@ -417,7 +417,7 @@ F[1] == "end" && inside == "charts" { if (charts > 0) print "</div>"; inside = "
 F[1] == "late" { late = 0; inside = "late"; next }
 F[1] == "row" && inside == "late" {
     if (!late++) printf "<h3>%s</h3>\n<ul>\n", w("late")
-    printf "<li>%s <bdi>%s</bdi> %s</li>\n", badge("severity", F[2]), F[3], F[4]
+    printf "<li>%s <bdi>%s</bdi> %s：%s</li>\n", badge("severity", F[2]), F[3], period(F[4]), F[5]
     next
 }
 F[1] == "end" && inside == "late" { if (late) print "</ul>"; inside = ""; next }

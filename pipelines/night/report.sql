@@ -324,8 +324,10 @@ SELECT json_array('end');
 
 SELECT json_array('section', 'alerts');
 SELECT json_array('table', 'alerts', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'value:bound', 'value:figure', 'unit:unit',
-    'source:source', 'what:english', 'inputs:inputs');
+    'found:figure', 'unit:unit', 'low:figure', 'high:figure', 'source:source', 'what:english', 'inputs:inputs');
 SELECT json_array('row', severity, rule, region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, measure, bound, value, unit,
+    coalesce(json_extract(extra, '$.found'), ''), coalesce(json_extract(extra, '$.found_unit'), ''),
+    coalesce(json_extract(extra, '$.expected_low'), ''), coalesce(json_extract(extra, '$.expected_high'), ''),
     CASE source WHEN '' THEN '' ELSE source || ':' || line END, coalesce(json_extract(extra, '$.what'), text), coalesce(json_extract(extra, '$.inputs'), ''))
 FROM alerts WHERE release = (SELECT release FROM here)
 ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'critical' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, severity, rowid LIMIT 100;
@@ -353,9 +355,10 @@ SELECT json_array('table', 'arrivals', 'path:name', 'state:badge', 'nights:count
 SELECT json_array('row', path, state, CASE CAST(nights AS INTEGER) WHEN 0 THEN '' ELSE nights || '' END, theme, records || '', rejected || '', usual || '', delivered, reason)
 FROM arrived WHERE place < 8 ORDER BY place, CAST(nights AS INTEGER) DESC, path LIMIT 100;
 SELECT json_array('end', sum(place < 8) || '', 'sources.csv') FROM arrived;
+-- what is missing by the calendar, or came late
 SELECT json_array('late');
-SELECT json_array('row', severity, coalesce(nullif(source, ''), indicator), coalesce(json_extract(extra, '$.what'), text)) FROM alerts
-WHERE release = (SELECT release FROM here) AND rule IN ('late', 'missing') ORDER BY rowid LIMIT 50;
+SELECT json_array('row', severity, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, coalesce(json_extract(extra, '$.what'), text)) FROM alerts
+WHERE release = (SELECT release FROM here) AND (status = 'missing' OR json_extract(extra, '$.what') LIKE '% was due on %') ORDER BY rowid LIMIT 50;
 SELECT json_array('end');
 
 -- ---------------------------------------------------------------------------------------------------------------------
