@@ -58,6 +58,8 @@ struct page {
     struct noted **noted;   /* the same by line */
     size_t finding_count;
     struct markpage_counts counts;
+    struct markpage_place *places; /* lines with findings, as they come on the page */
+    size_t place_count, place_cap;
     const char *source, *title;
 };
 
@@ -240,6 +242,16 @@ static void name_documents(struct page *p)
     }
 }
 
+static void add_place(struct page *p, size_t document, uint64_t line)
+{
+    if (p->place_count == p->place_cap) {
+        p->place_cap = p->place_cap > 0 ? 2 * p->place_cap : 16;
+        p->places = mem_grow(p->places, p->place_cap, sizeof *p->places);
+    }
+    struct view name = p->document_count > 1 ? p->documents[document].name : (struct view){"", 0};
+    p->places[p->place_count++] = (struct markpage_place){document, line, name};
+}
+
 /* The records and findings that come next in a document. */
 struct cursor {
     size_t record; /* in records */
@@ -272,6 +284,8 @@ static void mark_line(struct page *p, const struct grammar *g, struct marking *m
         markpage_line(o, document, number, line, m, here, notes, note_count);
         return;
     }
+    if (note_count > 0)
+        add_place(p, document, number);
     for (size_t i = 0; i < m->n; i++)
         p->counts.left += m->marks[i].count == 0 && m->marks[i].token != NULL && m->marks[i].unit;
     size_t valid = utf8_valid(line.p, line.n);
@@ -354,6 +368,7 @@ static void free_page(struct page *p)
     free(p->records);
     free(p->findings);
     free(p->noted);
+    free(p->places);
     intern_free(p->texts);
 }
 
@@ -404,7 +419,7 @@ int main(int argc, char **argv)
         *(is_here(&p, p.records[i].source) ? &p.counts.records : &p.counts.elsewhere) += 1;
     for (size_t i = 0; i < p.finding_count; i++)
         *(is_here(&p, p.findings[i].source) ? &p.counts.findings : &p.counts.elsewhere) += 1;
-    markpage_head(o, title_of(&p), &p.counts);
+    markpage_head(o, title_of(&p), &p.counts, p.places, p.place_count);
     mark_documents(&p, &grammar, o);
     write_rest(&p, o, args.verbose);
     out_flush(o);

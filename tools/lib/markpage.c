@@ -8,6 +8,11 @@
 
 /* Pairs of text and ground reach a contrast of 7 to 1 in light and in dark (WCAG 2.1, 1.4.6), and
  * measures differ by the line under them too, not by colour alone (1.4.1). */
+enum {
+    LINE_ID = 80,     /* bytes of the name of a line, and of a figure in it */
+    PLACES_MAX = 100, /* links at the head of the page */
+};
+
 static const char style[] =
     ":root{color-scheme:light dark;--ground:#fff;--ink:#1a1a1a;--soft:#4a4a4a;--rule:#d4d4d4;"
     "--level:#d7e8ff;--growth:#d3f0d8;--cagr:#c8eee6;--change:#fbe7b8;--share:#f1dcf7;"
@@ -21,8 +26,9 @@ static const char style[] =
     "body{margin:0 auto;padding:1.5rem;max-width:82rem;background:var(--ground);color:var(--ink);"
     "font:1rem/1.9 'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',"
     "sans-serif}"
-    "h1{font-size:1.5rem;line-height:1.4;margin:0 0 .5rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}"
-    "header p,.none{color:var(--soft);margin:.3rem 0}"
+    "h1{font-size:1.5rem;line-height:1.4;margin:0 0 "
+    ".5rem;overflow-wrap:anywhere}h2{font-size:1.15rem;margin:2rem 0 .5rem}"
+    "nav a{color:inherit;margin-right:.8rem}header p,.none{color:var(--soft);margin:.3rem 0}"
     ".legend{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem .8rem;padding:0;margin:.5rem 0 "
     "1.5rem}"
     ".line{display:grid;grid-template-columns:3rem minmax(0,1fr) 20rem;column-gap:1rem;"
@@ -31,7 +37,7 @@ static const char style[] =
     ".line>a{color:var(--soft);text-align:right;text-decoration:none;font-size:.8rem;"
     "line-height:1.9rem}"
     ".line>p{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}"
-    "aside{font-size:.85rem;line-height:1.5}aside p{margin:.2rem 0;padding-left:.6rem;"
+    "aside{font-size:.85rem;line-height:1.5;overflow-wrap:anywhere}aside p{margin:.2rem 0;padding-left:.6rem;"
     "border-left:.25rem solid}"
     ".error{color:var(--error)}.warning{color:var(--warning)}.note{color:var(--note)}"
     "mark{position:relative;color:inherit;border-radius:.15rem;padding:.1rem .1rem;"
@@ -40,10 +46,11 @@ static const char style[] =
     ".level{background:var(--level)}.growth{background:var(--growth);border-bottom-style:dashed}"
     ".cagr{background:var(--cagr);border-bottom-style:double;border-bottom-width:4px}"
     ".change{background:var(--change);border-bottom-style:dotted}"
-    ".share{background:var(--share);border-bottom-style:groove}"
-    ".rank{background:var(--rank);border-bottom-style:ridge}"
-    ".multiple{background:var(--multiple);border-bottom-style:inset}"
-    ".contribution{background:var(--contribution);border-bottom-style:outset}"
+    ".share{background:var(--share);border-bottom:0;text-decoration:underline wavy;"
+    "text-underline-offset:.2em}"
+    ".rank{background:var(--rank);border-bottom:0;border-top:2px solid}"
+    ".multiple{background:var(--multiple);border-bottom:0;border-top:2px dashed}"
+    ".contribution{background:var(--contribution);border-top:2px solid}"
     ".left{background:var(--left);border-bottom:0}"
     "mark.has-error{box-shadow:0 0 0 2px var(--error)}"
     "mark.has-warning{box-shadow:0 0 0 2px var(--warning)}"
@@ -57,7 +64,7 @@ static const char style[] =
     "th,td{border:1px solid var(--rule);padding:.2rem .5rem;text-align:left;vertical-align:top}"
     "@media(max-width:78rem){.tip{position:fixed;left:1rem;right:1rem;bottom:1rem;top:auto;"
     "width:auto;max-width:none}}"
-    "@media(max-width:56rem){.line{grid-template-columns:2rem minmax(0,1fr)}"
+    "@media screen and (max-width:56rem){.line{grid-template-columns:2rem minmax(0,1fr)}"
     ".line>aside{grid-column:2}}"
     "@media print{:root{--ground:#fff;--ink:#000;--soft:#333;--error:#a30000;--warning:#6b4700;"
     "--level:#d7e8ff;--growth:#d3f0d8;--cagr:#c8eee6;--change:#fbe7b8;--share:#f1dcf7;"
@@ -149,7 +156,33 @@ static const char *class_of(struct view measure)
     return "level";
 }
 
-void markpage_head(struct out *o, struct view title, const struct markpage_counts *c)
+static void line_id(char id[LINE_ID], size_t document, uint64_t line)
+{
+    snprintf(id, LINE_ID, "d%zu-%" PRIu64, document, line);
+}
+
+/* Links to the lines that have findings. */
+static void list_places(struct out *o, const struct markpage_place *places, size_t count)
+{
+    char id[LINE_ID];
+    if (count == 0)
+        return;
+    put(o, "<nav class=\"how\" aria-label=\"审核意见\">审核意见: ");
+    for (size_t i = 0; i < count && i < PLACES_MAX; i++) {
+        line_id(id, places[i].document, places[i].line);
+        put(o, "<a href=\"#");
+        put(o, id);
+        put(o, "\">");
+        markpage_escape(o, places[i].name);
+        put(o, places[i].name.n > 0 ? " 第" : "第");
+        number(o, places[i].line);
+        put(o, "行</a>");
+    }
+    put(o, count > PLACES_MAX ? "……</nav>\n" : "</nav>\n");
+}
+
+void markpage_head(struct out *o, struct view title, const struct markpage_counts *c,
+                   const struct markpage_place *places, size_t place_count)
 {
     put(o, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -174,8 +207,9 @@ void markpage_head(struct out *o, struct view title, const struct markpage_count
         number(o, c->elsewhere);
         put(o, " 条属于其他文件,未列。");
     }
-    put(o, "</p>\n<p class=\"how\">鼠标移到数字上,或用 Tab 键移到数字,可看其记录。</p>\n"
-           "<ul class=\"legend\" aria-label=\"图例\">");
+    put(o, "</p>\n<p class=\"how\">鼠标移到数字上,或用 Tab 键移到数字,可看其记录。</p>\n");
+    list_places(o, places, place_count);
+    put(o, "<ul class=\"legend\" aria-label=\"图例\">");
     for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
         put(o, "<li><mark class=\"");
         put(o, measures[i][0]);
@@ -287,8 +321,8 @@ void markpage_line(struct out *o, size_t document, uint64_t line_number, struct 
                    const struct marking *m, const struct marked *records,
                    struct noted *const *findings, size_t finding_count)
 {
-    char id[80];
-    snprintf(id, sizeof id, "d%zu-%" PRIu64, document, line_number);
+    char id[LINE_ID];
+    line_id(id, document, line_number);
     put(o, "<div class=\"line\" id=\"");
     put(o, id);
     put(o, "\"><a href=\"#");

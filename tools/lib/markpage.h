@@ -20,13 +20,21 @@ struct markpage_counts {
     size_t records, found, left, findings, elsewhere;
 };
 
+/* A line that has findings; name is that of its document, empty where there is only one. */
+struct markpage_place {
+    size_t document;
+    uint64_t line;
+    struct view name;
+};
+
 /* Text of the document or of a record, with what HTML would take for itself escaped (HTML Living
  * Standard, 13.3) and controls, which it does not allow, as their pictures. */
 void markpage_escape(struct out *o, struct view text);
 
-/* The head of the page, its title, the legend and the counts. Everything that the page needs is in
- * it: it fetches nothing and runs no script. */
-void markpage_head(struct out *o, struct view title, const struct markpage_counts *counts);
+/* The head of the page, its title, the legend, the counts, and links to the places. Everything that
+ * the page needs is in it: it fetches nothing and runs no script. */
+void markpage_head(struct out *o, struct view title, const struct markpage_counts *counts,
+                   const struct markpage_place *places, size_t place_count);
 
 /* The name of one of several documents. */
 void markpage_document(struct out *o, struct view name);
