@@ -578,8 +578,8 @@ static bool is_page_number(struct flat *f, struct view line)
     return digits > 0 && digits <= 3 && v.n > digits;
 }
 
-/* 表4 2025年末…拥有量: what comes before and after are not one table. Of the line that is_cells said
- * yes to. */
+/* 表4 2025年末…拥有量: what comes before and after are not one table. Of the line that is_cells
+ * said yes to. */
 static bool is_caption(struct flat *f)
 {
     struct match m;
