@@ -2,11 +2,16 @@
 # -v work=DIR: where gnuplot left N.svg; -v style=FILE: the style sheet
 
 BEGIN {
+    # the bytes of a character, without surrogates, U+FFFE and U+FFFF
+    TAIL = "[\200-\277]"
+    UTF8 = "[\001-\177]|[\302-\337]" TAIL "|\340[\240-\277]" TAIL "|[\341-\354\356]" TAIL TAIL "|\355[\200-\237]" TAIL \
+        "|\357[\200-\276]" TAIL "|\357\277[\200-\275]|\360[\220-\277]" TAIL TAIL \
+        "|[\361-\363]" TAIL TAIL TAIL "|\364[\200-\217]" TAIL TAIL
     MOST = 600 # bytes of a cell: 200 Chinese characters
     for (i = 0; i < 32; i++)
         CONTROL[sprintf("%04x", i)] = sprintf("\342\220%c", 128 + i) # U+2400 and on: ␀ ␁ ␂ ...
     # characters that are not seen, or turn others round
-    split("180e 200b 200c 200d 200e 200f 202a 202b 202c 202d 202e 2028 2029 2060 2066 2067 2068 2069 feff 061c", hidden, " ")
+    split("061c 180e 200b 200c 200d 200e 200f 2028 2029 202a 202b 202c 202d 202e 2060 2066 2067 2068 2069 feff", hidden, " ")
     for (i in hidden)
         HIDDEN[utf8(hidden[i])] = "⟨U+" toupper(hidden[i]) "⟩"
 }
@@ -73,10 +78,10 @@ function field(s, most,    out, i, c) {
 function visible(s,    out, c) {
     gsub(/\177/, "\342\220\241", s)
     gsub(/\302[\200-\237]/, "\357\277\275", s)
-    if (s !~ /^([\001-\177]|[\302-\337][\200-\277]|\340[\240-\277][\200-\277]|[\341-\354\356][\200-\277][\200-\277]|\355[\200-\237][\200-\277]|\357[\200-\276][\200-\277]|\357\277[\200-\275]|\360[\220-\277][\200-\277][\200-\277]|[\361-\363][\200-\277][\200-\277][\200-\277]|\364[\200-\217][\200-\277][\200-\277])*$/) {
+    if (s !~ ("^(" UTF8 ")*$")) {
         out = ""
         while (s != "") {
-            if (match(s, /^([\001-\177]+|[\302-\337][\200-\277]|\340[\240-\277][\200-\277]|[\341-\354\356][\200-\277][\200-\277]|\355[\200-\237][\200-\277]|\357[\200-\276][\200-\277]|\357\277[\200-\275]|\360[\220-\277][\200-\277][\200-\277]|[\361-\363][\200-\277][\200-\277][\200-\277]|\364[\200-\217][\200-\277][\200-\277])/)) {
+            if (match(s, "^(" UTF8 ")+")) {
                 out = out substr(s, 1, RLENGTH)
                 s = substr(s, RLENGTH + 1)
             } else {
@@ -119,7 +124,8 @@ function part(p) {
     if (p ~ /^[0-9][0-9][0-9][0-9]$/) return fill("period.year", p)
     if (p ~ /^[0-9][0-9][0-9][0-9]-[HQ][1-4]$/) return fill("period." substr(p, 6), substr(p, 1, 4))
     if (p ~ /^[0-9][0-9][0-9][0-9]-[01][0-9]$/) return fill("period.month", substr(p, 1, 4), substr(p, 6) + 0)
-    if (p ~ /^[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]$/) return fill("period.day", substr(p, 1, 4), substr(p, 6, 2) + 0, substr(p, 9) + 0)
+    if (p ~ /^[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]$/)
+        return fill("period.day", substr(p, 1, 4), substr(p, 6, 2) + 0, substr(p, 9) + 0)
     return p
 }
 function period(p,    a, b) {
@@ -127,7 +133,7 @@ function period(p,    a, b) {
     a = substr(p, 1, index(p, "/") - 1)
     b = substr(p, index(p, "/") + 1)
     if (a ~ /^[0-9][0-9][0-9][0-9]$/ && b ~ /^[0-9][0-9][0-9][0-9]$/) return fill("period.years", a, b)
-    if (a ~ /^[0-9][0-9][0-9][0-9]-[01][0-9]$/ && b ~ /^[0-9][0-9][0-9][0-9]-[01][0-9]$/ && substr(a, 1, 4) == substr(b, 1, 4))
+    if (p ~ /^[0-9][0-9][0-9][0-9]-[01][0-9]\/[0-9][0-9][0-9][0-9]-[01][0-9]$/ && substr(a, 1, 4) == substr(b, 1, 4))
         return fill("period.months", substr(a, 1, 4), substr(a, 6) + 0, substr(b, 6) + 0)
     return fill("period.span", part(a), part(b))
 }
@@ -140,6 +146,16 @@ function signed(value) {
 function places(value) {
     if (value !~ /^[-+]?[0-9]+(\.[0-9]*)?$/) return -1
     return index(value, ".") ? length(value) - index(value, ".") : 0
+}
+# small parts of a page, empty where there is nothing in them
+function el(tag, text) {
+    return text == "" ? "" : "<" tag ">" text "</" tag ">"
+}
+function limit(bound) {
+    return bound == "" ? "" : el("small", w("bound." bound)) " "
+}
+function note(text) {
+    return text == "" ? "" : fill("mark.note", text)
 }
 function badge(prefix, key,    class) {
     class = key
@@ -179,10 +195,11 @@ function close_table(total, file,    i, r, bound, place) {
         printf "<p class=\"none\">%s</p>\n", ("none." table) in WORD ? w("none." table) : w("none")
         return
     }
-    printf "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"c-%s\">\n<table>\n<caption id=\"c-%s\">%s</caption>\n<thead><tr>", table, table, w("table." table)
+    printf "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"c-%s\">\n<table>\n", table
+    printf "<caption id=\"c-%s\">%s</caption>\n<thead><tr>", table, w("table." table)
     for (i = 1; i <= columns; i++)
         if (TYPE[i] !~ /^(bound|place)$/)
-            printf "<th scope=\"col\"%s>%s</th>", TYPE[i] ~ /^(figure|percent|count)$/ ? " class=\"n\"" : "", w("col." KEY[i])
+            print_head(w("col." KEY[i]), TYPE[i] ~ /^(figure|percent|count)$/)
     print "</tr></thead>\n<tbody>"
     for (r = 1; r <= rows; r++) {
         printf "<tr>"
@@ -200,8 +217,11 @@ function close_table(total, file,    i, r, bound, place) {
     print "</tbody>\n</table>\n</div>"
     if (total + 0 > rows) printf "<p class=\"left\">%s</p>\n", fill("left", total - rows, "<code>" file "</code>")
 }
+function print_head(text, right) {
+    printf "<th scope=\"col\"%s>%s</th>", right ? " class=\"n\"" : "", text
+}
 function cell(key, type, value, bound, widest,    n, p, class, list, i, text) {
-    if (type == "name") printf value == "" ? "<td></td>" : "<th scope=\"row\">%s</th>", (key "." value) in WORD ? w(key "." value) : value
+    if (type == "name" && value != "") printf "<th scope=\"row\">%s</th>", (key "." value) in WORD ? w(key "." value) : value
     else if (type == "period") printf "<td class=\"p\">%s</td>", period(value)
     else if (type == "word") printf "<td class=\"k\">%s</td>", value == "" ? "" : w(key "." value)
     else if (type == "badge") printf "<td>%s</td>", value == "" ? "" : badge(key, value)
@@ -209,13 +229,16 @@ function cell(key, type, value, bound, widest,    n, p, class, list, i, text) {
     else if (type == "count") printf "<td class=\"n\">%s</td>", value
     else if (type == "change") {
         n = index(value, "/")
-        printf "<td>%s</td>", n ? fill("change.status", w("status." substr(value, 1, n - 1)), w("status." substr(value, n + 1))) : ""
+        text = n ? fill("change.status", w("status." substr(value, 1, n - 1)), w("status." substr(value, n + 1))) : ""
+        printf "<td>%s</td>", text
     } else if (type == "figure" || type == "percent") {
         p = places(value)
         class = p >= 0 && p < widest && widest <= 15 ? (p == 0 ? "i" widest : "d" (widest - p)) : ""
         text = type == "percent" && value != "" ? value "%" : value
-        printf "<td class=\"n\">%s%s</td>", bound == "" ? "" : "<small>" w("bound." bound) "</small> ", class == "" ? text : "<span class=\"" class "\">" text "</span>"
-    } else if (type == "english") printf "<td class=\"w\"%s>%s</td>", value ~ /^[A-Za-z0-9]/ && value ~ /[a-z] [a-z]/ ? " lang=\"en\"" : "", value
+        if (class != "") text = "<span class=\"" class "\">" text "</span>"
+        printf "<td class=\"n\">%s%s</td>", limit(bound), text
+    } else if (type == "english")
+        printf "<td class=\"w\"%s>%s</td>", value ~ /^[A-Za-z0-9]/ && value ~ /[a-z] [a-z]/ ? " lang=\"en\"" : "", value
     else if (type == "source") printf "<td class=\"s\"><bdi>%s</bdi></td>", value
     else if (type == "inputs") {
         n = split(value, list, "|")
@@ -241,10 +264,13 @@ function spark(points, label,    n, xy, i, at, x, y, x0, x1, low, high, path) {
     x0 = x[1]
     x1 = x[n]
     for (i = 1; i <= n; i++)
-        path = path (i > 1 ? " " : "") sprintf("%.1f,%.1f", 4 + 112 * (x1 > x0 ? (x[i] - x0) / (x1 - x0) : 0), high > low ? 28 - 24 * (y[i] - low) / (high - low) : 16)
-    printf "<svg class=\"spark\" viewBox=\"0 0 120 32\" role=\"img\" aria-label=\"%s\" xmlns=\"http://www.w3.org/2000/svg\"><polyline class=\"line\" points=\"%s\"/>", label, path
+        path = path (i > 1 ? " " : "") sprintf("%.1f,%.1f", x1 > x0 ? 4 + 112 * (x[i] - x0) / (x1 - x0) : 4, \
+            high > low ? 28 - 24 * (y[i] - low) / (high - low) : 16)
+    printf "<svg class=\"spark\" viewBox=\"0 0 120 32\" role=\"img\" aria-label=\"%s\" xmlns=\"http://www.w3.org/2000/svg\">", label
+    printf "<polyline class=\"line\" points=\"%s\"/>", path
     sub(/.* /, "", path)
-    printf "<circle class=\"dot\" cx=\"%s\" cy=\"%s\" r=\"2.5\"/></svg>\n", substr(path, 1, index(path, ",") - 1), substr(path, index(path, ",") + 1)
+    at = index(path, ",")
+    printf "<circle class=\"dot\" cx=\"%s\" cy=\"%s\" r=\"2.5\"/></svg>\n", substr(path, 1, at - 1), substr(path, at + 1)
 }
 
 # What gnuplot drew, without what it wraps it in: lines, points and texts, with classes instead of colours. Texts that
@@ -254,7 +280,8 @@ function chart(n, label, about,    file, line, all, e, i, k, x, y, anchor, s, li
     all = ""
     while ((getline line <file) > 0) all = all line " "
     close(file)
-    printf "<svg class=\"chart\" viewBox=\"0 0 380 230\" role=\"img\" aria-labelledby=\"t%d d%d\" xmlns=\"http://www.w3.org/2000/svg\">\n<title id=\"t%d\">%s</title>\n<desc id=\"d%d\">%s</desc>\n", n, n, n, label, n, about
+    printf "<svg class=\"chart\" viewBox=\"0 0 380 230\" role=\"img\" aria-labelledby=\"t%d d%d\" xmlns=\"http://www.w3.org/2000/svg\">\n", n, n
+    printf "<title id=\"t%d\">%s</title>\n<desc id=\"d%d\">%s</desc>\n", n, label, n, about
     k = split(all, e, "<")
     for (i = 1; i <= k; i++) {
         s = e[i]
@@ -280,7 +307,8 @@ function chart(n, label, about,    file, line, all, e, i, k, x, y, anchor, s, li
         } else if (s ~ /^text>/) {
             s = substr(s, 6)
             gsub(/^ +| +$/, "", s)
-            if (s != "") printf "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n", x, y, anchor, s in MARK ? MARK[s] : s
+            if (s in MARK) s = MARK[s]
+            if (s != "") printf "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n", x, y, anchor, s
         } else if (s ~ /^\/svg>/) done = 1
     }
     print "</svg>"
@@ -292,52 +320,66 @@ function colour(s,    names) {
     return names[substr(s, RSTART + RLENGTH - 2, 1)]
 }
 
-function close_chart(    i, name, title, about, aim) {
-    name = C[4]
-    aim = fill("chart.goal", period(C[7]), figure(C[8], C[9], C[10]))
-    title = fill("chart.title", C[3], name, w("measure." C[5]))
-    about = aim "；" (C[11] == "" ? "" : fill("chart.base", period(C[12]), figure("", C[11], C[10])) "；") (C[13] == "" ? w("chart.nothing") : fill("chart.latest", period(C[14]), figure("", C[13], C[10])) "；" fill("chart.expected", figure("", C[15], C[10]), figure("", signed(C[16]), C[10])))
-    if (C[17] != "") about = about "；" fill("chart.needed." (C[18] == "%" ? "growth" : "amount"), figure("", C[17], C[18]))
-    about = about "；" w("path." C[20])
-    printf "<figure id=\"target-%s\">\n<figcaption><h3>%s</h3> %s\n<p>%s</p></figcaption>\n", C[2], title, badge("verdict", C[19]), about
+# A chart with what it says, above it in a sentence and below it in numbers. C has its row, POINT those of its path.
+function close_chart(    i, title, about, then, wide) {
+    then = w("mark.then")
+    title = fill("chart.title", C[3], C[4], w("measure." C[5]))
+    about = fill("chart.goal", period(C[7]), figure(C[8], C[9], C[10]))
+    if (C[11] != "") about = about then fill("chart.base", period(C[12]), figure("", C[11], C[10]))
+    if (C[13] == "") about = about then w("chart.nothing")
+    else {
+        about = about then fill("chart.latest", period(C[14]), figure("", C[13], C[10]))
+        about = about then fill("chart.expected", figure("", C[15], C[10]), figure("", signed(C[16]), C[10]))
+    }
+    if (C[17] != "") about = about then fill("chart.needed." (C[18] == "%" ? "growth" : "amount"), figure("", C[17], C[18]))
+    about = about then w("path." C[20])
+    printf "<figure id=\"target-%s\">\n<figcaption><h3>%s</h3> %s\n", C[2], title, badge("verdict", C[19])
+    printf "<p>%s</p></figcaption>\n<p class=\"unit\">%s</p>\n", about, fill("chart.unit", C[10] == "" ? w("chart.no_unit") : C[10])
     MARK["@path----"] = w("chart.path")
     MARK["@goal--"] = w("chart.aim")
     MARK["@actual"] = w("chart.actual")
     MARK["@end"] = figure(C[8], C[9], "")
     MARK["@last"] = C[13]
-    printf "<p class=\"unit\">%s</p>\n", fill("chart.unit", C[10] == "" ? w("chart.no_unit") : C[10])
     chart(C[2], title, about)
-    printf "<details><summary>%s</summary>\n<table>\n<caption class=\"hidden\">%s</caption>\n<thead><tr><th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">%s</th><th scope=\"col\" class=\"n\">%s</th></tr></thead>\n<tbody>\n", \
-        w("chart.data"), title, w("col.time"), w("chart.path"), w("chart.actual")
+    wide[2] = wide[3] = 0
     for (i = 1; i <= points; i++) {
-        widest_path = i == 1 || places(POINT[i, 2]) > widest_path ? places(POINT[i, 2]) : widest_path
-        widest_actual = i == 1 || places(POINT[i, 3]) > widest_actual ? places(POINT[i, 3]) : widest_actual
+        if (places(POINT[i, 2]) > wide[2]) wide[2] = places(POINT[i, 2])
+        if (places(POINT[i, 3]) > wide[3]) wide[3] = places(POINT[i, 3])
     }
+    printf "<details><summary>%s</summary>\n<table>\n<caption class=\"hidden\">%s</caption>\n<thead><tr>", w("chart.data"), title
+    print_head(w("col.time"))
+    print_head(w("chart.path"), 1)
+    print_head(w("chart.actual"), 1)
+    print "</tr></thead>\n<tbody>"
     for (i = 1; i <= points; i++) {
         printf "<tr><th scope=\"row\">%s</th>", period(POINT[i, 1])
-        cell("", "figure", POINT[i, 2], "", widest_path)
-        cell("", "figure", POINT[i, 3], "", widest_actual)
+        cell("", "figure", POINT[i, 2], "", wide[2])
+        cell("", "figure", POINT[i, 3], "", wide[3])
         print "</tr>"
     }
     print "</tbody>\n</table></details>"
-    printf "<p class=\"from\">%s <bdi>%s</bdi>%s</p>\n</figure>\n", w("from"), C[21], C[22] == "" ? "" : "；" w("chart.inputs") " <bdi>" listed(C[22]) "</bdi>"
+    about = C[22] == "" ? "" : then w("chart.inputs") " " el("bdi", listed(C[22]))
+    printf "<p class=\"from\">%s %s%s</p>\n</figure>\n", w("from"), el("bdi", C[21]), about
 }
-function listed(s) {
-    gsub(/\|/, "、", s)
-    return s
+function listed(s,    n, list, i, out) {
+    n = split(s, list, "|")
+    for (i = 1; i <= n; i++) out = out (i > 1 ? w("mark.list") : "") list[i]
+    return out
 }
 
-function headline(    growth, label) {
+function headline(    low, high, line) {
     printf "<li><h3>%s</h3>\n", F[2] == "" ? F[4] : F[2]
     if (F[5] == "") {
         printf "<p class=\"none\">%s</p></li>\n", fill("headline.none", F[3])
         return
     }
-    printf "<p class=\"big\">%s<b>%s</b> <span>%s</span></p>\n", F[7] == "" ? "" : "<small>" w("bound." F[7]) "</small> ", F[5], F[6]
-    label = fill("headline.line", period(F[18]), period(F[19])) "：" fill("headline.range", F[20] F[6] "（" period(F[21]) "）", F[22] F[6] "（" period(F[23]) "）")
-    spark(F[17], label)
-    growth = F[11] == "" ? "" : fill("headline.growth", period(F[13]), signed(F[11]) F[12])
-    printf "<p>%s%s%s%s</p>\n", period(F[10]), growth == "" ? "" : "，" growth, F[14] == "" ? "" : w("derived"), F[8] == "actual" ? "" : "（" w("status." F[8]) "）"
+    printf "<p class=\"big\">%s%s %s</p>\n", limit(F[7]), el("b", F[5]), el("span", F[6])
+    low = F[20] F[6] note(period(F[21]))
+    high = F[22] F[6] note(period(F[23]))
+    spark(F[17], fill("headline.line", period(F[18]), period(F[19])) w("mark.says") fill("headline.range", low, high))
+    line = period(F[10])
+    if (F[11] != "") line = line w("mark.and") fill("headline.growth", period(F[13]), signed(F[11]) F[12]) (F[14] == "" ? "" : w("derived"))
+    printf "<p>%s%s</p>\n", line, F[8] == "actual" ? "" : note(w("status." F[8]))
     printf "<p class=\"from\">%s<bdi>%s:%s</bdi>%s</p></li>\n", F[3] == region ? "" : F[3] " ", F[15], F[16], F[9] == "" ? "" : w("derived")
 }
 
@@ -346,9 +388,11 @@ function page(    n, names, i, line) {
     release = F[3]
     previous = F[5]
     version = F[6]
-    print "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh-CN\" xml:lang=\"zh-CN\">\n<head>\n<meta charset=\"UTF-8\"/>"
+    print "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh-CN\" xml:lang=\"zh-CN\">"
+    print "<head>\n<meta charset=\"UTF-8\"/>"
     print "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>"
-    print "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"color-scheme\" content=\"light dark\"/>"
+    print "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
+    print "<meta name=\"color-scheme\" content=\"light dark\"/>"
     printf "<title>%s</title>\n<style>\n", fill("page.title", region, part(F[4]))
     while ((getline line <style) > 0) {
         print line
@@ -357,7 +401,9 @@ function page(    n, names, i, line) {
     if (!n) fail(style ": cannot be read")
     for (i = 1; i <= 15; i++) printf ".d%d{padding-right:%dch}.i%d{padding-right:calc(%dch + .28em)}", i, i, i, i
     print "\n</style>\n</head>\n<body>"
-    printf "<a class=\"skip\" href=\"#summary\">%s</a>\n<header>\n<h1>%s</h1>\n<p>%s</p>\n</header>\n", w("page.skip"), fill("page.heading", region, part(F[4])), fill("page.release", release) (previous == "" ? w("page.first") : fill("page.previous", previous))
+    printf "<a class=\"skip\" href=\"#summary\">%s</a>\n<header>\n<h1>%s</h1>\n", w("page.skip"), fill("page.heading", region, part(F[4]))
+    line = previous == "" ? w("page.first") : fill("page.previous", previous)
+    printf "<p>%s%s</p>\n</header>\n", fill("page.release", release), line
     n = split("summary headlines targets alerts findings arrivals revisions rejects conflicts stages", names, " ")
     printf "<nav aria-label=\"%s\"><ul>", w("page.contents")
     for (i = 1; i <= n; i++) printf "<li><a href=\"#%s\">%s</a></li>", names[i], w("section." names[i])
@@ -373,18 +419,27 @@ F[1] == "table" { open_table(); inside = "table"; next }
 F[1] == "row" && inside == "table" { hold_row(); next }
 F[1] == "end" && inside == "table" { close_table(F[2], F[3]); inside = ""; next }
 F[1] == "facts" { print "<dl class=\"facts\">"; inside = "facts"; next }
-F[1] == "fact" { printf "<div><dt>%s</dt><dd>%s%s</dd></div>\n", w("fact." F[2]), F[3], F[4] == "" ? "" : " <small>" fill("fact.more", F[4]) "</small>"; next }
+F[1] == "fact" {
+    printf "<div><dt>%s</dt><dd>%s%s</dd></div>\n", w("fact." F[2]), F[3], F[4] == "" ? "" : " " el("small", fill("fact.more", F[4]))
+    next
+}
 F[1] == "end" && inside == "facts" { print "</dl>"; inside = ""; next }
 F[1] == "looks" { printf "<h3>%s</h3>\n", w("looks"); looks = 0; inside = "looks"; next }
 F[1] == "look" {
     if (!looks++) print "<ul class=\"looks\">"
-    what = F[4] == "alerts" || F[4] == "findings" ? fill("look." F[4], F[5], w("severity." F[6])) : F[4] == "targets" ? fill("look.targets", F[5], w("verdict." F[6])) : \
-        fill("look." F[4], F[4] ~ /^(refused|held)/ ? "<bdi>" F[5] "</bdi>" : F[5], F[6], F[7] == "" ? "" : "<bdi>" F[7] "</bdi>")
+    if (F[4] ~ /^(alerts|findings)$/) what = fill("look." F[4], F[5], w("severity." F[6]))
+    else if (F[4] == "targets") what = fill("look.targets", F[5], w("verdict." F[6]))
+    else if (F[4] ~ /^(refused|held)/) what = fill("look." F[4], el("bdi", F[5]), F[6], el("bdi", F[7]))
+    else what = fill("look." F[4], F[5])
     if (F[4] ~ /^held/) what = what fill("look.accept", "<code>nightly accept " F[8] "</code>")
     printf "<li class=\"%s\">%s <a href=\"#%s\">%s</a></li>\n", F[2], what, F[3], fill("look.to", w("section." F[3]))
     next
 }
-F[1] == "end" && inside == "looks" { print looks ? "</ul>" : "<p class=\"none\">" w("none.looks") "</p>"; inside = ""; next }
+F[1] == "end" && inside == "looks" {
+    print looks ? "</ul>" : "<p class=\"none\">" w("none.looks") "</p>"
+    inside = ""
+    next
+}
 F[1] == "headlines" { print "<ul class=\"cards\">"; cards = 0; inside = "cards"; next }
 F[1] == "headline" { headline(); next }
 F[1] == "end" && inside == "cards" { print "</ul>"; inside = ""; next }
@@ -417,7 +472,7 @@ F[1] == "end" && inside == "charts" { if (charts > 0) print "</div>"; inside = "
 F[1] == "late" { late = 0; inside = "late"; next }
 F[1] == "row" && inside == "late" {
     if (!late++) printf "<h3>%s</h3>\n<ul>\n", w("late")
-    printf "<li>%s <bdi>%s</bdi> %s：%s</li>\n", badge("severity", F[2]), F[3], period(F[4]), F[5]
+    printf "<li>%s <bdi>%s</bdi> %s%s%s</li>\n", badge("severity", F[2]), F[3], period(F[4]), w("mark.says"), F[5]
     next
 }
 F[1] == "end" && inside == "late" { if (late) print "</ul>"; inside = ""; next }
@@ -431,5 +486,6 @@ END {
     open_section("")
     printf "</main>\n<footer>\n<h2>%s</h2>\n<p>%s</p>\n", w("foot.trace"), w("foot.how")
     if (TRACE != "") printf "<pre><code>%s</code></pre>\n", TRACE
-    printf "<p>%s</p>\n<p>%s</p>\n</footer>\n</body>\n</html>\n", fill("foot.files", "<code>dataset.db</code>", "<code>manifest.json</code>"), fill("foot.made", version, release)
+    printf "<p>%s</p>\n", fill("foot.files", el("code", "dataset.db"), el("code", "manifest.json"))
+    printf "<p>%s</p>\n</footer>\n</body>\n</html>\n", fill("foot.made", version, release)
 }

@@ -15,26 +15,55 @@ INSERT INTO must VALUES ((SELECT count(*) FROM current),
     (SELECT count(*) FROM pragma_table_info('headline') WHERE name = 'indicator'));
 CREATE TEMP TABLE now AS
     SELECT r.*, (SELECT coalesce(region, '') FROM setting) AS region FROM current AS r;
-CREATE TEMP VIEW here AS SELECT release FROM now;
+-- the files of the release; name is the indicator with its item, place the order of what is worst
+CREATE TEMP VIEW source AS
+    SELECT *, CAST(nights AS INTEGER) AS night, CASE state WHEN 'refused' THEN 1 WHEN 'held' THEN 2 WHEN 'gone' THEN 3
+        WHEN 'withdrawn' THEN 4 WHEN 'changed' THEN 5 WHEN 'new' THEN 6 WHEN 'unchanged' THEN 8 ELSE 7 END AS place
+    FROM sources WHERE release = (SELECT release FROM now);
+CREATE TEMP VIEW alert AS
+    SELECT rowid AS id, *, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END AS name,
+        coalesce(extra ->> 'what', text) AS what, CASE severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END AS place
+    FROM alerts WHERE release = (SELECT release FROM now);
+CREATE TEMP VIEW finding AS
+    SELECT rowid AS id, *, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END AS name,
+        CASE severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END AS place
+    FROM findings WHERE release = (SELECT release FROM now);
+CREATE TEMP VIEW conflict AS
+    SELECT rowid AS id, *, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END AS name
+    FROM conflicts WHERE release = (SELECT release FROM now);
+CREATE TEMP VIEW reject AS SELECT * FROM rejects WHERE release = (SELECT release FROM now);
+CREATE TEMP VIEW stage AS SELECT rowid AS id, * FROM stages WHERE release = (SELECT release FROM now);
+-- difference is exact; relative, in percent, is for people and for the order
+CREATE TEMP TABLE revised AS
+    SELECT *, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END AS name,
+        CASE WHEN old_value <> '' AND new_value <> '' AND old_unit = new_unit THEN decimal_sub(new_value, old_value) ELSE '' END
+            AS difference,
+        CASE WHEN old_value <> '' AND new_value <> '' AND old_unit = new_unit AND CAST(old_value AS REAL) <> 0
+            THEN 100 * (CAST(new_value AS REAL) - CAST(old_value AS REAL)) / abs(CAST(old_value AS REAL)) END AS relative
+    FROM revisions WHERE release = (SELECT release FROM now WHERE previous IS NOT NULL);
+CREATE TEMP TABLE change AS
+    SELECT kind, count(*) AS number
+    FROM changes WHERE release = (SELECT release FROM now WHERE previous IS NOT NULL) GROUP BY kind;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- The targets, the worst first; n counts those that are drawn.
 
 CREATE TEMP TABLE target AS
-SELECT t.rowid AS id, t.*,
-    CASE verdict WHEN 'missed' THEN 1 WHEN 'at risk' THEN 2 WHEN 'behind' THEN 3 WHEN 'on course' THEN 4 WHEN 'met' THEN 5 ELSE 6 END
-        AS place,
+SELECT rowid AS id, *, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END AS name,
+    CASE verdict WHEN 'missed' THEN 1 WHEN 'at risk' THEN 2 WHEN 'behind' THEN 3 WHEN 'on course' THEN 4 WHEN 'met' THEN 5
+        ELSE 6 END AS place,
+    -- of the figures that are computed, as zb-track writes them
     max(CASE WHEN instr(value, '.') THEN length(value) - instr(value, '.') ELSE 0 END,
         CASE WHEN instr(latest, '.') THEN length(latest) - instr(latest, '.') ELSE 0 END) + 2 AS places
-FROM targets AS t
-WHERE release = (SELECT release FROM here);
+FROM targets WHERE release = (SELECT release FROM now);
 
 -- The months of a period, counted from the year 0: December 2020 is 12 * 2020 + 11.
 CREATE TEMP TABLE span AS
 WITH one(period) AS (
     SELECT period FROM target UNION SELECT base_period FROM target UNION SELECT latest_period FROM target
 ), two AS (
-    SELECT period, substr(period, 1, instr(period || '/', '/') - 1) AS a, substr(period, instr(period, '/') + 1) AS b FROM one
+    SELECT period, substr(period, 1, instr(period || '/', '/') - 1) AS a, substr(period, instr(period, '/') + 1) AS b
+    FROM one
 )
 SELECT period,
     12 * substr(a, 1, 4) + CASE
@@ -56,12 +85,14 @@ WITH known AS (
     SELECT t.*, CASE
             WHEN path <> '' THEN path
             WHEN base = '' OR measure NOT IN ('level', 'share', 'rank') THEN ''
-            WHEN (bound = 'ge' AND decimal_cmp(base, value) >= 0) OR (bound IN ('le', 'lt') AND decimal_cmp(base, value) <= 0) THEN 'limit'
+            WHEN (bound = 'ge' AND decimal_cmp(base, value) >= 0)
+                OR (bound IN ('le', 'lt') AND decimal_cmp(base, value) <= 0) THEN 'limit'
             WHEN measure = 'level' AND unit NOT IN ('%', '‰') AND base > 0 AND value > 0 THEN 'growth'
             ELSE 'straight' END AS kind
     FROM (SELECT target.*, CAST(base AS REAL) AS base_number, CAST(value AS REAL) AS value_number FROM target) AS t
 ), ranged AS (
-    SELECT k.*, CASE WHEN k.kind = 'sum' OR k.measure = 'growth' THEN p.starts - 1 ELSE b.ends END AS first, p.ends AS last, l.ends AS now
+    SELECT k.*, CASE WHEN k.kind = 'sum' OR k.measure = 'growth' THEN p.starts - 1 ELSE b.ends END AS first, p.ends AS last,
+        l.ends AS now
     FROM known AS k
     LEFT JOIN span AS p ON p.period = k.period
     LEFT JOIN span AS b ON b.period = k.base_period
@@ -93,7 +124,8 @@ FROM part;
 -- The figures so far, one a month: of whole years, and of parts of a year where the latest is one, as then it is no flow.
 CREATE TEMP TABLE measured AS
 WITH level AS (
-    SELECT way.n, way.measure AS kind_of, s.unit AS unit_of, CAST(substr(s.ends, 1, 4) * 12 + substr(s.ends, 6, 2) - 1 AS INTEGER) AS at,
+    SELECT way.n, way.measure AS kind_of, s.unit AS unit_of,
+        CAST(substr(s.ends, 1, 4) * 12 + substr(s.ends, 6, 2) - 1 AS INTEGER) AS at,
         s.value, s.number, s.bound, s.frequency, s.resolution, s.id
     FROM way
     JOIN series AS s ON s.indicator = way.indicator AND s.region = way.region AND s.item = way.item
@@ -108,7 +140,8 @@ WITH level AS (
             ELSE s.frequency IN ('year', 'half-year', 'quarter', 'month') END
 ), best AS (
     SELECT * FROM (
-        SELECT *, row_number() OVER (PARTITION BY n, unit_of, at ORDER BY bound, length(frequency), CAST(resolution AS REAL), id DESC) AS place
+        SELECT *, row_number() OVER (PARTITION BY n, unit_of, at
+            ORDER BY bound, length(frequency), CAST(resolution AS REAL), id DESC) AS place
         FROM level)
     WHERE place = 1
 ), summed AS (
@@ -136,7 +169,8 @@ SELECT n, at, value, CAST(value AS REAL) AS number FROM last WHERE place = of AN
 CREATE TEMP VIEW scale AS
 SELECT n, first, last, low - pad AS low, high + 1.6 * pad AS high,
     CASE WHEN last - first < 24 THEN 1 ELSE max(1, (last - first) / 12 / 6) END AS step
-FROM (SELECT *, CASE WHEN high - low > 1e-9 * abs(high) THEN (high - low) * 0.12 WHEN high = 0 THEN 1 ELSE abs(high) * 0.1 END AS pad
+FROM (SELECT *, CASE WHEN high - low > 1e-9 * abs(high) THEN (high - low) * 0.12 WHEN high = 0 THEN 1
+        ELSE abs(high) * 0.1 END AS pad
     FROM (SELECT n, min(number) AS low, max(number) AS high
         FROM (SELECT n, number FROM expected UNION ALL SELECT n, number FROM measured) GROUP BY n)
     JOIN way USING (n));
@@ -185,21 +219,26 @@ CREATE TEMP TABLE asked AS
 WITH none AS (
     SELECT '' AS title, '' AS region, '' AS item, '' AS measure, '' AS unit, '' AS frequency
 ), full AS (
-    SELECT h.rowid AS n, h.indicator, (SELECT title FROM headline AS x WHERE x.rowid = h.rowid) AS title,
-        (SELECT region FROM headline AS x WHERE x.rowid = h.rowid) AS region, (SELECT item FROM headline AS x WHERE x.rowid = h.rowid) AS item,
-        (SELECT measure FROM headline AS x WHERE x.rowid = h.rowid) AS measure, (SELECT unit FROM headline AS x WHERE x.rowid = h.rowid) AS unit,
+    SELECT h.rowid AS n, h.indicator,
+        (SELECT title FROM headline AS x WHERE x.rowid = h.rowid) AS title,
+        (SELECT region FROM headline AS x WHERE x.rowid = h.rowid) AS place,
+        (SELECT item FROM headline AS x WHERE x.rowid = h.rowid) AS item,
+        (SELECT measure FROM headline AS x WHERE x.rowid = h.rowid) AS measure,
+        (SELECT unit FROM headline AS x WHERE x.rowid = h.rowid) AS unit,
         (SELECT frequency FROM headline AS x WHERE x.rowid = h.rowid) AS frequency
     FROM none CROSS JOIN headline AS h
 )
-SELECT n, coalesce(title, '') AS title, coalesce(nullif(full.region, ''), now.region) AS region, indicator, coalesce(item, '') AS item,
+SELECT n, coalesce(title, '') AS title, coalesce(nullif(place, ''), region) AS region, indicator, coalesce(item, '') AS item,
     coalesce(nullif(measure, ''), 'level') AS measure, coalesce(unit, '') AS unit, coalesce(frequency, '') AS frequency
-FROM full, now WHERE coalesce(indicator, '') <> '';
+FROM full, now
+WHERE coalesce(indicator, '') <> '';
 CREATE TEMP TABLE told AS
 SELECT a.n, s.*, CASE s.frequency WHEN 'year' THEN 1 WHEN 'to date' THEN 1 WHEN 'half-year' THEN 2 WHEN 'quarter' THEN 3
     WHEN 'month' THEN 4 WHEN 'day' THEN 5 ELSE 6 END AS place
 FROM asked AS a
 JOIN series AS s ON s.indicator = a.indicator AND s.region = a.region AND s.item = a.item AND s.measure = a.measure
-WHERE (a.unit = '' OR s.unit = a.unit) AND s.status NOT IN ('target', 'estimate', 'suppressed') AND s.value <> '' AND s.ends IS NOT NULL
+WHERE (a.unit = '' OR s.unit = a.unit) AND s.status NOT IN ('target', 'estimate', 'suppressed') AND s.value <> ''
+    AND s.ends IS NOT NULL
     AND (a.frequency = '' OR s.frequency = a.frequency OR (a.frequency = 'year' AND s.frequency = 'to date'));
 CREATE TEMP TABLE news AS
 SELECT * FROM (
@@ -217,9 +256,17 @@ WITH alike AS (
 ), drawn AS (
     SELECT *, row_number() OVER (PARTITION BY n ORDER BY ends DESC) AS back FROM alike
     WHERE again = 1 AND (frequency = wanted AND (of > 1 OR wanted <> 'to date')
-        OR frequency <> wanted AND NOT EXISTS (SELECT 1 FROM alike AS b WHERE b.n = alike.n AND b.frequency = b.wanted AND b.of > 1))
+        OR frequency <> wanted AND NOT EXISTS (
+            SELECT 1 FROM alike AS b WHERE b.n = alike.n AND b.frequency = b.wanted AND b.of > 1))
 )
 SELECT * FROM drawn WHERE back <= 60 AND abs(number) < 1e15;
+CREATE TEMP TABLE growth AS
+SELECT w.n, g.value, g.unit, g.derived, g.against,
+    row_number() OVER (PARTITION BY w.n ORDER BY g.basis <> 'year before', g.derived, g.id DESC) AS first
+FROM news AS w
+JOIN series AS g ON g.indicator = w.indicator AND g.region = w.region AND g.period = w.period AND g.item = w.item
+    AND g.measure = 'growth'
+WHERE w.measure = 'level' AND g.extra = w.extra AND g.value <> '' AND g.status NOT IN ('target', 'estimate', 'suppressed');
 
 .output rows
 SELECT json_array('word', coalesce("key", ''), coalesce(word, '')) FROM word;
@@ -231,60 +278,47 @@ SELECT json_array('page', region, release, date, coalesce(previous, ''), (SELECT
 SELECT json_array('section', 'summary');
 SELECT json_array('facts');
 SELECT json_array('fact', 'observations', coalesce(n.observations, 0) || '',
-    CASE WHEN n.observations <> p.observations THEN printf('%+d', n.observations - p.observations) ELSE '' END) FROM now AS n LEFT JOIN releases AS p ON p.release = n.previous;
-SELECT json_array('fact', 'arrived', sum(state IN ('new', 'changed')) || '', '') FROM sources WHERE release = (SELECT release FROM here)
-    HAVING count(*) > 0 UNION ALL SELECT json_array('fact', 'arrived', '0', '') WHERE NOT EXISTS
-    (SELECT 1 FROM sources WHERE release = (SELECT release FROM here));
-SELECT json_array('fact', 'missing', count(*) || '', '') FROM sources
-WHERE release = (SELECT release FROM here) AND state IN ('refused', 'held', 'gone');
-CREATE TEMP TABLE revised AS SELECT r.*, CASE WHEN old_value <> '' AND new_value <> '' AND old_unit = new_unit
-        THEN decimal_sub(new_value, old_value) ELSE '' END AS difference,
-    CASE WHEN old_value <> '' AND new_value <> '' AND old_unit = new_unit AND CAST(old_value AS REAL) <> 0
-        THEN 100 * (CAST(new_value AS REAL) - CAST(old_value AS REAL)) / abs(CAST(old_value AS REAL)) END AS relative
-FROM revisions AS r WHERE r.release = (SELECT release FROM now WHERE previous IS NOT NULL);
+    CASE WHEN n.observations <> p.observations THEN printf('%+d', n.observations - p.observations) ELSE '' END)
+FROM now AS n LEFT JOIN releases AS p ON p.release = n.previous;
+SELECT json_array('fact', 'arrived', count(*) || '', '') FROM source WHERE state IN ('new', 'changed');
+SELECT json_array('fact', 'missing', count(*) || '', '') FROM source WHERE state IN ('refused', 'held', 'gone');
 SELECT json_array('fact', 'revised', count(*) || '', '') FROM revised;
-SELECT json_array('fact', 'alerts', count(*) || '', '') FROM alerts WHERE release = (SELECT release FROM here);
+SELECT json_array('fact', 'alerts', count(*) || '', '') FROM alert;
 SELECT json_array('fact', 'behind', count(*) || '', '') FROM target WHERE place <= 3;
 SELECT json_array('end');
 SELECT json_array('looks');
-SELECT json_array('look', CASE WHEN CAST(nights AS INTEGER) > 1 THEN 'error' ELSE 'warning' END, 'arrivals', state || CASE WHEN CAST(nights AS INTEGER) > 1 THEN '.again' ELSE '' END,
-    path, nights || '', reason,
+SELECT json_array('look', iif(night > 1, 'error', 'warning'), 'arrivals', state || iif(night > 1, '.again', ''), path, nights || '',
+    reason,
     -- as a shell takes it
-    CASE WHEN source GLOB '*[^-A-Za-z0-9_./]*' THEN '''' || replace(source, '''', '''\''''') || '''' ELSE source END)
-FROM sources WHERE release = (SELECT release FROM here) AND state IN ('refused', 'held') ORDER BY CAST(nights AS INTEGER) DESC, state DESC, path LIMIT 10;
-SELECT json_array('look', 'warning', 'arrivals', 'more', count(*) - 10 || '') FROM sources
-WHERE release = (SELECT release FROM here) AND state IN ('refused', 'held') HAVING count(*) > 10;
-SELECT json_array('look', severity, 'alerts', 'alerts', count(*) || '', severity) FROM alerts
-WHERE release = (SELECT release FROM here) GROUP BY severity
-ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'critical' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, severity;
-SELECT json_array('look', CASE severity WHEN 'error' THEN 'error' WHEN 'warning' THEN 'warning' ELSE 'note' END, 'findings', 'findings', count(*) || '', severity)
-FROM findings WHERE release = (SELECT release FROM here) GROUP BY severity ORDER BY severity;
-SELECT json_array('look', 'warning', 'targets', 'targets', count(*) || '', verdict) FROM target WHERE place <= 3 GROUP BY place ORDER BY place;
+    iif(source GLOB '*[^-A-Za-z0-9_./]*', '''' || replace(source, '''', '''\''''') || '''', source))
+FROM source WHERE state IN ('refused', 'held')
+ORDER BY night DESC, state DESC, path LIMIT 10;
+SELECT json_array('look', 'warning', 'arrivals', 'more', count(*) - 10 || '')
+FROM source WHERE state IN ('refused', 'held') HAVING count(*) > 10;
+SELECT json_array('look', severity, 'alerts', 'alerts', count(*) || '', severity)
+FROM alert GROUP BY place, severity ORDER BY place, severity;
+SELECT json_array('look', severity, 'findings', 'findings', count(*) || '', severity)
+FROM finding GROUP BY place, severity ORDER BY place, severity;
+SELECT json_array('look', 'warning', 'targets', 'targets', count(*) || '', verdict)
+FROM target WHERE place <= 3 GROUP BY place ORDER BY place;
 SELECT json_array('look', 'note', 'revisions', 'revisions', count(*) || '') FROM revised HAVING count(*) > 0;
-SELECT json_array('look', 'note', 'rejects', 'rejects', count(*) || '') FROM rejects WHERE release = (SELECT release FROM here) HAVING count(*) > 0;
+SELECT json_array('look', 'note', 'rejects', 'rejects', count(*) || '') FROM reject HAVING count(*) > 0;
 SELECT json_array('end');
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Headlines
 
 SELECT json_array('section', 'headlines');
-CREATE TEMP TABLE growth AS
-SELECT w.n, g.value, g.unit, g.derived, g.against,
-    row_number() OVER (PARTITION BY w.n ORDER BY g.basis <> 'year before', g.derived, g.id DESC) AS first
-FROM news AS w
-JOIN series AS g ON g.indicator = w.indicator AND g.region = w.region AND g.period = w.period AND g.item = w.item AND g.measure = 'growth'
-WHERE w.measure = 'level' AND g.extra = w.extra AND g.value <> '' AND g.status NOT IN ('target', 'estimate', 'suppressed');
 SELECT json_array('headlines');
-SELECT json_array('headline', a.title, a.region, a.indicator, coalesce(w.value, ''), coalesce(w.unit, a.unit), coalesce(w.bound, ''), coalesce(w.status, ''), coalesce(w.derived, ''),
-    coalesce(w.period, ''), coalesce(g.value, ''), coalesce(g.unit, ''), coalesce(g.against, ''), coalesce(g.derived, ''),
-    coalesce(w.source, ''), coalesce(w.line, '') || '',
-    coalesce((SELECT group_concat(printf('%d:%.15g', julianday(ends), number), ' ') FROM (SELECT * FROM line WHERE line.n = a.n ORDER BY ends)), ''),
-    coalesce((SELECT period FROM line WHERE line.n = a.n ORDER BY ends LIMIT 1), ''),
-    coalesce((SELECT period FROM line WHERE line.n = a.n ORDER BY ends DESC LIMIT 1), ''),
-    coalesce((SELECT value FROM line WHERE line.n = a.n ORDER BY number, ends LIMIT 1), ''),
-    coalesce((SELECT period FROM line WHERE line.n = a.n ORDER BY number, ends LIMIT 1), ''),
-    coalesce((SELECT value FROM line WHERE line.n = a.n ORDER BY number DESC, ends LIMIT 1), ''),
-    coalesce((SELECT period FROM line WHERE line.n = a.n ORDER BY number DESC, ends LIMIT 1), ''))
+SELECT json_array('headline', a.title, a.region, a.indicator, w.value, coalesce(w.unit, a.unit), w.bound, w.status, w.derived,
+    w.period, g.value, g.unit, g.against, g.derived, w.source, w.line || '',
+    (SELECT group_concat(printf('%d:%.15g', julianday(ends), number), ' ') FROM (SELECT * FROM line WHERE n = a.n ORDER BY ends)),
+    (SELECT period FROM line WHERE n = a.n ORDER BY ends LIMIT 1),
+    (SELECT period FROM line WHERE n = a.n ORDER BY ends DESC LIMIT 1),
+    (SELECT value FROM line WHERE n = a.n ORDER BY number, ends LIMIT 1),
+    (SELECT period FROM line WHERE n = a.n ORDER BY number, ends LIMIT 1),
+    (SELECT value FROM line WHERE n = a.n ORDER BY number DESC, ends LIMIT 1),
+    (SELECT period FROM line WHERE n = a.n ORDER BY number DESC, ends LIMIT 1))
 FROM asked AS a LEFT JOIN news AS w ON w.n = a.n LEFT JOIN growth AS g ON g.n = a.n AND g.first = 1
 ORDER BY a.n;
 SELECT json_array('end');
@@ -296,25 +330,26 @@ SELECT json_array('section', 'targets');
 SELECT json_array('counts', 'verdict');
 SELECT json_array('count', verdict, count(*) || '') FROM target GROUP BY place, verdict ORDER BY place, verdict;
 SELECT json_array('end');
-SELECT json_array('table', 'targets', 'indicator:place', 'indicator:name', 'measure:word', 'verdict:badge', 'period:period', 'target:bound', 'target:figure', 'unit:unit',
-    'latest:figure', 'latest_period:period', 'expected:figure', 'gap:figure', 'done:figure', 'elapsed:figure', 'needed:figure', 'needed_unit:unit', 'source:source');
-SELECT json_array('row', region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, measure, verdict, period, bound, value, unit,
-    latest, latest_period, expected, gap, done, elapsed, needed, needed_unit, source || ':' || line)
+SELECT json_array('table', 'targets', 'indicator:place', 'indicator:name', 'measure:word', 'verdict:badge', 'period:period',
+    'target:bound', 'target:figure', 'unit:unit', 'latest:figure', 'latest_period:period', 'expected:figure', 'gap:figure',
+    'done:figure', 'elapsed:figure', 'needed:figure', 'needed_unit:unit', 'source:source');
+SELECT json_array('row', region, name, measure, verdict, period, bound, value, unit, latest, latest_period, expected, gap,
+    done, elapsed, needed, needed_unit, source || ':' || line)
 FROM target ORDER BY place, id LIMIT 200;
 SELECT json_array('end', count(*) || '', 'progress.csv') FROM target;
 SELECT json_array('charts', count(*) || '', (SELECT count(*) FROM way) || '') FROM target;
-SELECT line FROM (
-    SELECT n, 0 AS k, json_array('chart', n || '', region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, measure, against, period, bound, value, unit,
-        base, base_period, latest, latest_period, expected, gap, needed, needed_unit, verdict, kind, source || ':' || line, inputs) AS line
+SELECT row FROM (
+    SELECT n, 0 AS k, json_array('chart', n || '', region, name, measure, against, period, bound, value, unit, base, base_period,
+        latest, latest_period, expected, gap, needed, needed_unit, verdict, kind, source || ':' || line, inputs) AS row
     FROM way
     UNION ALL
-    -- whole years from the base, the time of the latest figure, and the end
-    SELECT e.n, e.at, json_array('point', CASE WHEN e.at % 12 = 11 THEN e.at / 12 || '' ELSE printf('%04d-%02d', e.at / 12, e.at % 12 + 1) END,
+    -- whole years, the base, the time of the latest figure, and the end
+    SELECT e.n, e.at, json_array('point', printf(iif(e.at % 12 = 11, '%04d', '%04d-%02d'), e.at / 12, e.at % 12 + 1),
         CASE WHEN e.text <> '' THEN e.text WHEN way.kind IN ('limit', 'rate') OR e.at = way.last THEN way.value
             WHEN e.at = way.first AND way.base <> '' THEN way.base ELSE printf('%.*f', e.places, e.number) END,
-        coalesce(m.value, ''))
+        m.value)
     FROM expected AS e JOIN way USING (n) LEFT JOIN measured AS m ON m.n = e.n AND m.at = e.at
-    WHERE e.at = way.first OR e.at = way.now OR e.at = way.last OR (e.at - way.last) % 12 = 0 OR m.n IS NOT NULL
+    WHERE e.at IN (way.first, way.now, way.last) OR e.at % 12 = 11 OR m.n IS NOT NULL
     UNION ALL SELECT n, 1000000, json_array('end') FROM way
 ) ORDER BY n, k;
 SELECT json_array('end');
@@ -323,95 +358,97 @@ SELECT json_array('end');
 -- Alerts and findings
 
 SELECT json_array('section', 'alerts');
-SELECT json_array('table', 'alerts', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'value:bound', 'value:figure', 'unit:unit',
-    'found:figure', 'unit:unit', 'low:figure', 'high:figure', 'source:source', 'what:english', 'inputs:inputs');
-SELECT json_array('row', severity, rule, region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, measure, bound, value, unit,
-    coalesce(json_extract(extra, '$.found'), ''), coalesce(json_extract(extra, '$.found_unit'), ''),
-    coalesce(json_extract(extra, '$.expected_low'), ''), coalesce(json_extract(extra, '$.expected_high'), ''),
-    CASE source WHEN '' THEN '' ELSE source || ':' || line END, coalesce(json_extract(extra, '$.what'), text), coalesce(json_extract(extra, '$.inputs'), ''))
-FROM alerts WHERE release = (SELECT release FROM here)
-ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'critical' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, severity, rowid LIMIT 100;
-SELECT json_array('end', count(*) || '', 'alerts.csv') FROM alerts WHERE release = (SELECT release FROM here);
+SELECT json_array('table', 'alerts', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period',
+    'measure:word', 'value:bound', 'value:figure', 'unit:unit', 'found:figure', 'unit:unit', 'low:figure', 'high:figure',
+    'source:source', 'what:english', 'inputs:inputs');
+SELECT json_array('row', severity, rule, region, name, period, measure, bound, value, unit, extra ->> 'found', extra ->> 'found_unit',
+    extra ->> 'expected_low', extra ->> 'expected_high', iif(source = '', '', source || ':' || line), what, extra ->> 'inputs')
+FROM alert ORDER BY place, severity, id LIMIT 100;
+SELECT json_array('end', count(*) || '', 'alerts.csv') FROM alert;
 
 SELECT json_array('section', 'findings');
-SELECT json_array('table', 'findings', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'value:bound', 'value:figure', 'unit:unit',
-    'low:figure', 'high:figure', 'source:source', 'what:english', 'inputs:inputs');
-SELECT json_array('row', severity, rule, region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, measure, bound, value, unit,
-    expected_low, expected_high, source || ':' || line, what, inputs)
-FROM findings WHERE release = (SELECT release FROM here)
-ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END, severity, rowid LIMIT 100;
-SELECT json_array('end', count(*) || '', 'findings.csv') FROM findings WHERE release = (SELECT release FROM here);
+SELECT json_array('table', 'findings', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period',
+    'measure:word', 'value:bound', 'value:figure', 'unit:unit', 'low:figure', 'high:figure', 'source:source', 'what:english',
+    'inputs:inputs');
+SELECT json_array('row', severity, rule, region, name, period, measure, bound, value, unit, expected_low, expected_high,
+    source || ':' || line, what, inputs)
+FROM finding ORDER BY place, severity, id LIMIT 100;
+SELECT json_array('end', count(*) || '', 'findings.csv') FROM finding;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- What arrived
 
 SELECT json_array('section', 'arrivals');
-CREATE TEMP VIEW arrived AS SELECT *, CASE state WHEN 'refused' THEN 1 WHEN 'held' THEN 2 WHEN 'gone' THEN 3 WHEN 'withdrawn' THEN 4 WHEN 'changed' THEN 5
-    WHEN 'new' THEN 6 WHEN 'unchanged' THEN 8 ELSE 7 END AS place FROM sources WHERE release = (SELECT release FROM here);
 SELECT json_array('counts', 'state');
-SELECT json_array('count', state, count(*) || '') FROM arrived GROUP BY place, state ORDER BY place, state;
+SELECT json_array('count', state, count(*) || '') FROM source GROUP BY place, state ORDER BY place, state;
 SELECT json_array('end');
-SELECT json_array('table', 'arrivals', 'path:name', 'state:badge', 'nights:count', 'theme:text', 'records:count', 'rejected:count', 'usual:count', 'delivered:text', 'reason:english');
-SELECT json_array('row', path, state, CASE CAST(nights AS INTEGER) WHEN 0 THEN '' ELSE nights || '' END, theme, records || '', rejected || '', usual || '', delivered, reason)
-FROM arrived WHERE place < 8 ORDER BY place, CAST(nights AS INTEGER) DESC, path LIMIT 100;
-SELECT json_array('end', sum(place < 8) || '', 'sources.csv') FROM arrived;
+SELECT json_array('table', 'arrivals', 'path:name', 'state:badge', 'nights:count', 'theme:text', 'records:count',
+    'rejected:count', 'usual:count', 'delivered:text', 'reason:english');
+SELECT json_array('row', path, state, iif(night = 0, '', nights || ''), theme, records || '', rejected || '', usual || '',
+    delivered, reason)
+FROM source WHERE place < 8 ORDER BY place, night DESC, path LIMIT 100;
+SELECT json_array('end', count(*) || '', 'sources.csv') FROM source WHERE place < 8;
 -- what is missing by the calendar, or came late
 SELECT json_array('late');
-SELECT json_array('row', severity, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, coalesce(json_extract(extra, '$.what'), text)) FROM alerts
-WHERE release = (SELECT release FROM here) AND (status = 'missing' OR json_extract(extra, '$.what') LIKE '% was due on %') ORDER BY rowid LIMIT 50;
+SELECT json_array('row', severity, name, period, what)
+FROM alert WHERE status = 'missing' OR what LIKE '% was due on %'
+ORDER BY place, severity, id LIMIT 50;
 SELECT json_array('end');
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Revisions
 
 SELECT json_array('section', 'revisions');
-SELECT json_array('since', coalesce(previous, '')) FROM now;
-CREATE TEMP TABLE change AS SELECT kind, count(*) AS number FROM changes WHERE release = (SELECT release FROM now WHERE previous IS NOT NULL) GROUP BY kind;
+SELECT json_array('since', previous) FROM now;
 SELECT json_array('counts', 'change');
 SELECT json_array('count', kind, number || '') FROM change ORDER BY kind;
 SELECT json_array('end');
-SELECT json_array('table', 'revisions', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'old:bound', 'old:figure', 'old_unit:unit', 'new:bound', 'new:figure', 'new_unit:unit',
-    'difference:figure', 'relative:percent', 'status:change', 'old_source:source', 'new_source:source');
-SELECT json_array('row', region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, measure, old_bound, old_value, old_unit, new_bound, new_value, new_unit,
-    difference, CASE WHEN relative IS NULL THEN '' ELSE printf('%+.2f', relative) END, CASE WHEN old_status <> new_status THEN old_status || '/' || new_status ELSE '' END,
-    old_source || ':' || old_line, new_source || ':' || new_line)
+SELECT json_array('table', 'revisions', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'old:bound',
+    'old:figure', 'old_unit:unit', 'new:bound', 'new:figure', 'new_unit:unit', 'difference:figure', 'relative:percent',
+    'status:change', 'old_source:source', 'new_source:source');
+SELECT json_array('row', region, name, period, measure, old_bound, old_value, old_unit, new_bound, new_value, new_unit,
+    difference, iif(relative IS NULL, '', printf('%+.2f', relative)),
+    iif(old_status = new_status, '', old_status || '/' || new_status), old_source || ':' || old_line, new_source || ':' || new_line)
 FROM revised ORDER BY abs(relative) DESC NULLS FIRST, indicator, region, period, id LIMIT 50;
 SELECT json_array('end', count(*) || '', 'dataset.db') FROM revised;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Refused rows, conflicts, stages
 
-SELECT json_array('section', 'rejects');
-SELECT json_array('table', 'rejects', 'file:name', 'reason:english', 'rows:count', 'first_line:count', 'row:long');
 -- a reason without its column and the bytes that it is about, as in rejects/summary.csv
 CREATE TEMP TABLE refused AS
 WITH reason AS (
-    SELECT file, CASE WHEN reason GLOB 'column [0-9]*: *' THEN substr(reason, instr(reason, ': ') + 2) ELSE reason END AS reason, line, "row"
-    FROM rejects WHERE release = (SELECT release FROM here)
+    SELECT file, iif(reason GLOB 'column [0-9]*: *', substr(reason, instr(reason, ': ') + 2), reason) AS reason, line, "row"
+    FROM reject
 )
-SELECT file, CASE WHEN instr(reason, ': ') THEN substr(reason, 1, instr(reason, ': ') - 1) ELSE reason END AS kind,
-    count(*) AS rows, min(CAST(line AS INTEGER)) AS line, "row"
+SELECT file, iif(instr(reason, ': '), substr(reason, 1, instr(reason, ': ') - 1), reason) AS kind, count(*) AS rows,
+    min(CAST(line AS INTEGER)) AS line, "row"
 FROM reason GROUP BY file, kind;
+SELECT json_array('section', 'rejects');
+SELECT json_array('table', 'rejects', 'file:name', 'reason:english', 'rows:count', 'first_line:count', 'row:long');
 SELECT json_array('row', file, kind, rows || '', line || '', "row") FROM refused ORDER BY rows DESC, file, line, kind LIMIT 50;
 SELECT json_array('end', count(*) || '', 'rejects/summary.csv') FROM refused;
 
 SELECT json_array('section', 'conflicts');
 SELECT json_array('counts', 'kind');
-SELECT json_array('count', kind, count(*) || '') FROM conflicts WHERE release = (SELECT release FROM here) GROUP BY kind ORDER BY kind;
+SELECT json_array('count', kind, count(*) || '') FROM conflict GROUP BY kind ORDER BY kind;
 SELECT json_array('end');
-SELECT json_array('table', 'conflicts', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'kind:badge', 'kept:bound', 'kept:figure', 'other:bound', 'other:figure', 'unit:unit',
-    'difference:figure', 'relative:percent', 'source:source', 'other_source:source');
-SELECT json_array('row', region, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END, period, measure, kind, bound, value, other_bound, other_value, unit,
-    difference, relative, source || ':' || line, other_source || ':' || other_line)
-FROM conflicts WHERE release = (SELECT release FROM here)
-ORDER BY abs(CAST(relative AS REAL)) DESC, rowid LIMIT 20;
-SELECT json_array('end', count(*) || '', 'conflicts.csv') FROM conflicts WHERE release = (SELECT release FROM here);
+SELECT json_array('table', 'conflicts', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'kind:badge',
+    'kept:bound', 'kept:figure', 'other:bound', 'other:figure', 'unit:unit', 'difference:figure', 'relative:percent',
+    'source:source', 'other_source:source');
+SELECT json_array('row', region, name, period, measure, kind, bound, value, other_bound, other_value, unit, difference,
+    relative, source || ':' || line, other_source || ':' || other_line)
+FROM conflict ORDER BY abs(CAST(relative AS REAL)) DESC, id LIMIT 20;
+SELECT json_array('end', count(*) || '', 'conflicts.csv') FROM conflict;
 
 SELECT json_array('section', 'stages');
 SELECT json_array('table', 'stages', 'stage:name', 'exit:count', 'in:count', 'out:count', 'refused:count');
-SELECT json_array('row', stage, status || '', "in" || '', "out" || '', refused || '') FROM stages WHERE release = (SELECT release FROM here) ORDER BY rowid;
-SELECT json_array('end', count(*) || '', 'stages.csv') FROM stages WHERE release = (SELECT release FROM here);
-SELECT json_array('trace', '''' || replace(region, '''', '''\''''') || '''', '''' || replace(indicator, '''', '''\''''') || '''', period,
-    '''' || replace(item, '''', '''\''''') || '''') FROM news ORDER BY n LIMIT 1;
+SELECT json_array('row', stage, status || '', "in" || '', "out" || '', refused || '') FROM stage ORDER BY id;
+SELECT json_array('end', count(*) || '', 'stages.csv') FROM stage;
+
+-- the command that traces the first headline, as a shell takes it
+SELECT json_array('trace', '''' || replace(region, '''', '''\''''') || '''', '''' || replace(indicator, '''', '''\''''') || '''',
+    period, '''' || replace(item, '''', '''\''''') || '''')
+FROM news ORDER BY n LIMIT 1;
 SELECT json_array('end');
 .output
