@@ -192,7 +192,7 @@ function hold_row(    i, p) {
 }
 function close_table(total, file,    i, r, bound, place) {
     if (rows == 0) {
-        printf "<p class=\"none\">%s</p>\n", ("none." table) in WORD ? w("none." table) : w("none")
+        printf "<p class=\"none\">%s</p>\n", w((("none." table) in WORD) ? "none." table : "none")
         return
     }
     printf "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"c-%s\">\n<table>\n", table
@@ -221,7 +221,7 @@ function print_head(text, right) {
     printf "<th scope=\"col\"%s>%s</th>", right ? " class=\"n\"" : "", text
 }
 function cell(key, type, value, bound, widest,    n, p, class, list, i, text) {
-    if (type == "name" && value != "") printf "<th scope=\"row\">%s</th>", (key "." value) in WORD ? w(key "." value) : value
+    if (type == "name" && value != "") printf "<th scope=\"row\">%s</th>", (((key "." value) in WORD) ? w(key "." value) : value)
     else if (type == "period") printf "<td class=\"p\">%s</td>", period(value)
     else if (type == "word") printf "<td class=\"k\">%s</td>", value == "" ? "" : w(key "." value)
     else if (type == "badge") printf "<td>%s</td>", value == "" ? "" : badge(key, value)
