@@ -3,10 +3,10 @@
 #include "arena.h"
 #include "buf.h"
 #include "cellnumber.h"
+#include "edit.h"
 #include "hash.h"
 #include "normal.h"
 #include "token.h"
-#include "utf8.h"
 #include "when.h"
 
 #include <stdlib.h>
@@ -25,13 +25,6 @@ struct entry {
     uint64_t hash;
     struct celltext said;
     struct entry *next;
-};
-
-/* A text that pieces are cut out of, each byte knowing where it came from. */
-struct edit {
-    struct buf text;
-    uint32_t *origin;
-    size_t cap;
 };
 
 struct celltexts {
@@ -83,8 +76,7 @@ void celltexts_free(struct celltexts *l)
     normal_free(&l->normal);
     normal_free(&l->other);
     tokens_free(&l->tokens);
-    buf_free(&l->edit.text);
-    free(l->edit.origin);
+    edit_free(&l->edit);
     buf_free(&l->name);
     free(l);
 }
@@ -213,67 +205,6 @@ bool celltext_serial(struct view v, struct period *p)
                          .a = month,
                          .b = (int)(doy - (153 * mp + 2) / 5 + 1)};
     return true;
-}
-
-static void edit_begin(struct edit *e, const struct normal *n)
-{
-    buf_clear(&e->text);
-    buf_add_view(&e->text, buf_view(&n->text));
-    if (n->text.n + 1 > e->cap) {
-        e->cap = 2 * n->text.n + 64;
-        e->origin = mem_grow(e->origin, e->cap, sizeof *e->origin);
-    }
-    memcpy(e->origin, n->origin, (n->text.n + 1) * sizeof *e->origin);
-}
-
-static void edit_cut(struct edit *e, size_t start, size_t end)
-{
-    memmove(e->text.p + start, e->text.p + end, e->text.n - end);
-    memmove(e->origin + start, e->origin + end, (e->text.n + 1 - end) * sizeof *e->origin);
-    e->text.n -= end - start;
-}
-
-/* Cuts marks that nothing stands before or behind any more. */
-static void edit_trim(struct edit *e)
-{
-    static const char *const marks[] = {"_", "-", ":", ",",  ";",  "、", "·",  ".",
-                                        "/", " ", "*", "()", "的", "|",  "\\", "#"};
-    for (bool cut = true; cut && e->text.n > 0;) {
-        cut = false;
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-            struct view v = buf_view(&e->text), mark = view_of(marks[i]);
-            if (view_starts(v, mark))
-                edit_cut(e, 0, mark.n);
-            else if (view_ends(v, mark))
-                edit_cut(e, v.n - mark.n, v.n);
-            else
-                continue;
-            cut = true;
-        }
-    }
-}
-
-/* What is left, as published but for blanks and quotation marks; in the arena. */
-static struct view edit_name(struct celltexts *l, struct view source)
-{
-    struct edit *e = &l->edit;
-    buf_clear(&l->name);
-    for (size_t i = 0, len; i < e->text.n; i += len) {
-        uint32_t c = 0, from = 0;
-        len = utf8_decode(e->text.p + i, e->text.n - i, &c);
-        if (len == 0)
-            break;
-        size_t at = e->origin[i], n = utf8_decode(source.p + at, source.n - at, &from);
-        if (c == 0x201c || c == 0x201d)
-            continue;
-        if (c == ' ') /* of whatever kind */
-            buf_add_char(&l->name, ' ');
-        else if (n > 0)
-            buf_add(&l->name, source.p + at, n);
-        else
-            buf_add(&l->name, e->text.p + i, len);
-    }
-    return arena_copy(&l->arena, buf_view(&l->name));
 }
 
 static bool is_unit(struct celltexts *l, struct view v)
@@ -726,7 +657,9 @@ static void read_text(struct celltexts *l, struct celltext *out, enum celltext_k
         cut_unit(l, out);
         edit_trim(&l->edit);
     }
-    out->name = edit_name(l, source);
+    buf_clear(&l->name);
+    edit_name(&l->edit, source, &l->name);
+    out->name = arena_copy(&l->arena, buf_view(&l->name));
     struct view v = buf_view(&l->edit.text);
     if (v.n > 0) {
         out->quantity |=

@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "cellnumber.h"
+#include "celltime.h"
 #include "gridrow.h"
 #include "msg.h"
 #include "reject.h"
@@ -37,21 +38,13 @@ enum field {
     FIELDS
 };
 
-/* A time and what it is measured against, as written. */
-struct times {
-    bool known;
-    bool dated; /* the year is known */
-    char period[PERIOD_TEXT_MAX], against[PERIOD_TEXT_MAX];
-    size_t period_n, against_n;
-};
-
 /* A value column made ready: fields in the form of CSV, in the arena. */
 struct ready {
     const struct column *column;
     struct view indicator, item, region, unit, measure, status, against, head;
-    struct times times; /* where the row says no time */
-    bool rate;          /* its measure is no level */
-    bool growth;        /* or change: against is a time */
+    struct celltime times; /* where the row says no time */
+    bool rate;             /* its measure is no level */
+    bool growth;           /* or change: against is a time */
     bool change;
 };
 
@@ -76,7 +69,7 @@ struct row {
     enum base base;
     bool last_year;
     bool unclear; /* the label compares two times, but does not say how: 2020年比2015年 */
-    struct times times[2][TIMINGS][BASES]; /* by last_year and those */
+    struct celltime times[2][TIMINGS][BASES]; /* by last_year and those */
     bool rate;
     bool quantity_column_first; /* the column's quantity is the indicator, the row its part */
     char line[ARENA_PAD];
@@ -175,88 +168,6 @@ void tablecells_free(struct tablecells *c)
     free(c);
 }
 
-static struct period fill_year(struct period p, struct period from)
-{
-    if (p.kind != PERIOD_NONE && p.y == 0 && from.y > 0)
-        p.y = p.y2 = period_last(from).y;
-    return p;
-}
-
-/* The time of a cell: its column's, its row's, and where they leave something open the context's.
- */
-static struct period period_of(struct period row, struct period column, struct period context)
-{
-    struct period p;
-    if (column.kind == PERIOD_NONE)
-        p = row.kind != PERIOD_NONE ? row : context;
-    else if (row.kind == PERIOD_NONE)
-        p = column;
-    else if (column.kind == PERIOD_YEAR && row.kind != PERIOD_YEAR && row.kind != PERIOD_YEARS)
-        p = row.y == 0 ? fill_year(row, column) : row;
-    else
-        p = fill_year(column, row);
-    return fill_year(p, context);
-}
-
-static struct period months(int y, int to)
-{
-    if (to == 12 && y > 0)
-        return period_year(y);
-    if (to == 1)
-        return (struct period){.kind = PERIOD_MONTH, .y = y, .y2 = y, .a = 1};
-    return (struct period){.kind = PERIOD_MONTHS, .y = y, .y2 = y, .a = 1, .b = to};
-}
-
-static struct period timed(struct period p, enum timing timing)
-{
-    switch (timing) {
-    case TIMING_CUMULATIVE:
-        if (p.kind == PERIOD_MONTH)
-            return months(p.y, p.a);
-        if (p.kind == PERIOD_QUARTER)
-            return months(p.y, 3 * p.a);
-        if (p.kind == PERIOD_HALF)
-            return months(p.y, 6 * p.a);
-        return p;
-    case TIMING_CURRENT:
-    case TIMING_END:
-        if (p.kind == PERIOD_MONTHS)
-            return (struct period){.kind = PERIOD_MONTH, .y = p.y, .y2 = p.y, .a = p.b};
-        return p;
-    case TIMING_BEGIN:
-        return p.y > 0 ? period_year(p.y - 1) : (struct period){0};
-    case TIMING_PREVIOUS:
-        return p.y > 0 && p.kind != PERIOD_DAY ? period_previous(p) : (struct period){0};
-    case TIMING_NONE:
-    case TIMINGS:
-        break;
-    }
-    return p;
-}
-
-static void write_times(struct times *t, struct period p, bool last_year, enum timing timing,
-                        enum base base, struct period given)
-{
-    p = timed(p, timing);
-    if (last_year) /* without a year it can't be told from this year's */
-        p = p.y > 0 ? period_year_before(p) : (struct period){0};
-    if (p.kind == PERIOD_MONTHS && p.a == 1 && p.b == 12 && p.y > 0)
-        p = period_year(p.y);
-    struct period against = {0};
-    if (base == BASE_GIVEN)
-        against = given;
-    else if (p.y > 0)
-        against = base == BASE_PREVIOUS ? period_previous(p)
-                  : base == BASE_BEGIN  ? period_year(p.y - 1)
-                                        : period_year_before(p);
-    t->known = true;
-    t->dated = p.kind != PERIOD_NONE && p.y > 0;
-    period_text(p, t->period);
-    period_text(against, t->against);
-    t->period_n = strlen(t->period);
-    t->against_n = strlen(t->against);
-}
-
 static bool is(const char *a, const char *b)
 {
     return a != NULL && strcmp(a, b) == 0;
@@ -289,8 +200,8 @@ static void make_ready(struct tablecells *c, struct ready *r, const struct colum
     r->against = quoted(a, k->against);
     const char *status = k->status != NULL ? k->status : x->status != NULL ? x->status : "actual";
     r->status = constant(a, status);
-    write_times(&r->times, period_of((struct period){0}, k->period, x->period), k->last_year,
-                k->timing, k->base, k->base_period);
+    celltime_write(&r->times, celltime_of((struct period){0}, k->period, x->period), k->last_year,
+                   k->timing, k->base, k->base_period);
 }
 
 static void prepare(struct tablecells *c)
@@ -427,7 +338,7 @@ static bool read_row(struct tablecells *c, struct lane *lane, const struct grid_
         if (k->role == ROLE_PERIOD) {
             struct period p = row_period(c, k, v);
             if (p.kind != PERIOD_NONE)
-                r->period = period_of(r->period, p, (struct period){0});
+                r->period = celltime_of(r->period, p, (struct period){0});
             if (text.n == 0)
                 text = v;
             const struct celltext *said = celltexts_read(c->texts, CELLTEXT_ROW, v);
@@ -478,7 +389,7 @@ static bool read_row(struct tablecells *c, struct lane *lane, const struct grid_
         struct period p =
             said->period.kind != PERIOD_NONE ? said->period : stub_period(&lane->stub);
         if (p.kind != PERIOD_NONE)
-            r->period = period_of(r->period, p, (struct period){0});
+            r->period = celltime_of(r->period, p, (struct period){0});
         if (said->measure != NULL)
             measure = said->measure;
         if (said->status != NULL)
@@ -661,17 +572,17 @@ static void write_cell(struct tablecells *c, const struct lane *lane, struct row
         unit = constant(&c->row_arena, "%");
 
     /* the time */
-    struct times own, *times = &own;
+    struct celltime own, *times = &own;
     own.known = false;
     if (r->period.kind == PERIOD_NONE && timing == col->timing && base == col->base &&
         last_year == col->last_year) {
-        times = (struct times *)&k->times;
+        times = (struct celltime *)&k->times;
     } else if (col->period.kind == PERIOD_NONE && base != BASE_GIVEN) {
         times = &r->times[last_year][timing][base];
     }
     if (!times->known)
-        write_times(times, period_of(r->period, col->period, c->context.period), last_year, timing,
-                    base, base_period);
+        celltime_write(times, celltime_of(r->period, col->period, c->context.period), last_year,
+                       timing, base, base_period);
     if (!times->dated)
         note(&c->undated, &c->first_undated, row->line);
     /* without a year 上月 and 上年同期 have no time that tells them from 本月 */
@@ -787,7 +698,7 @@ void tablecells_banner(struct tablecells *c, const struct grid_row *row)
                                            : celltexts_read(c->texts, CELLTEXT_ROW, text);
         (void)depth;
         if (said->period.kind != PERIOD_NONE && said->name.n == 0) {
-            c->context.period = fill_year(said->period, c->context.period);
+            c->context.period = celltime_fill_year(said->period, c->context.period);
             prepare(c);
         } else if ((said->place || said->whole) && !lane->has_region) {
             buf_clear(&c->banner_region);
