@@ -258,7 +258,7 @@ END
     grep -aqF '另有 250 行未列出，见 <code>rejects/summary.csv</code>。' page.html
     grep -aqF '另有 50 行未列出，见 <code>progress.csv</code>。' page.html
     grep -aqF '另有 240 个文件被退回或暂缓' page.html
-    grep -aqF '250 个目标中，36 个有路径可画' page.html
+    grep -aqF '250 个目标中，250 个有路径可画；按判断从差到好画出 36 个。' page.html
     [ "$(grep -ac '<figure' page.html)" -eq 36 ]
 }
 

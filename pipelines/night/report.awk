@@ -157,6 +157,10 @@ function limit(bound) {
 function note(text) {
     return text == "" ? "" : fill("mark.note", text)
 }
+# what the filters say is English
+function language(text) {
+    return text ~ /^[A-Za-z0-9]/ && text ~ /[a-z] [a-z]/ ? " lang=\"en\"" : ""
+}
 function badge(prefix, key,    class) {
     class = key
     gsub(/[^a-z]/, "-", class)
@@ -238,7 +242,7 @@ function cell(key, type, value, bound, widest,    n, p, class, list, i, text) {
         if (class != "") text = "<span class=\"" class "\">" text "</span>"
         printf "<td class=\"n\">%s%s</td>", limit(bound), text
     } else if (type == "english")
-        printf "<td class=\"w\"%s>%s</td>", value ~ /^[A-Za-z0-9]/ && value ~ /[a-z] [a-z]/ ? " lang=\"en\"" : "", value
+        printf "<td class=\"w\"%s>%s</td>", language(value), value
     else if (type == "source") printf "<td class=\"s\"><bdi>%s</bdi></td>", value
     else if (type == "inputs") {
         n = split(value, list, "|")
@@ -429,7 +433,7 @@ F[1] == "look" {
     if (!looks++) print "<ul class=\"looks\">"
     if (F[4] ~ /^(alerts|findings)$/) what = fill("look." F[4], F[5], w("severity." F[6]))
     else if (F[4] == "targets") what = fill("look.targets", F[5], w("verdict." F[6]))
-    else if (F[4] ~ /^(refused|held)/) what = fill("look." F[4], el("bdi", F[5]), F[6], el("bdi", F[7]))
+    else if (F[4] ~ /^(refused|held)/) what = fill("look." F[4], el("bdi", F[5]), F[6], "<bdi" language(F[7]) ">" F[7] "</bdi>")
     else what = fill("look." F[4], F[5])
     if (F[4] ~ /^held/) what = what fill("look.accept", "<code>nightly accept " F[8] "</code>")
     printf "<li class=\"%s\">%s <a href=\"#%s\">%s</a></li>\n", F[2], what, F[3], fill("look.to", w("section." F[3]))
@@ -451,7 +455,7 @@ F[1] == "count" {
 }
 F[1] == "end" && inside == "counts" { if (counts) print "</ul>"; inside = ""; next }
 F[1] == "charts" {
-    if (F[3] > 0) printf "<p class=\"about\">%s</p>\n<div class=\"charts\">\n", fill("charts", F[2], F[3])
+    if (F[3] > 0) printf "<p class=\"about\">%s</p>\n<div class=\"charts\">\n", fill("charts", F[2], F[3], F[4])
     inside = "charts"
     charts = F[3]
     next

@@ -17,8 +17,8 @@ CREATE TEMP TABLE now AS
     SELECT r.*, (SELECT coalesce(region, '') FROM setting) AS region FROM current AS r;
 -- the files of the release; name is the indicator with its item, place the order of what is worst
 CREATE TEMP VIEW source AS
-    SELECT *, CAST(nights AS INTEGER) AS night, CASE state WHEN 'refused' THEN 1 WHEN 'held' THEN 2 WHEN 'gone' THEN 3
-        WHEN 'withdrawn' THEN 4 WHEN 'changed' THEN 5 WHEN 'new' THEN 6 WHEN 'unchanged' THEN 8 ELSE 7 END AS place
+    SELECT *, CAST(nights AS INTEGER) AS night, CASE state WHEN 'refused' THEN 1 WHEN 'held' THEN 2 WHEN 'changed' THEN 3
+        WHEN 'new' THEN 4 WHEN 'withdrawn' THEN 5 WHEN 'gone' THEN 6 WHEN 'unchanged' THEN 8 ELSE 7 END AS place
     FROM sources WHERE release = (SELECT release FROM now);
 CREATE TEMP VIEW alert AS
     SELECT rowid AS id, *, indicator || CASE item WHEN '' THEN '' ELSE ' / ' || item END AS name,
@@ -80,7 +80,7 @@ FROM two;
 
 -- As zb-track(1) does: from the base, a year's growth from the month before its period, a sum from before its first
 -- year. Without a latest figure it says no path; what it would be is drawn from the base.
-CREATE TEMP TABLE way AS
+CREATE TEMP TABLE ways AS
 WITH known AS (
     SELECT t.*, CASE
             WHEN path <> '' THEN path
@@ -101,9 +101,8 @@ WITH known AS (
 )
 SELECT row_number() OVER (ORDER BY place, id) AS n, *
 FROM ranged
-WHERE last > first AND last - first <= 1200 AND abs(value_number) < 1e15 AND abs(base_number) < 1e15
-ORDER BY place, id
-LIMIT 36;
+WHERE last > first AND last - first <= 1200 AND abs(value_number) < 1e15 AND abs(base_number) < 1e15;
+CREATE TEMP TABLE way AS SELECT * FROM ways WHERE n <= 36;
 CREATE INDEX temp.way_n ON way (n);
 
 CREATE TEMP TABLE expected AS
@@ -281,7 +280,7 @@ SELECT json_array('fact', 'observations', coalesce(n.observations, 0) || '',
     CASE WHEN n.observations <> p.observations THEN printf('%+d', n.observations - p.observations) ELSE '' END)
 FROM now AS n LEFT JOIN releases AS p ON p.release = n.previous;
 SELECT json_array('fact', 'arrived', count(*) || '', '') FROM source WHERE state IN ('new', 'changed');
-SELECT json_array('fact', 'missing', count(*) || '', '') FROM source WHERE state IN ('refused', 'held', 'gone');
+SELECT json_array('fact', 'missing', count(*) || '', '') FROM source WHERE state IN ('refused', 'held');
 SELECT json_array('fact', 'revised', count(*) || '', '') FROM revised;
 SELECT json_array('fact', 'alerts', count(*) || '', '') FROM alert;
 SELECT json_array('fact', 'behind', count(*) || '', '') FROM target WHERE place <= 3;
@@ -337,7 +336,7 @@ SELECT json_array('row', region, name, measure, verdict, period, bound, value, u
     done, elapsed, needed, needed_unit, source || ':' || line)
 FROM target ORDER BY place, id LIMIT 200;
 SELECT json_array('end', count(*) || '', 'progress.csv') FROM target;
-SELECT json_array('charts', count(*) || '', (SELECT count(*) FROM way) || '') FROM target;
+SELECT json_array('charts', count(*) || '', (SELECT count(*) FROM ways) || '', (SELECT count(*) FROM way) || '') FROM target;
 SELECT row FROM (
     SELECT n, 0 AS k, json_array('chart', n || '', region, name, measure, against, period, bound, value, unit, base, base_period,
         latest, latest_period, expected, gap, needed, needed_unit, verdict, kind, source || ':' || line, inputs) AS row
