@@ -1,7 +1,7 @@
 # zhibiao: `make help` lists the targets.
 
 VERSION = 0.1.0
-TOOLS = zb-cat zb-decode zb-html zb-sheet zb-table zb-bulletin zb-code zb-units zb-merge zb-derive zb-aggregate zb-check zb-track zb-mask zb-view zb-export zb-mark
+TOOLS = zb-cat zb-decode zb-html zb-sheet zb-table zb-bulletin zb-code zb-units zb-merge zb-derive zb-aggregate zb-check zb-track zb-alert zb-mask zb-view zb-export zb-mark
 
 PREFIX = /usr/local
 ETC = /etc/zhibiao
@@ -92,6 +92,7 @@ install: all ## programs, manual pages and pipelines, under DESTDIR and PREFIX
 	install -d $(DEST)/bin $(DEST)/libexec/zhibiao
 	install $(PROGRAMS) $(DEST)/bin
 	install $(PIPELINES) $(DEST)/libexec/zhibiao
+	install -m 644 pipelines/*.csv $(DEST)/libexec/zhibiao
 	install -d $(DEST)/libexec/zhibiao/layouts
 	install -m 644 pipelines/layouts/* $(DEST)/libexec/zhibiao/layouts
 	install -d $(DEST)/libexec/zhibiao/night

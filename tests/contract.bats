@@ -2,6 +2,7 @@
 # What every filter promises, tried on every program of the Makefile's list. tests/contract/TOOL/ holds:
 #   in           a small input; one that opens with the header of records says that the tool reads records
 #   args         the options that it is run with
+#   *.csv        files that these name; they are copied beside the input
 #   memory-args  those for the memory test, where they differ
 #   holds        only where memory grows with the input, as its manual page says: what it holds
 #   big          only where the input cannot be repeated: a program that writes one as large as `in` N times
@@ -16,6 +17,7 @@ each() {
     local tool
     for tool in $tools; do
         cp "$contract/$tool/in" in
+        find "$contract/$tool" -name '*.csv' -exec cp -t . {} +
         args=$(cat "$contract/$tool/args")
         "$1" "$tool"
         looked_at_all

@@ -274,7 +274,7 @@ q.csv,3,column 3: no number: 3x5,"电子商务交易额,亿元,3x5"' ]
 @test "dataset: the samples become one set; every figure that was not taken is a conflict" {
     try "$ZB_ROOT/pipelines/dataset -o set $ZB_ROOT/samples $ZB_ROOT/samples/plan/0-raw.gb18030.txt"
     exits 1
-    out 'observations: 453, 78 of them derived' 'sources: 25, with 417 records' \
+    out 'observations: 462, 78 of them derived' 'sources: 26, with 426 records' \
         'conflicts: 12 (conflict 6, derived 4, revision 2)' 'rejects: 4'
     same err set/messages.txt
     cut -d , -f 1-5,7,8,12 set/observations.csv >short
@@ -296,6 +296,30 @@ q.csv,3,column 3: no number: 3x5,"电子商务交易额,亿元,3x5"' ]
     done
     # each thing once
     [ -z "$(cut -d , -f 1-6,8,11 set/observations.csv | sort | uniq -d)" ]
+}
+
+@test "dataset: -a says what needs a look on a day; that something does is nothing refused" {
+    mkdir -p in/ecommerce/raw
+    printf '%s\n' '网络零售额,,' '年份,网络零售额(亿元),同比增长(%)' '2019年,133.64,15.2' '2020年,148.9,11.4' >in/ecommerce/raw/p.csv
+    try "$ZB_ROOT/pipelines/dataset -a 2021-01-05 -o set in"
+    exits 0
+    out 'observations: 4, 0 of them derived' 'sources: 1, with 4 records' 'conflicts: 0' 'rejects: 0' 'alerts: 18'
+    err
+    # all reports but this one are missing
+    try 'grep -v ,missing, set/alerts.csv | cut -d , -f 1,2,4,7,21,22'
+    exits 0
+    out region,indicator,period,value,severity,rule 椒江区,网络零售额,2020,11.4,warning,网络零售放缓
+    err
+    # without it none stays behind
+    try "$ZB_ROOT/pipelines/dataset -o set in | tail -n 1"
+    exits 0
+    out 'rejects: 0'
+    err
+    [ ! -e set/alerts.csv ]
+    try "$ZB_ROOT/pipelines/dataset -a today -o set in"
+    exits 2
+    any out
+    err 'zb-alert: --date: no day, as in 2021-01-25: today'
 }
 
 @test "dataset: what it cannot do is status 2, and the set of last time stays" {
@@ -328,7 +352,7 @@ q.csv,3,column 3: no number: 3x5,"电子商务交易额,亿元,3x5"' ]
     try "$ZB_ROOT/pipelines/dataset in"
     exits 2
     out
-    err 'usage: dataset -o OUT [-p SOURCES] DIR [PLAN ...]'
+    err 'usage: dataset -o OUT [-p SOURCES] [-a DATE] DIR [PLAN ...]'
 }
 
 @test "dataset: a source that the list does not name is reported" {
@@ -351,7 +375,7 @@ q.csv,3,column 3: no number: 3x5,"电子商务交易额,亿元,3x5"' ]
     out_has "exit status 1"
     out_has "社会消费品零售总额,level,2025,gt,亿元,407"
     out_has "is in $PWD/demo/"
-    out_has "    observations: 453, 78 of them derived"
+    out_has "    observations: 462, 78 of them derived"
     out_has "    rejects: 4"
     cmp demo/plan/3-units.csv "$made/plan/3-units.csv"
 }

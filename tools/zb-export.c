@@ -77,6 +77,8 @@ static const char *sdmx_status(struct view status, bool broken)
         return "E";
     if (view_is(status, "suppressed"))
         return "Q"; /* missing value; suppressed */
+    if (view_is(status, "missing"))
+        return "O"; /* missing value */
     if (status.n == 0 || view_is(status, "actual") || view_is(status, "target"))
         return broken ? "B" : "A";
     return "";

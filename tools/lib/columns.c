@@ -85,7 +85,8 @@ struct view columns_indicator(const struct columns *c, const struct view *fields
 
 struct view columns_status_class(struct view status)
 {
-    bool actual = status.n == 0 || view_is(status, "provisional") || view_is(status, "suppressed");
+    bool actual = status.n == 0 || view_is(status, "provisional") ||
+                  view_is(status, "suppressed") || view_is(status, "missing");
     return actual ? view_of("actual") : status;
 }
 
@@ -121,6 +122,7 @@ bool columns_check_figure(const struct columns *c, const struct rec *rec)
 
 bool columns_is_withheld(const struct columns *c, const struct rec *rec)
 {
+    struct view status = columns_pick(rec->fields, c->status);
     return rec->fields[c->value].n == 0 &&
-           view_is(columns_pick(rec->fields, c->status), "suppressed");
+           (view_is(status, "suppressed") || view_is(status, "missing"));
 }

@@ -44,15 +44,16 @@ struct view columns_region(const struct columns *c, const struct view *fields);
 struct view columns_indicator(const struct columns *c, const struct view *fields);
 
 /* What tells observations of different statuses apart: actual, also for provisional, since these
- * are stages of the same figure, for an empty one and for suppressed; else the status itself: an
- * estimate and a target are other things. */
+ * are stages of the same figure, for an empty one, for suppressed and missing; else the status
+ * itself: an estimate and a target are other things. */
 struct view columns_status_class(struct view status);
 
 /* Whether value and resolution are decimals as published_read of agree.h needs them. The record is
  * refused where not. */
 bool columns_check_figure(const struct columns *c, const struct rec *rec);
 
-/* Whether the record is a figure that was withheld: no value, and the status suppressed. */
+/* Whether the record says that there is no figure to be had: no value, and the status suppressed,
+ * as zb-mask(1) writes it, or missing, as zb-alert(1) does. */
 bool columns_is_withheld(const struct columns *c, const struct rec *rec);
 
 #endif

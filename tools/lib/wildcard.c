@@ -1,0 +1,49 @@
+#include "wildcard.h"
+
+/* One alternative; a * that was tried too short is tried one longer, only the last one counts. */
+static bool fits(struct view p, struct view t)
+{
+    size_t i = 0, j = 0, star = p.n, mark = 0;
+    while (j < t.n) {
+        if (i < p.n && p.p[i] == '*') {
+            star = i++;
+            mark = j;
+        } else if (i < p.n && p.p[i] == t.p[j]) {
+            i++;
+            j++;
+        } else if (star < p.n) {
+            i = star + 1;
+            j = ++mark;
+        } else {
+            return false;
+        }
+    }
+    while (i < p.n && p.p[i] == '*')
+        i++;
+    return i == p.n;
+}
+
+bool wildcard_fits(struct view pattern, struct view text)
+{
+    if (pattern.n == 0)
+        return true;
+    if (view_is(pattern, "-"))
+        return text.n == 0;
+    while (true) {
+        const char *bar = memchr(pattern.p, '|', pattern.n);
+        struct view one = {pattern.p, bar != NULL ? (size_t)(bar - pattern.p) : pattern.n};
+        if (fits(one, text))
+            return true;
+        if (bar == NULL)
+            return false;
+        pattern = (struct view){bar + 1, pattern.n - one.n - 1};
+        if (pattern.n == 0)
+            return false;
+    }
+}
+
+bool wildcard_is_plain(struct view pattern)
+{
+    return pattern.n > 0 && memchr(pattern.p, '*', pattern.n) == NULL &&
+           memchr(pattern.p, '|', pattern.n) == NULL;
+}
