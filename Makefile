@@ -92,7 +92,6 @@ install: all ## programs, manual pages and pipelines, under DESTDIR and PREFIX
 	install -d $(DEST)/bin $(DEST)/libexec/zhibiao
 	install $(PROGRAMS) $(DEST)/bin
 	install $(PIPELINES) $(DEST)/libexec/zhibiao
-	install -m 644 pipelines/*.csv $(DEST)/libexec/zhibiao
 	install -d $(DEST)/libexec/zhibiao/layouts
 	install -m 644 pipelines/layouts/* $(DEST)/libexec/zhibiao/layouts
 	install -d $(DEST)/libexec/zhibiao/night
