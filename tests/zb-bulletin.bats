@@ -272,6 +272,18 @@ END
     [ "$(cut -d , -f 2-4 out)" = 2023,1200,吨 ]
 }
 
+@test "a line that repeats one thing takes time by its length alone" {
+    # read to their end for each figure, these would take minutes or hours
+    local unit
+    for unit in 7 5. , 分别 '(' '()' 1:2: 2020年、 比2019年、 3%、 3%的 分别增长3%、 吞吐量创新高, '“' 甲、; do
+        UNIT=$unit python3 -c 'import os; u = os.environ["UNIT"]; print(u * (1000000 // len(u.encode())))' >in
+        TRY_SECONDS=20 try 'zb-bulletin --period 2020 in | tail -n 1 | wc -l'
+        exits 0
+        out 1
+        any err
+    done
+}
+
 @test "whatever the encoding, the records are the same" {
     needs zb-decode iconv
     text=$ZB_ROOT/samples/plan/0-raw.utf8.txt

@@ -57,9 +57,10 @@ static void emit(struct scene *s, struct saying *y, size_t k, struct view name)
     size_t i = y->list.at[k];
     size_t first = i, last = y->right.end > y->list.end ? y->right.end : y->list.end;
     uint16_t depth = scene_token(s, i)->depth;
-    while (first > s->start && !ends_clause(scene_token(s, first - 1), depth))
+    while (first > s->start && i - first < CLAUSE_MAX &&
+           !ends_clause(scene_token(s, first - 1), depth))
         first--;
-    while (last < s->end && !ends_clause(scene_token(s, last), depth))
+    while (last < s->end && last - i < CLAUSE_MAX && !ends_clause(scene_token(s, last), depth))
         last++;
     struct observation o = {
         .indicator = name,
@@ -443,7 +444,7 @@ size_t figure_read(struct scene *s, size_t i)
     right_read(s, y.list.end, &y.right);
     phrase_read(&y.p, s->tokens, s->rules, s->text, s->low, i);
     y.estimate = y.p.estimate;
-    for (size_t k = i; !y.estimate && k > s->start && s->estimated > 0; k--) {
+    for (size_t k = i; !y.estimate && k > s->start && s->estimated > 0 && i - k < CLAUSE_MAX; k--) {
         y.estimate = k == s->estimated;
         if (token_is_boundary(scene_token(s, k)))
             break;

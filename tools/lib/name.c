@@ -159,8 +159,13 @@ static void split(struct names *out, const struct tokens *ts, const struct norma
     const struct token *last_mark = NULL;
     size_t first = 0;
     names_clear(out);
-    while (first < ts->n && ts->t[first].end <= s.start)
-        first++;
+    for (size_t after = ts->n; first < after;) {
+        size_t middle = first + (after - first) / 2;
+        if (ts->t[middle].end <= s.start)
+            first = middle + 1;
+        else
+            after = middle;
+    }
     for (size_t i = first; i < ts->n && ts->t[i].start < s.end; i++)
         if (token_is_mark(&ts->t[i], MARK_LIST) && ts->t[i].depth == ts->t[first].depth)
             last_mark = &ts->t[i];

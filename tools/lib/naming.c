@@ -129,23 +129,30 @@ static struct stretch lead_noun(const struct scene *s, size_t start, size_t end)
                : (struct stretch){0};
 }
 
+/* The mark that ends the clause before that of token i, or where reading back ends. */
+static size_t clause_of(const struct scene *s, size_t i)
+{
+    size_t end = i;
+    while (end > s->start && i - end < CLAUSE_MAX && !token_is_boundary(scene_token(s, end)))
+        end--;
+    return end;
+}
+
 /* Whether the clause before says of something, without a figure, that it grew: 采矿业快速增长,同比…
  */
 static bool grew_before(const struct scene *s, size_t i)
 {
-    while (i > s->start && !token_is_boundary(scene_token(s, i)))
-        i--;
+    i = clause_of(s, i);
     return i > s->start && (token_is(scene_token(s, i - 1), CLASS_GROW) ||
                             token_is(scene_token(s, i - 1), CLASS_FLAT));
 }
 
 static struct stretch name_in_clause_before(const struct scene *s, size_t i)
 {
-    size_t end = i;
-    while (end > s->start && !token_is_boundary(scene_token(s, end)))
-        end--;
+    size_t end = clause_of(s, i);
     size_t start = end;
-    while (start > s->start && !token_is_boundary(scene_token(s, start - 1)))
+    while (start > s->start && end - start < CLAUSE_MAX &&
+           !token_is_boundary(scene_token(s, start - 1)))
         start--;
     return lead_noun(s, start, end);
 }
@@ -154,7 +161,7 @@ static struct stretch name_in_clause_before(const struct scene *s, size_t i)
  */
 static bool measured_before(const struct scene *s, size_t i)
 {
-    for (size_t k = i, clauses = 0; k > s->start; k--) {
+    for (size_t k = i, clauses = 0; k > s->start && i - k < CLAUSE_MAX; k--) {
         const struct token *t = scene_token(s, k - 1);
         clauses += token_is_boundary(t);
         if (clauses == 2)
@@ -242,7 +249,7 @@ static void drop(struct buf *name, const char *s)
 /* Whether the name is nothing but the verb of making before the number: 新增2000台. */
 static bool is_only_verb(const struct scene *s, const struct saying *y)
 {
-    for (size_t k = y->list.at[0]; k-- > s->low;) {
+    for (size_t k = y->list.at[0]; k-- > s->low && y->list.at[0] - k < CLAUSE_MAX;) {
         const struct token *t = scene_token(s, k);
         if (token_is(t, CLASS_YIELD) && t->rule->n == 1 && t->start == y->p.name.start)
             return t->end - t->start == y->name.n;
@@ -384,9 +391,9 @@ static void carry_over(struct scene *s, struct saying *y)
 static void hold_names(struct scene *s, struct saying *y)
 {
     size_t end = y->list.end, figures = 1;
-    for (; end < s->end && !token_is_boundary(scene_token(s, end)); end++)
+    for (; end < s->end && figures <= LIST_MAX && !token_is_boundary(scene_token(s, end)); end++)
         figures += token_is_figure(scene_token(s, end));
-    if (figures < 2 ||
+    if (figures < 2 || figures > LIST_MAX ||
         !names_split(&s->dealt, s->tokens, s->rules, s->normal, y->p.name, figures, true)) {
         names_clear(&s->dealt);
         return;

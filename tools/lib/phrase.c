@@ -25,7 +25,7 @@ static size_t clause_start(const struct tokens *ts, size_t low, size_t i)
 {
     uint16_t depth = ts->t[i].depth;
     size_t j = i;
-    while (j > low) {
+    while (j > low && i - j < CLAUSE_MAX) {
         const struct token *t = &ts->t[j - 1];
         if (t->depth < depth || (t->depth == depth && token_is_boundary(t)))
             break;

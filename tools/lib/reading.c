@@ -283,7 +283,7 @@ static bool is_attribute(const struct reading *r, size_t i)
     if (!token_is(&t[i - 1], CLASS_YIELD) && !token_is(&t[i - 1], CLASS_SHARE) &&
         !token_is(&t[i - 1], CLASS_LEVEL))
         return false;
-    for (size_t k = i + 1; k + 1 < end && !token_is_boundary(&t[k]); k++)
+    for (size_t k = i + 1; k + 1 < end && k - i < CLAUSE_MAX && !token_is_boundary(&t[k]); k++)
         if (view_is(text_of(r, k), "的") && t[k + 1].kind == TOKEN_QUANTITY)
             return true;
     return false;
@@ -466,6 +466,7 @@ void reading_line(struct reading *r, struct view line, uint64_t number)
     r->scene.tokens = &r->tokens;
     r->scene.text = text;
     r->scene.line = number;
+    r->scene.joined = line.n > 0 && memchr(line.p, '\n', line.n) != NULL;
     forget(r);
     if (read_heading(r))
         return;

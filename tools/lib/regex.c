@@ -115,9 +115,28 @@ struct regex *regex_compile(struct view pattern, bool anchored, const char *file
     return re;
 }
 
+/* PCRE2 looks for a byte that every match needs in the thousands that follow the place, which costs
+ * more than to try the few that a match at this place could be of. What that look concludes from is
+ * gone then, so it is done after read_start. */
+static void stop_looking_ahead(struct regex *re)
+{
+    int error;
+    PCRE2_SIZE offset;
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)re->pattern.p, re->pattern.n,
+                                     PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_ANCHORED |
+                                         PCRE2_NO_START_OPTIMIZE,
+                                     &error, &offset, NULL);
+    if (code == NULL)
+        return;
+    pcre2_code_free(re->code);
+    re->code = code;
+}
+
 /* What only matching needs; of many rules few are ever tried. */
 static void make_ready(struct regex *re)
 {
+    if (re->anchored)
+        stop_looking_ahead(re);
     /* without JIT (a build of PCRE2 may lack it) the interpreter does the same, slower */
     re->jit = pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0;
     re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
@@ -209,7 +228,7 @@ struct regex *regex_join(struct regex *const *list, size_t n)
         buf_add_char(&b, ')');
     }
     uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_DUPNAMES |
-                       (n > 0 && list[0]->anchored ? PCRE2_ANCHORED : 0);
+                       (n > 0 && list[0]->anchored ? PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE : 0);
     pcre2_code *code =
         n > 1 ? pcre2_compile((PCRE2_SPTR)b.p, b.n, options, &error, &offset, NULL) : NULL;
     buf_free(&b);

@@ -59,7 +59,7 @@ void right_read(const struct scene *s, size_t i, struct right *right)
     if (i < s->end && scene_word_is(s, scene_token(s, i), "相比"))
         return;       /* 与2010年的7.2万人|相比 */
     size_t limit = i; /* where the statement about this figure ends */
-    for (; limit < s->end; limit++) {
+    for (; limit < s->end && limit - i < CLAUSE_MAX; limit++) {
         const struct token *t = scene_token(s, limit);
         bool counted = limit + 1 < s->end && is_quantity(scene_token(s, limit + 1));
         if (token_is_boundary(t) || t->depth < depth || token_is_figure(t) ||
@@ -98,7 +98,8 @@ void right_read(const struct scene *s, size_t i, struct right *right)
     }
     /* 142个疾控项目和106个医疗项目基本完成: said of both */
     if (limit > i && limit < s->end && token_is_joint(scene_token(s, limit)))
-        for (size_t e = limit; e < s->end && !token_is_boundary(scene_token(s, e)); e++)
+        for (size_t e = limit;
+             e < s->end && e - limit < CLAUSE_MAX && !token_is_boundary(scene_token(s, e)); e++)
             right->done |= token_is(scene_token(s, e), CLASS_DONE);
     /* a verb that opened it is not part of the name */
     if (right->predicate && k > i)

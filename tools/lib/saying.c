@@ -49,7 +49,8 @@ struct period saying_from(const struct scene *s, const struct saying *y, size_t 
 {
     if (y->p.from_time != NULL)
         return s->from;
-    for (size_t k = i + 1; k < s->end && !token_is_mark(scene_token(s, k), MARK_COMMA); k++)
+    for (size_t k = i + 1;
+         k < s->end && k - i < CLAUSE_MAX && !token_is_mark(scene_token(s, k), MARK_COMMA); k++)
         if (token_is(scene_token(s, k), CLASS_TO))
             return scene_token(s, k)->rule->n == 1 && !token_is(scene_token(s, i), CLASS_RATIO)
                        ? s->time

@@ -13,6 +13,8 @@ bool scene_word_is(const struct scene *s, const struct token *t, const char *wor
 
 uint64_t scene_line(const struct scene *s, uint32_t at)
 {
+    if (!s->joined)
+        return s->line;
     struct view v = normal_source(s->normal, 0, at);
     uint64_t n = s->line;
     for (const char *p = v.p, *end = v.p + v.n; (p = memchr(p, '\n', (size_t)(end - p))) != NULL;

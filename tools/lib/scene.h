@@ -25,6 +25,7 @@ struct scene {
     const struct document *doc;
     const char *file;
     uint64_t line;
+    bool joined; /* it was made of several lines */
     bool explain;
     reading_emit *emit;
     void *data;

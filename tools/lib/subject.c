@@ -13,7 +13,7 @@ static struct stretch name_before_bracket(const struct scene *s, size_t i)
 {
     uint16_t depth = scene_token(s, i)->depth;
     size_t k = i;
-    while (k > s->start && scene_token(s, k - 1)->depth >= depth)
+    while (k > s->start && i - k < CLAUSE_MAX && scene_token(s, k - 1)->depth >= depth)
         k--;
     if (depth == 0 || k == s->start)
         return (struct stretch){0};
@@ -38,6 +38,8 @@ static bool bounded(const struct scene *s, const struct saying *y)
 /* Whether the sentence is nothing but the figure and its bounds. */
 static bool stands_alone(const struct scene *s, const struct saying *y)
 {
+    if (s->end - s->start > CLAUSE_MAX)
+        return false;
     for (size_t k = s->start; k < s->end; k++) {
         const struct token *t = scene_token(s, k);
         bool own = k >= y->list.at[0] && k < y->list.end;
@@ -211,7 +213,8 @@ static const char *at_end(struct question *q)
     if (saying_needs_name(p, q->counts) || (s->own && p->empty && named_before) ||
         (named_before && token_is(prior, CLASS_ADVERB)) || stands_alone(s, q->y))
         return NULL;
-    for (size_t k = q->i; q->counts && k-- > s->low;) /* 取缔351家: the verb is all there is */
+    for (size_t k = q->i; q->counts && k-- > s->low &&
+                          q->i - k < CLAUSE_MAX;) /* 取缔351家: the verb is all there is */
         if (token_is(scene_token(s, k), CLASS_YIELD)) {
             p->name = (struct stretch){scene_token(s, k)->start, scene_token(s, k)->end};
             return NULL;

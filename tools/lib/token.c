@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { DIGITS_MAX = 100 };
+
 bool token_is_boundary(const struct token *t)
 {
     return t->kind == TOKEN_MARK &&
@@ -288,12 +290,27 @@ static void nest(struct tokens *ts, struct view v)
     }
 }
 
+/* Length of the digits at i if there are more than any number has, else 0. */
+static size_t endless_digits(struct view v, size_t i)
+{
+    size_t k = i;
+    while (k < v.n && is_digit(v.p[k]))
+        k++;
+    return k - i > DIGITS_MAX ? k - i : 0;
+}
+
 void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
 {
     ts->n = 0;
     for (size_t i = 0; i < v.n;) {
         uint32_t cp = 0;
         struct match m;
+        size_t digits = is_digit(v.p[i]) ? endless_digits(v, i) : 0;
+        if (digits > 0) {
+            add_text(ts, i, i + digits);
+            i += digits;
+            continue;
+        }
         const struct rule *rule = rules_at(rules, TABLE_WORDS, v, i, &m);
         if (rule != NULL && m.end > i) {
             if (rule->class == CLASS_KEEP || rule->class == CLASS_SKIP)

@@ -32,6 +32,10 @@ enum mark {
     MARK_BREAK, /* a tab, a blank that stands alone, | -- : what it parts is not one clause */
 };
 
+/* How many tokens away from a figure what is said of it is looked for: a clause with more of them
+ * is no prose, and reading all of it for each figure would take the square of its length. */
+enum { CLAUSE_MAX = 160 };
+
 struct quantity {
     uint32_t value_start, value_end; /* digits, point, thousands commas */
     bool negative;                   /* a minus sign stood before it */
