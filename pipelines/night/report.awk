@@ -431,7 +431,8 @@ F[1] == "end" && inside == "facts" { print "</dl>"; inside = ""; next }
 F[1] == "looks" { printf "<h3>%s</h3>\n", w("looks"); looks = 0; inside = "looks"; next }
 F[1] == "look" {
     if (!looks++) print "<ul class=\"looks\">"
-    if (F[4] ~ /^(alerts|findings)$/) what = fill("look." F[4], F[5], w("severity." F[6]))
+    if (F[4] == "alerts") what = fill("look.alerts", F[5], w("level." F[6]))
+    else if (F[4] == "findings") what = fill("look.findings", F[5], w("severity." F[6]))
     else if (F[4] == "targets") what = fill("look.targets", F[5], w("verdict." F[6]))
     else if (F[4] ~ /^(refused|held)/) what = fill("look." F[4], el("bdi", F[5]), F[6], "<bdi" language(F[7]) ">" F[7] "</bdi>")
     else what = fill("look." F[4], F[5])
@@ -476,7 +477,7 @@ F[1] == "end" && inside == "charts" { if (charts > 0) print "</div>"; inside = "
 F[1] == "late" { late = 0; inside = "late"; next }
 F[1] == "row" && inside == "late" {
     if (!late++) printf "<h3>%s</h3>\n<ul>\n", w("late")
-    printf "<li>%s <bdi>%s</bdi> %s%s%s</li>\n", badge("severity", F[2]), F[3], period(F[4]), w("mark.says"), F[5]
+    printf "<li>%s <bdi>%s</bdi> %s%s%s</li>\n", badge("level", F[2]), F[4], period(F[5]), w("mark.says"), fill("late." F[3], F[6])
     next
 }
 F[1] == "end" && inside == "late" { if (late) print "</ul>"; inside = ""; next }

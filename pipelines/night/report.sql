@@ -357,7 +357,7 @@ SELECT json_array('end');
 -- Alerts and findings
 
 SELECT json_array('section', 'alerts');
-SELECT json_array('table', 'alerts', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period',
+SELECT json_array('table', 'alerts', 'level:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period',
     'measure:word', 'value:bound', 'value:figure', 'unit:unit', 'found:figure', 'unit:unit', 'low:figure', 'high:figure',
     'source:source', 'what:english', 'inputs:inputs');
 SELECT json_array('row', severity, rule, region, name, period, measure, bound, value, unit, extra ->> 'found', extra ->> 'found_unit',
@@ -389,8 +389,13 @@ FROM source WHERE place < 8 ORDER BY place, night DESC, path LIMIT 100;
 SELECT json_array('end', count(*) || '', 'sources.csv') FROM source WHERE place < 8;
 -- what is missing by the calendar, or came late
 SELECT json_array('late');
-SELECT json_array('row', severity, name, period, what)
-FROM alert WHERE status = 'missing' OR what LIKE '% was due on %'
+SELECT json_array('row', severity, iif(status = 'missing', 'missing', 'late'), name, period,
+    coalesce(extra ->> 'found', '') || coalesce(extra ->> 'found_unit', ''))
+FROM (
+    -- several rules may say so
+    SELECT *, row_number() OVER (PARTITION BY region, name, period ORDER BY place, id) AS first
+    FROM alert WHERE status = 'missing' OR what LIKE '% was due on %')
+WHERE first = 1
 ORDER BY place, severity, id LIMIT 50;
 SELECT json_array('end');
 
