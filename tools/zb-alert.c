@@ -62,7 +62,8 @@ struct report {
 static void write_text(struct report *r, const struct alert *a)
 {
     const struct columns *c = r->columns;
-    struct view region = columns_pick(a->fields, c->region), item = columns_pick(a->fields, c->item);
+    struct view region = columns_pick(a->fields, c->region),
+                item = columns_pick(a->fields, c->item);
     struct view parts[] = {
         a->place,
         view_of(": "),

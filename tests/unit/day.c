@@ -66,8 +66,8 @@ int main(void)
     for (int year = 1890; year < 2110; year++)
         for (int month = 1; month <= 12; month++) {
             struct period p = {.kind = PERIOD_MONTH, .y = year, .a = month};
-            long first, last;
-            good = good && day_span(p, &first, &last) && first == day;
+            long first = 0, last = 0;
+            good = day_span(p, &first, &last) && first == day && good;
             for (int i = 1; day <= last; i++, day++) {
                 day_date(day, &y, &m, &d);
                 good = good && y == year && m == month && d == i && day_of_week(day) == of_week;

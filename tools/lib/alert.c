@@ -130,6 +130,15 @@ bool alerting_fits(const struct alerting *a, const struct history *h)
            wildcard_fits(r->item, h->item);
 }
 
+bool alerting_fits_figure(const struct alerting *a, const struct history *h)
+{
+    return alerting_fits(a, h) && wildcard_fits(a->rule->measure, h->measure) &&
+           wildcard_fits(a->rule->unit, h->unit) &&
+           (h->base == BASE_YEAR ||
+            (!view_is(h->measure, "growth") && !view_is(h->measure, "change") &&
+             !view_is(h->measure, "cagr") && !view_is(h->measure, "multiple")));
+}
+
 bool alerting_grows(const struct alerting *a, const struct history *h)
 {
     return nature_find(a->w->natures, h->indicator, (struct view){"", 0}, h->unit, NULL).grows;

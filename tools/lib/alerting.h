@@ -58,8 +58,12 @@ size_t alerting_begin(struct alerting *a, const struct history *h, size_t *end);
 /* Whether the entry before the i-th is of the period before; i > 0. */
 bool alerting_follows(const struct history *h, size_t i);
 
-/* Whether the rule is for the history: region, indicator, item, unit and frequency. */
+/* Whether the rule is for the history: region, indicator, item and frequency. */
 bool alerting_fits(const struct alerting *a, const struct history *h);
+
+/* ... measure and unit too. Of what is compared with another time only what is compared with a year
+ * earlier is meant. */
+bool alerting_fits_figure(const struct alerting *a, const struct history *h);
 
 /* Whether quotients of its figures say by how much they grew. */
 bool alerting_grows(const struct alerting *a, const struct history *h);
