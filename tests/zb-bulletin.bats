@@ -284,6 +284,21 @@ END
     done
 }
 
+@test "a line of 30000 sentences without a stop takes a moment" {
+    while IFS='|' read -r clause records; do
+        { printf 2023年进口1亿元, && yes "$clause" | head -n 30000 | tr -d '\n'; } >in.txt
+        try 'timeout 60 zb-bulletin in.txt | wc -l'
+        exits 0
+        out "$records"
+        err
+    done <<'END'
+甲镇、乙镇、丙镇分别为1、2、3亿元,|90002
+(出口2亿元)|30002
+甲(乙,丙)2亿元|30002
+其中2亿元|15002
+END
+}
+
 @test "whatever the encoding, the records are the same" {
     needs zb-decode iconv
     text=$ZB_ROOT/samples/plan/0-raw.utf8.txt

@@ -35,6 +35,8 @@ struct reading {
         paragraph;      /* nearest time of the sentences before; PERIOD_NONE if there is none */
     struct period span; /* nearest span of them */
     struct scene scene;
+    size_t *ends; /* scene.ends, owned */
+    size_t end_cap;
 };
 
 /* What holds again when a bracket closes. */
@@ -74,6 +76,7 @@ void reading_free(struct reading *r)
     buf_free(&r->scene.from_against);
     names_free(&r->scene.subjects);
     names_free(&r->scene.dealt);
+    free(r->ends);
     free(r);
 }
 
@@ -455,6 +458,22 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
         buf_free(&outside[k].current);
 }
 
+/* Notes where the lines of the paragraph end, counted from its first character that is text. */
+static void note_ends(struct reading *r, struct view line)
+{
+    struct scene *s = &r->scene;
+    const char *start = normal_source(&r->normal, 0, 0).p, *end = line.p + line.n;
+    s->end_count = 0;
+    for (const char *p = start; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
+        if (s->end_count == r->end_cap) {
+            r->end_cap = r->end_cap > 0 ? 2 * r->end_cap : 64;
+            r->ends = mem_grow(r->ends, r->end_cap, sizeof *r->ends);
+        }
+        r->ends[s->end_count++] = (size_t)(p - start);
+    }
+    s->ends = r->ends;
+}
+
 void reading_line(struct reading *r, struct view line, uint64_t number)
 {
     normal_line(&r->normal, line);
@@ -466,7 +485,7 @@ void reading_line(struct reading *r, struct view line, uint64_t number)
     r->scene.tokens = &r->tokens;
     r->scene.text = text;
     r->scene.line = number;
-    r->scene.joined = line.n > 0 && memchr(line.p, '\n', line.n) != NULL;
+    note_ends(r, line);
     forget(r);
     if (read_heading(r))
         return;

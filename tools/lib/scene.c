@@ -13,14 +13,15 @@ bool scene_word_is(const struct scene *s, const struct token *t, const char *wor
 
 uint64_t scene_line(const struct scene *s, uint32_t at)
 {
-    if (!s->joined)
-        return s->line;
-    struct view v = normal_source(s->normal, 0, at);
-    uint64_t n = s->line;
-    for (const char *p = v.p, *end = v.p + v.n; (p = memchr(p, '\n', (size_t)(end - p))) != NULL;
-         p++)
-        n++;
-    return n;
+    size_t source = normal_source(s->normal, 0, at).n, low = 0, high = s->end_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->ends[middle] < source)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return s->line + low;
 }
 
 void scene_explain(const struct scene *s, size_t i, const char *format, ...)

@@ -25,13 +25,14 @@ struct scene {
     const struct document *doc;
     const char *file;
     uint64_t line;
-    bool joined; /* it was made of several lines */
     bool explain;
     reading_emit *emit;
     void *data;
     const struct normal *normal;
     const struct tokens *tokens;
-    struct view text; /* the normal line's */
+    struct view text;   /* the normal line's */
+    const size_t *ends; /* where lines end in what it was made of, from its first character on */
+    size_t end_count;
 
     /* what the sentence says before the figure */
     size_t start, end;  /* its tokens */
@@ -81,7 +82,7 @@ static inline struct view scene_text(const struct scene *s, struct stretch at)
 /* Whether the token's uniform text is the word. */
 bool scene_word_is(const struct scene *s, const struct token *t, const char *word);
 
-/* The line of the document that a place of the text stands in: a paragraph may be of several. */
+/* The line of the document that a place of the text stands in. */
 uint64_t scene_line(const struct scene *s, uint32_t at);
 
 /* Says on stderr of the figure at token i what the format says, if explanations are wanted. */
