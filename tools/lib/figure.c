@@ -93,6 +93,10 @@ static void emit(struct scene *s, struct saying *y, size_t k, struct view name)
 static void emit_list(struct scene *s, struct saying *y)
 {
     size_t n = y->names.n > y->list.n ? y->names.n : y->list.n;
+    struct names wholes = {0}; /* 高于全国、全省1.2个、0.5个百分点 */
+    if ((y->p.over == NULL && strcmp(y->measure, "change") != 0) || n < 2 || y->names.n > 0 ||
+        !names_split(&wholes, s->tokens, s->rules, s->normal, y->p.against, n, false))
+        names_clear(&wholes);
     for (size_t k = 0; k < n; k++) {
         size_t v = k < y->list.n ? k : y->list.n - 1;
         const struct token *t = scene_token(s, y->list.at[v]);
@@ -107,6 +111,10 @@ static void emit_list(struct scene *s, struct saying *y)
             buf_clear(&y->against);
             buf_add_string(&y->against, period_text(s->bases[k], base));
         }
+        if (wholes.n == n) {
+            buf_clear(&y->against);
+            buf_add_view(&y->against, buf_view(&wholes.name[k]));
+        }
         struct view name = y->names.n > 0
                                ? buf_view(&y->names.name[k < y->names.n ? k : y->names.n - 1])
                                : buf_view(&y->name);
@@ -114,6 +122,7 @@ static void emit_list(struct scene *s, struct saying *y)
         if (y->own && name.n > 0)
             buf_add_view(names_add(&s->subjects), name);
     }
+    names_free(&wholes);
     if (!y->own)
         return;
     s->group = y->names.n;

@@ -29,6 +29,18 @@ static void drop_place(const struct scene *s, struct buf *name, size_t start)
         bool keep;     /* whether it belongs to the name */
     } after[] = {{"全市", false}, {"全省", false}, {"全县", false},
                  {"全区", false}, {"全州", false}, {"地区生产总值", true}};
+    /* 石桥全市人口: the place is the document's own, though its title may not name it */
+    for (size_t k = 0; k < sizeof after / sizeof *after; k++) {
+        if (after[k].keep)
+            continue;
+        struct view v = {name->p + start, name->n - start};
+        const char *at =
+            v.n > 0 ? memmem(v.p, v.n < 21 ? v.n : 21, after[k].s, strlen(after[k].s)) : NULL;
+        size_t drop = at != NULL ? (size_t)(at - v.p) + strlen(after[k].s) : 0;
+        if (at != NULL && at >= v.p + 6 && at <= v.p + 12 && v.n >= drop + 6 &&
+            memmem(v.p, (size_t)(at - v.p), "占", strlen("占")) == NULL)
+            cut_front(name, start, drop);
+    }
     struct view gdp = view_of("生产总值"),
                 places[] = {buf_view(&s->doc->parent), buf_view(&s->doc->region)};
     for (size_t i = 0; i < 2; i++) {

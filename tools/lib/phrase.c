@@ -338,7 +338,11 @@ static void take_against(struct phrase *p, struct place *at)
         p->over = at->ts->t[j].rule;
         p->grow = NULL; /* 高于工业增速12.9个百分点 is a difference, no growth */
         rate = rate && at->high < at->figure && token_is(&at->ts->t[at->high], CLASS_GROW);
-        p->against = stretch_without_brackets(at->text, between(at->ts, j + 1, at->high + rate));
+        size_t end = at->high + rate;
+        while (end > j + 1 && end < at->figure && token_is_joint(&at->ts->t[end - 1]) &&
+               token_is(&at->ts->t[end], CLASS_FILLER))
+            end++; /* 高于全国、|全省 */
+        p->against = stretch_without_brackets(at->text, between(at->ts, j + 1, end));
         at->high = j;
         while (at->high > at->low && token_is(&at->ts->t[at->high - 1], CLASS_RESPECTIVELY)) {
             p->respectively = true;

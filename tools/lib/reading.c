@@ -342,8 +342,8 @@ static void take_time(struct reading *r, size_t i)
     if (p.kind == PERIOD_YEARS)
         s->span = p;
     /* 全年增长3%,两年平均增长4%: the span of a mean is not the time of what follows */
-    if (p.kind == PERIOD_YEARS && s->time.kind == PERIOD_YEAR && i + 1 < s->end &&
-        token_is(&r->tokens.t[i + 1], CLASS_AVERAGE))
+    if (p.kind == PERIOD_YEARS && s->time.kind != PERIOD_YEARS && s->time.kind != PERIOD_NONE &&
+        i + 1 < s->end && token_is(&r->tokens.t[i + 1], CLASS_AVERAGE))
         return;
     s->time = p;
     s->own = true;

@@ -253,7 +253,12 @@ static void share_units(struct tokens *ts, struct view v)
             between->mark = MARK_RANGE;
         }
         struct quantity *q = &prior->quantity, *from = &t->quantity;
-        if ((!range && !list) || q->unit_class != CLASS_NONE || from->unit_class == CLASS_NONE)
+        struct view unit = {v.p + from->unit_start, from->unit_end - from->unit_start};
+        /* 1.2个、0.5个百分点 */
+        bool cut = q->unit_end - q->unit_start == strlen("个") && prior->end == q->unit_end &&
+                   (view_is(unit, "个百分点") || view_is(unit, "个千分点"));
+        if ((!range && !list) || (q->unit_class != CLASS_NONE && !cut) ||
+            from->unit_class == CLASS_NONE)
             continue;
         if (q->scale_start == q->scale_end) {
             q->scale_start = from->scale_start;
