@@ -2,6 +2,7 @@
  * others. Mistakes in files, which end the program, are in zb-bulletin.bats. */
 #include "unit.h"
 
+#include "builtin.h"
 #include "rules.h"
 #include "start.h"
 
@@ -72,7 +73,7 @@ static void at_a_place(void)
 static struct view group(const struct rule *rule, const struct match *m, enum group g,
                          const char *text)
 {
-    int k = rule->group[g];
+    int k = rule_group(rule, g);
     if (k < 0 || (uint32_t)k >= m->count || m->groups[2 * k] == SIZE_MAX)
         return (struct view){0};
     return (struct view){text + m->groups[2 * k], m->groups[2 * k + 1] - m->groups[2 * k]};
@@ -91,7 +92,7 @@ static void groups_and_definitions(void)
     check(view_is(group(rule, &m, GROUP_Y, text), "2020"));
     check(view_is(group(rule, &m, GROUP_M, text), "12"));
     check(group(rule, &m, GROUP_D, text).n == 0); /* is in the pattern, not in the text */
-    check(rule->group[GROUP_D] > 0 && rule->group[GROUP_Y2] == -1);
+    check(rule_group(rule, GROUP_D) > 0 && rule_group(rule, GROUP_Y2) == -1);
     /* what was defined first stands */
     check(found(rules_at(r, TABLE_WORDS, view_of("壬7壬"), 0, &m), CLASS_SKIP, &m, 7));
     rules_free(r);
@@ -151,9 +152,23 @@ static void built_in(void)
     rules_free(r);
 }
 
+/* Read as if they were a user's, of which each pattern is compiled and checked. */
+static void built_in_checked(void)
+{
+    struct match m;
+    for (const struct builtin *b = builtin_rules; b->name != NULL; b++) {
+        char file[64];
+        snprintf(file, sizeof file, "tools/%s", b->name);
+        struct rules *r = rules_load((char *[]){file}, 1);
+        check(rules_at(r, TABLE_WORDS, view_of("增长"), 0, &m) != NULL);
+        rules_free(r);
+    }
+}
+
 int main(void)
 {
     start("unit");
+    built_in_checked();
     at_a_place();
     groups_and_definitions();
     in_names_and_lines();

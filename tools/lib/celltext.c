@@ -113,7 +113,7 @@ bool celltexts_is_footer(struct celltexts *l, struct view text)
 static struct view group_of(const struct match *m, const struct rule *rule, enum group g,
                             struct view text)
 {
-    int k = rule->group[g];
+    int k = rule_group(rule, g);
     if (m->groups == NULL || k < 0 || m->groups[2 * k] == SIZE_MAX)
         return (struct view){"", 0};
     return (struct view){text.p + m->groups[2 * k], m->groups[2 * k + 1] - m->groups[2 * k]};

@@ -25,7 +25,7 @@ struct finding {
 
 static int number(const struct match *m, const struct rule *rule, enum group g, struct view text)
 {
-    int k = rule->group[g];
+    int k = rule_group(rule, g);
     if (m->groups == NULL || k < 0 || m->groups[2 * k] == SIZE_MAX)
         return -1;
     return period_number(
@@ -72,7 +72,7 @@ static void find_region(struct document *d, struct rules *rules, struct view tex
         return;
     for (size_t at = 0; at < text.n;) {
         const struct rule *rule = rules_in(rules, CLASS_REGION, text, at, &m);
-        int k = rule != NULL ? rule->group[GROUP_AGAINST] : -1;
+        int k = rule != NULL ? rule_group(rule, GROUP_AGAINST) : -1;
         if (k < 0 || m.groups[2 * k] == SIZE_MAX)
             break;
         struct view found = {text.p + m.groups[2 * k], m.groups[2 * k + 1] - m.groups[2 * k]};

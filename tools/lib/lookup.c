@@ -14,7 +14,7 @@ struct lookup {
     struct words *tails; /* the same by their ends; NULL until they are asked for */
     uint32_t *patterns;  /* indices into rules */
     size_t pattern_count;
-    struct sieve *sieve;  /* of the patterns */
+    struct sieve *sieve;  /* of the patterns; NULL until it is needed */
     struct regex *joined; /* all of them, or NULL */
     bool tried;           /* joined was made, if it can be */
 };
@@ -23,7 +23,6 @@ struct lookup *lookup_new(void)
 {
     struct lookup *l = mem_new(1, sizeof *l);
     l->words = words_new(false);
-    l->sieve = sieve_new();
     return l;
 }
 
@@ -41,7 +40,13 @@ void lookup_add(struct lookup *l, const struct rule *rule)
     }
     l->patterns = mem_grow(l->patterns, l->pattern_count + 1, sizeof *l->patterns);
     l->patterns[l->pattern_count++] = index;
-    sieve_add(l->sieve, rule->word, regex_first_bytes(rule->re));
+}
+
+static void make_sieve(struct lookup *l)
+{
+    l->sieve = sieve_new();
+    for (size_t i = 0; i < l->pattern_count; i++)
+        sieve_add(l->sieve, l->rules[l->patterns[i]]->word, l->rules[l->patterns[i]]->re);
 }
 
 const struct rule *lookup_at(struct lookup *l, struct view text, size_t offset, struct match *m)
@@ -53,6 +58,8 @@ const struct rule *lookup_at(struct lookup *l, struct view text, size_t offset, 
         best = l->rules[word];
         *m = (struct match){offset, offset + n, NULL, 0};
     }
+    if (l->sieve == NULL)
+        make_sieve(l);
     const uint64_t *may = sieve_find(l->sieve, text, offset);
     if (may == NULL)
         return best;

@@ -40,7 +40,7 @@ static void read_furniture(void)
             furniture.classes[furniture.classes_count++] = row->fields[1];
         else if (view_is(row->fields[0], "line") && furniture.lines_count < PATTERNS)
             furniture.lines[furniture.lines_count++] =
-                regex_compile(row->fields[1], false, row->file, row->line);
+                regex_new(row->fields[1], false, NULL, row->file, row->line);
     }
 }
 

@@ -448,7 +448,7 @@ static struct charset of_bytes(const unsigned char first[32])
     return s;
 }
 
-void program_add(struct program *p, struct view pattern, const unsigned char first[32])
+void program_add(struct program *p, struct view pattern, struct regex *re)
 {
     size_t nodes = p->node_count;
     struct reader r = {
@@ -456,7 +456,7 @@ void program_add(struct program *p, struct view pattern, const unsigned char fir
     struct part whole = read_alternatives(&r);
     if (r.failed || r.at < pattern.n) {
         p->node_count = nodes;
-        whole = step(&r, of_bytes(first));
+        whole = step(&r, of_bytes(regex_first_bytes(re)));
     }
     lead(&r, whole.end, add_node(p, NODE_ACCEPT, PATTERN_NONE, r.number));
     p->patterns = mem_grow(p->patterns, p->pattern_count + 1, sizeof *p->patterns);

@@ -6,6 +6,7 @@
 #ifndef ZB_PATTERN_H
 #define ZB_PATTERN_H
 
+#include "regex.h"
 #include "view.h"
 
 #include <stdbool.h>
@@ -53,8 +54,9 @@ struct program {
 };
 
 /* Adds a pattern (UTF-8, accepted by PCRE2 without options but UTF) under the next number, from 0.
- * first is what bytes a match can begin with (regex.h). */
-void program_add(struct program *p, struct view pattern, const unsigned char first[32]);
+ * re is its regex, which is asked what a match can begin with where the pattern is not seen
+ * through. */
+void program_add(struct program *p, struct view pattern, struct regex *re);
 
 /* Whether the character is in the set. */
 bool charset_has(const struct charset *s, uint32_t c);

@@ -11,13 +11,21 @@
 /* A rule of the suite needs a few hundred steps; a user's catastrophic pattern is stopped here. */
 enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024 };
 
+/* So often a pattern is interpreted before it is made machine code, which takes as long as some
+ * dozen matches: of many patterns few are tried often in a small file. */
+enum { TRIES_MAX = 32 };
+
 struct regex {
-    pcre2_code *code;
-    pcre2_match_data *data; /* NULL until the first match, for which it is made ready */
+    pcre2_code *code;       /* NULL until it is needed */
+    pcre2_match_data *data; /* NULL until the first match */
     pcre2_match_context *context;
     struct view pattern;
+    const char *const *groups;
+    int *numbers; /* of groups; owned */
+    unsigned tries;
     const char *file;
     uint64_t line;
+    bool start_read;         /* for those that ask for it: */
     unsigned char first[32]; /* by byte, a bit each: whether a match could begin with it */
     bool anchored;
     bool blind; /* what stands before a place can't let a match begin there */
@@ -76,15 +84,35 @@ static struct syntax syntax_of(struct view p)
     return s;
 }
 
+/* The pattern compiled with these options, too. */
+static pcre2_code *compile(const struct regex *re, uint32_t options)
+{
+    int error;
+    PCRE2_SIZE offset;
+    options |= PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | (re->anchored ? PCRE2_ANCHORED : 0);
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)re->pattern.p, re->pattern.n, options, &error, &offset, NULL);
+    if (code == NULL) {
+        PCRE2_UCHAR text[256];
+        pcre2_get_error_message(error, text, sizeof text);
+        die(re->file, re->line, "pattern: offset %zu: %s", (size_t)offset, (const char *)text);
+    }
+    return code;
+}
+
 /* Notes with what bytes and after what a match could begin. */
 static void read_start(struct regex *re)
 {
     uint32_t behind = 0, kind = 0, unit = 0;
+    if (re->start_read)
+        return;
+    re->start_read = true;
+    pcre2_code *code = compile(re, 0);
     const uint8_t *bytes = NULL;
-    pcre2_pattern_info(re->code, PCRE2_INFO_MAXLOOKBEHIND, &behind);
-    pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTCODETYPE, &kind);
-    pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
-    pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTBITMAP, &bytes);
+    pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &behind);
+    pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODETYPE, &kind);
+    pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+    pcre2_pattern_info(code, PCRE2_INFO_FIRSTBITMAP, &bytes);
     struct syntax s = syntax_of(re->pattern);
     if (kind == 1 && s.plain) /* else it may mean either case of the letter */
         re->first[unit / 8] = (unsigned char)(1 << unit % 8);
@@ -93,52 +121,64 @@ static void read_start(struct regex *re)
     else
         memset(re->first, 0xff, sizeof re->first);
     re->blind = !s.behind && (behind == 0 || s.plain);
+    pcre2_code_free(code);
 }
 
-struct regex *regex_compile(struct view pattern, bool anchored, const char *file, uint64_t line)
+struct regex *regex_new(struct view pattern, bool anchored, const char *const *groups,
+                        const char *file, uint64_t line)
 {
-    int error;
-    PCRE2_SIZE offset;
     struct regex *re = mem_new(1, sizeof *re);
     re->pattern = pattern;
     re->anchored = anchored;
+    re->groups = groups;
     re->file = file;
     re->line = line;
-    uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | (anchored ? PCRE2_ANCHORED : 0);
-    re->code = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, options, &error, &offset, NULL);
-    if (re->code == NULL) {
-        PCRE2_UCHAR text[256];
-        pcre2_get_error_message(error, text, sizeof text);
-        die(file, line, "pattern: offset %zu: %s", (size_t)offset, (const char *)text);
-    }
-    read_start(re);
     return re;
 }
 
-/* PCRE2 looks for a byte that every match needs in the thousands that follow the place, which costs
- * more than to try the few that a match at this place could be of. What that look concludes from is
- * gone then, so it is done after read_start. */
-static void stop_looking_ahead(struct regex *re)
+/* Ends the program for a group of a name that nobody asks for. */
+static void die_of_group(const struct regex *re, size_t known)
 {
-    int error;
-    PCRE2_SIZE offset;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)re->pattern.p, re->pattern.n,
-                                     PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_ANCHORED |
-                                         PCRE2_NO_START_OPTIMIZE,
-                                     &error, &offset, NULL);
-    if (code == NULL)
-        return;
-    pcre2_code_free(re->code);
-    re->code = code;
+    struct buf b = {0};
+    for (size_t i = 0; i < known; i++) {
+        buf_add_string(&b, i == 0 ? " than " : i + 1 < known ? ", " : " and ");
+        buf_add_string(&b, re->groups[i]);
+    }
+    die(re->file, re->line, "a group of another name%.*s", (int)b.n, b.p);
 }
 
-/* What only matching needs; of many rules few are ever tried. */
+static void number_groups(struct regex *re)
+{
+    uint32_t names = 0, found = 0;
+    size_t known = 0;
+    pcre2_pattern_info(re->code, PCRE2_INFO_NAMECOUNT, &names);
+    while (re->groups != NULL && re->groups[known] != NULL)
+        known++;
+    re->numbers = mem_new(known, sizeof *re->numbers);
+    for (size_t i = 0; i < known; i++) {
+        int n = pcre2_substring_number_from_name(re->code, (PCRE2_SPTR)re->groups[i]);
+        re->numbers[i] = n > 0 ? n : -1;
+        found += n > 0;
+    }
+    if (found < names)
+        die_of_group(re, known);
+}
+
+/* An anchored one without a look for a byte that every match needs: PCRE2 looks for it in the
+ * thousands that follow the place, which costs more than to try the few that a match here could be
+ * of. */
+void regex_compile(struct regex *re)
+{
+    if (re->code != NULL)
+        return;
+    re->code = compile(re, re->anchored ? PCRE2_NO_START_OPTIMIZE : 0);
+    number_groups(re);
+}
+
+/* What only matching needs. */
 static void make_ready(struct regex *re)
 {
-    if (re->anchored)
-        stop_looking_ahead(re);
-    /* without JIT (a build of PCRE2 may lack it) the interpreter does the same, slower */
-    re->jit = pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0;
+    regex_compile(re);
     re->data = pcre2_match_data_create_from_pattern(re->code, NULL);
     re->context = pcre2_match_context_create(NULL);
     if (re->data == NULL || re->context == NULL)
@@ -148,15 +188,33 @@ static void make_ready(struct regex *re)
     pcre2_set_heap_limit(re->context, HEAP_LIMIT_KIB);
 }
 
+static int interpret(struct regex *re, struct view subject, size_t offset)
+{
+    if (re->data == NULL)
+        make_ready(re);
+    return pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, offset, PCRE2_NO_UTF_CHECK,
+                       re->data, re->context);
+}
+
+/* The first matches, and all where a build of PCRE2 lacks JIT. What the interpreter gives up may be
+ * within the limits of machine code, which counts fewer steps. */
+static int match_slowly(struct regex *re, struct view subject, size_t offset)
+{
+    int r = interpret(re, subject, offset);
+    bool given_up = r < PCRE2_ERROR_PARTIAL;
+    if (re->tries > TRIES_MAX || (++re->tries <= TRIES_MAX && !given_up))
+        return r;
+    re->tries = TRIES_MAX + 1;
+    re->jit = pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0;
+    return given_up ? interpret(re, subject, offset) : r;
+}
+
 /* The result of PCRE2: what it captured is in re->data. */
 static inline int match(struct regex *re, struct view subject, size_t offset)
 {
-    PCRE2_SPTR p = (PCRE2_SPTR)subject.p;
-    if (re->data == NULL)
-        make_ready(re);
-    return re->jit ? pcre2_jit_match(re->code, p, subject.n, offset, 0, re->data, re->context)
-                   : pcre2_match(re->code, p, subject.n, offset, PCRE2_NO_UTF_CHECK, re->data,
-                                 re->context);
+    return re->jit ? pcre2_jit_match(re->code, (PCRE2_SPTR)subject.p, subject.n, offset, 0,
+                                     re->data, re->context)
+                   : match_slowly(re, subject, offset);
 }
 
 bool regex_match(struct regex *re, struct view subject, size_t offset, struct match *m)
@@ -179,21 +237,16 @@ bool regex_match(struct regex *re, struct view subject, size_t offset, struct ma
     return true;
 }
 
-int regex_group(const struct regex *re, const char *name)
+int regex_group(struct regex *re, size_t i)
 {
-    int n = pcre2_substring_number_from_name(re->code, (PCRE2_SPTR)name);
-    return n > 0 ? n : -1;
-}
-
-uint32_t regex_names(const struct regex *re)
-{
-    uint32_t count = 0;
-    pcre2_pattern_info(re->code, PCRE2_INFO_NAMECOUNT, &count);
-    return count;
+    regex_compile(re);
+    return re->numbers[i];
 }
 
 bool regex_may_start(struct regex *re, struct view character)
 {
+    regex_compile(re);
+    read_start(re);
     unsigned char byte = (unsigned char)character.p[0];
     if ((re->first[byte / 8] >> byte % 8 & 1) == 0)
         return false;
@@ -208,8 +261,9 @@ bool regex_may_start(struct regex *re, struct view character)
     return r != PCRE2_ERROR_NOMATCH;
 }
 
-const unsigned char *regex_first_bytes(const struct regex *re)
+const unsigned char *regex_first_bytes(struct regex *re)
 {
+    read_start(re);
     return re->first;
 }
 
@@ -253,5 +307,6 @@ void regex_free(struct regex *re)
     pcre2_code_free(re->code);
     pcre2_match_data_free(re->data);
     pcre2_match_context_free(re->context);
+    free(re->numbers);
     free(re);
 }

@@ -17,10 +17,18 @@ struct match {
     uint32_t count;       /* pairs in groups */
 };
 
-/* Compiles an UTF-8 pattern, which must outlive the regex. With anchored it matches only at the
- * offset it is tried at. A pattern that does not compile ends the program, naming file, line and
- * the offset in the pattern. */
-struct regex *regex_compile(struct view pattern, bool anchored, const char *file, uint64_t line);
+/*
+ * A regex of an UTF-8 pattern. With anchored it matches only at the offset it is tried at. groups
+ * are the names that its groups may have, ended by NULL; NULL for no groups. pattern, groups and
+ * file must outlive the regex.
+ *
+ * It is compiled when it is first needed, and by regex_compile. A pattern that does not compile or
+ * has a group of another name then ends the program, naming file, line and the offset in the
+ * pattern.
+ */
+struct regex *regex_new(struct view pattern, bool anchored, const char *const *groups,
+                        const char *file, uint64_t line);
+void regex_compile(struct regex *re);
 
 /*
  * Matches at or after offset in the subject, which must be valid UTF-8. False where there is no
@@ -29,18 +37,15 @@ struct regex *regex_compile(struct view pattern, bool anchored, const char *file
  */
 bool regex_match(struct regex *re, struct view subject, size_t offset, struct match *m);
 
-/* Number of the named group, or -1. */
-int regex_group(const struct regex *re, const char *name);
-
-/* How many groups have a name. */
-uint32_t regex_names(const struct regex *re);
+/* Number of the group that has the name groups[i] of regex_new, or -1. */
+int regex_group(struct regex *re, size_t i);
 
 /* Whether a match could begin with the character, whatever stands before and behind it: false only
  * where none can. Slow; what it says is to be kept. */
 bool regex_may_start(struct regex *re, struct view character);
 
 /* With what bytes a match can begin, a bit each, the lowest of the first byte for byte 0. */
-const unsigned char *regex_first_bytes(const struct regex *re);
+const unsigned char *regex_first_bytes(struct regex *re);
 
 /*
  * One regex for many that are all anchored or all not: for regex_may_match alone. NULL where there

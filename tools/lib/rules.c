@@ -97,7 +97,7 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_TITLE_STATUS] = "title-status",
 };
 
-static const char *const group_names[] = {"y", "y2", "m", "m2", "d", "n", "value", "against"};
+static const char *const group_names[] = {"y", "y2", "m", "m2", "d", "n", "value", "against", NULL};
 
 /* All values of form= and bound=, by what uses them. */
 static const char *const forms[] = {
@@ -120,6 +120,8 @@ struct define {
 struct rules {
     struct rule *all;
     uint32_t count, cap;
+    bool built_in; /* what is read now */
+    uint32_t ours; /* all[0..ours) are built in */
     struct lookup *tables[TABLE_COUNT];
     struct lookup *lists[CLASS_COUNT_OF_CLASSES]; /* of list classes; NULL without rules */
     struct define *defines;
@@ -270,18 +272,11 @@ static void add_rule(struct rules *r, struct view v, const struct rule *section,
     rule.file = file;
     rule.line = line;
     rule.word = expand(r, v, file, line);
-    for (size_t g = 0; g < sizeof group_names / sizeof *group_names; g++)
-        rule.group[g] = -1;
-    if (is_pattern(rule.word)) {
-        rule.re = regex_compile(rule.word, table_of(rule.class) != TABLE_COUNT, file, line);
-        size_t known = 0;
-        for (size_t g = 0; g < sizeof group_names / sizeof *group_names; g++) {
-            rule.group[g] = regex_group(rule.re, group_names[g]);
-            known += rule.group[g] >= 0;
-        }
-        if (known < regex_names(rule.re))
-            die(file, line, "a group of another name than y, y2, m, m2, d, n, value and against");
-    }
+    if (is_pattern(rule.word))
+        rule.re =
+            regex_new(rule.word, table_of(rule.class) != TABLE_COUNT, group_names, file, line);
+    if (rule.re != NULL && !r->built_in)
+        regex_compile(rule.re);
     if (r->count == r->cap) {
         r->cap = r->cap > 0 ? 2 * r->cap : 512;
         r->all = mem_grow(r->all, r->cap, sizeof *r->all);
@@ -377,9 +372,9 @@ static void index_rules(struct rules *r)
     for (uint32_t i = 0; i < r->count; i++) {
         const struct rule *rule = &r->all[i];
         enum table t = table_of(rule->class);
-        if (t < TABLE_COUNT)
+        if (t < TABLE_COUNT && i >= r->ours)
             check_start(rule);
-        else if (r->lists[rule->class] == NULL)
+        if (t == TABLE_COUNT && r->lists[rule->class] == NULL)
             r->lists[rule->class] = lookup_new();
         lookup_add(t < TABLE_COUNT ? r->tables[t] : r->lists[rule->class], rule);
     }
@@ -388,8 +383,11 @@ static void index_rules(struct rules *r)
 struct rules *rules_load(char *const *files, size_t count)
 {
     struct rules *r = mem_new(1, sizeof *r);
+    r->built_in = true;
     for (const struct builtin *b = builtin_rules; b->name != NULL; b++)
         read_rules(r, b->text, b->name);
+    r->built_in = false;
+    r->ours = r->count;
     for (size_t i = 0; i < count; i++) {
         struct input in;
         struct buf b = {0};
@@ -405,6 +403,11 @@ struct rules *rules_load(char *const *files, size_t count)
     }
     index_rules(r);
     return r;
+}
+
+int rule_group(const struct rule *rule, enum group g)
+{
+    return rule->re != NULL ? regex_group(rule->re, g) : -1;
 }
 
 const struct rule *rules_at(struct rules *r, enum table t, struct view text, size_t offset,

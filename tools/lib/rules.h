@@ -118,11 +118,13 @@ struct rule {
     struct view first;  /* first= */
     struct view second; /* second= */
     struct view third;  /* third= */
-    int group[8];       /* numbers of the named groups below, -1 where there is none */
 };
 
 /* The named groups that a pattern may have. */
 enum group { GROUP_Y, GROUP_Y2, GROUP_M, GROUP_M2, GROUP_D, GROUP_N, GROUP_VALUE, GROUP_AGAINST };
+
+/* The number of the group in the rule's pattern, -1 where there is none. */
+int rule_group(const struct rule *rule, enum group g);
 
 /* Tables that are looked up at a place of a text. */
 enum table { TABLE_WORDS, TABLE_MORE, TABLE_SCALE, TABLE_UNIT, TABLE_COUNT };
@@ -132,7 +134,8 @@ struct rules;  /* opaque */
 
 /* The built-in rules and then those of files[0..count), which add to them and win where a match is
  * equally long. A file that cannot be read or a line that is not understood ends the program. The
- * caller frees the result. */
+ * patterns of built-in rules are compiled when they are first needed; that they can be is checked
+ * by tests/unit/rules.c. The caller frees the result. */
 struct rules *rules_load(char *const *files, size_t count);
 
 /* The rule of a table with the longest match at offset of the text, or NULL. m is set for patterns

@@ -53,9 +53,9 @@ struct sieve *sieve_new(void)
     return mem_new(1, sizeof(struct sieve));
 }
 
-void sieve_add(struct sieve *s, struct view pattern, const unsigned char first[32])
+void sieve_add(struct sieve *s, struct view pattern, struct regex *re)
 {
-    program_add(&s->program, pattern, first);
+    program_add(&s->program, pattern, re);
 }
 
 /* The class of characters that are in the same sets as c. */

@@ -6,6 +6,7 @@
 #ifndef ZB_SIEVE_H
 #define ZB_SIEVE_H
 
+#include "regex.h"
 #include "view.h"
 
 #include <stdbool.h>
@@ -17,9 +18,9 @@ struct sieve; /* opaque */
 /* The caller ends it with sieve_free. */
 struct sieve *sieve_new(void);
 
-/* Adds a pattern under the next number, from 0; pattern and first as for program_add of pattern.h.
+/* Adds a pattern under the next number, from 0; pattern and re as for program_add of pattern.h.
  * All must be added before anything is asked. */
-void sieve_add(struct sieve *s, struct view pattern, const unsigned char first[32]);
+void sieve_add(struct sieve *s, struct view pattern, struct regex *re);
 
 /* The patterns that may match something at the offset of a text in valid UTF-8, where it is not at
  * its end: bit i % 64 of word i / 64 for pattern i. NULL where none does. Good until the next

@@ -75,7 +75,7 @@ static void add_word(struct tokens *ts, const struct rule *rule, const struct ma
     t->rule = rule;
     t->class = rule->class;
     for (size_t g = 0; g < sizeof t->groups / sizeof *t->groups; g++) {
-        int k = rule->group[g];
+        int k = rule_group(rule, (enum group)g);
         if (m->groups == NULL || k < 0 || (uint32_t)k >= m->count || m->groups[2 * k] == SIZE_MAX)
             continue;
         t->groups[g][0] = (uint32_t)m->groups[2 * k];
