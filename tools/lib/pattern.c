@@ -1,6 +1,7 @@
 #include "pattern.h"
 
 #include "buf.h"
+#include "hash.h"
 #include "utf8.h"
 
 #include <stdlib.h>
@@ -70,19 +71,68 @@ static void add_range(struct charset *s, uint32_t first, uint32_t last)
     s->ranges[s->n++] = (struct range){first, last};
 }
 
+static int by_first(const void *a, const void *b)
+{
+    const struct range *x = a, *y = b;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Sorts the ranges and makes one of those that touch. */
+static void normalize(struct charset *s)
+{
+    size_t n = 0;
+    if (s->n < 2)
+        return;
+    qsort(s->ranges, s->n, sizeof *s->ranges, by_first);
+    for (size_t i = 1; i < s->n; i++) {
+        if (s->ranges[i].first > s->ranges[n].last + 1)
+            s->ranges[++n] = s->ranges[i];
+        else if (s->ranges[i].last > s->ranges[n].last)
+            s->ranges[n].last = s->ranges[i].last;
+    }
+    s->n = n + 1;
+}
+
+static struct view bytes_of(const struct charset *s)
+{
+    return (struct view){(const char *)s->ranges, s->n * sizeof *s->ranges};
+}
+
+/* The slot of the set, or the free one where it belongs. */
+static uint32_t *find_set(const struct program *p, const struct charset *s)
+{
+    size_t i = hash_add(0, bytes_of(s)) & p->set_mask;
+    while (p->set_slots[i] != PATTERN_NONE &&
+           !view_equal(bytes_of(&p->sets[p->set_slots[i]]), bytes_of(s)))
+        i = (i + 1) & p->set_mask;
+    return &p->set_slots[i];
+}
+
+/* Room for twice as many sets. */
+static void grow_sets(struct program *p)
+{
+    size_t slots = p->set_mask > 0 ? 2 * (p->set_mask + 1) : 256;
+    p->set_mask = slots - 1;
+    p->sets = mem_grow(p->sets, slots / 2, sizeof *p->sets);
+    p->set_slots = mem_grow(p->set_slots, slots, sizeof *p->set_slots);
+    memset(p->set_slots, 0xff, slots * sizeof *p->set_slots);
+    for (size_t i = 0; i < p->set_count; i++)
+        *find_set(p, &p->sets[i]) = (uint32_t)i;
+}
+
 /* The set among those of the program; takes its memory. */
 static uint32_t keep_set(struct program *p, struct charset s)
 {
-    for (size_t i = 0; i < p->set_count; i++) {
-        const struct charset *o = &p->sets[i];
-        if (o->n != s.n || (s.n > 0 && memcmp(o->ranges, s.ranges, s.n * sizeof *s.ranges) != 0))
-            continue;
+    normalize(&s);
+    if (2 * p->set_count >= p->set_mask)
+        grow_sets(p);
+    uint32_t *slot = find_set(p, &s);
+    if (*slot != PATTERN_NONE) {
         free(s.ranges);
-        return (uint32_t)i;
+        return *slot;
     }
-    p->sets = mem_grow(p->sets, p->set_count + 1, sizeof *p->sets);
     p->sets[p->set_count] = s;
-    return (uint32_t)p->set_count++;
+    return *slot = (uint32_t)p->set_count++;
 }
 
 /* One character of a set. */
@@ -92,32 +142,16 @@ static struct part step(struct reader *r, struct charset s)
     return (struct part){add_node(r->p, NODE_SET, end, keep_set(r->p, s)), end};
 }
 
-bool charset_has(const struct charset *s, uint32_t c)
-{
-    for (size_t i = 0; i < s->n; i++)
-        if (s->ranges[i].first <= c && c <= s->ranges[i].last)
-            return true;
-    return false;
-}
-
-static int by_first(const void *a, const void *b)
-{
-    const struct range *x = a, *y = b;
-    return (x->first > y->first) - (x->first < y->first);
-}
-
 /* Makes the set that of all characters not in it. */
 static void negate(struct charset *s)
 {
     struct charset out = {0};
     uint32_t next = 0;
-    if (s->n > 0)
-        qsort(s->ranges, s->n, sizeof *s->ranges, by_first);
+    normalize(s);
     for (size_t i = 0; i < s->n; i++) {
         if (s->ranges[i].first > next)
             add_range(&out, next, s->ranges[i].first - 1);
-        if (s->ranges[i].last >= next)
-            next = s->ranges[i].last + 1;
+        next = s->ranges[i].last + 1;
     }
     if (next <= PATTERN_CHAR_MAX)
         add_range(&out, next, PATTERN_CHAR_MAX);
@@ -468,6 +502,7 @@ void program_free(struct program *p)
     for (size_t i = 0; i < p->set_count; i++)
         free(p->sets[i].ranges);
     free(p->sets);
+    free(p->set_slots);
     free(p->nodes);
     free(p->patterns);
     *p = (struct program){0};

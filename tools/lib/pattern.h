@@ -22,7 +22,7 @@ struct range {
     uint32_t first, last;
 };
 
-/* A set of characters: ranges in any order. */
+/* A set of characters: ranges in ascending order that do not touch. */
 struct charset {
     struct range *ranges; /* owned by the program */
     size_t n;
@@ -44,8 +44,10 @@ struct node {
 struct program {
     struct node *nodes;
     size_t node_count, node_cap;
-    struct charset *sets;
+    struct charset *sets; /* all different */
     size_t set_count;
+    uint32_t *set_slots; /* open addressing, by the hash of their ranges; PATTERN_NONE where free */
+    size_t set_mask;
     struct pattern {
         uint32_t start; /* where it is entered */
         uint32_t end;   /* its nodes are those before this one and behind the last pattern's */
@@ -57,9 +59,6 @@ struct program {
  * re is its regex, which is asked what a match can begin with where the pattern is not seen
  * through. */
 void program_add(struct program *p, struct view pattern, struct regex *re);
-
-/* Whether the character is in the set. */
-bool charset_has(const struct charset *s, uint32_t c);
 
 void program_free(struct program *p);
 

@@ -58,40 +58,83 @@ void sieve_add(struct sieve *s, struct view pattern, struct regex *re)
     program_add(&s->program, pattern, re);
 }
 
-/* The class of characters that are in the same sets as c. */
-static uint16_t class_like(struct sieve *s, uint32_t c)
+/* Numbers the parts into which the sets cut the characters below BMP, in class_of; all beyond are
+ * the last part. Returns how many there are. */
+static size_t number_parts(struct sieve *s)
 {
-    size_t n = s->program.set_count;
-    s->has = mem_grow(s->has, (s->class_count + 1) * (n + 1), 1);
-    unsigned char *row = s->has + s->class_count * n;
-    for (size_t k = 0; k < n; k++)
-        row[k] = c == PATTERN_NONE || charset_has(&s->program.sets[k], c);
-    for (size_t i = 0; i < s->class_count; i++)
-        if (memcmp(s->has + i * n, row, n) == 0)
-            return (uint16_t)i;
-    return (uint16_t)s->class_count++;
-}
-
-static void make_classes(struct sieve *s)
-{
-    unsigned char *cuts = mem_new(BMP + 1, 1); /* where a set begins or ends */
-    cuts[0] = 1;
+    unsigned char *cuts = mem_new(BMP, 1); /* where a set begins or ends */
     for (size_t k = 0; k < s->program.set_count; k++)
         for (size_t i = 0; i < s->program.sets[k].n; i++) {
             const struct range *r = &s->program.sets[k].ranges[i];
             if (r->first < BMP)
                 cuts[r->first] = 1;
-            if (r->last < BMP)
+            if (r->last + 1 < BMP)
                 cuts[r->last + 1] = 1;
         }
-    s->class_of = mem_new(BMP, sizeof *s->class_of);
-    for (uint32_t c = 0, class = 0; c < BMP; c++) {
-        if (cuts[c] != 0)
-            class = class_like(s, c);
-        s->class_of[c] = (uint16_t) class;
+    size_t part = 0;
+    for (uint32_t c = 0; c < BMP; c++) {
+        part += c > 0 && cuts[c] != 0;
+        s->class_of[c] = (uint16_t)part;
     }
     free(cuts);
-    s->beyond = class_like(s, PATTERN_NONE);
+    return part + 2;
+}
+
+/* The parts that the set holds: list[0..count). What lies beyond BMP is taken to be in all. */
+static size_t parts_of(const struct sieve *s, const struct charset *set, size_t parts,
+                       uint32_t *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < set->n && set->ranges[i].first < BMP; i++) {
+        uint32_t last = set->ranges[i].last < BMP ? set->ranges[i].last : BMP - 1;
+        for (uint32_t part = s->class_of[set->ranges[i].first]; part <= s->class_of[last]; part++)
+            list[count++] = part;
+    }
+    list[count++] = (uint32_t)parts - 1;
+    return count;
+}
+
+/* Parts that are in the same sets are one class: each set splits the classes of which it holds
+ * some parts but not all. */
+static void make_classes(struct sieve *s)
+{
+    size_t sets = s->program.set_count;
+    s->class_of = mem_new(BMP, sizeof *s->class_of);
+    size_t parts = number_parts(s);
+    uint32_t *list = mem_new(parts, sizeof *list), *class = mem_new(parts, sizeof *class);
+    uint32_t *size = mem_new(parts, sizeof *size), *held = mem_new(parts, sizeof *held);
+    uint32_t *split_to = mem_new(parts, sizeof *split_to); /* by class; 0 for none */
+    s->class_count = 1;
+    size[0] = (uint32_t)parts;
+    for (size_t k = 0; k < sets; k++) {
+        size_t count = parts_of(s, &s->program.sets[k], parts, list), old = s->class_count;
+        memset(held, 0, old * sizeof *held);
+        memset(split_to, 0, old * sizeof *split_to);
+        for (size_t i = 0; i < count; i++)
+            held[class[list[i]]]++;
+        for (size_t i = 0; i < count; i++) {
+            uint32_t from = class[list[i]];
+            if (split_to[from] == 0 && held[from] == size[from])
+                continue;
+            if (split_to[from] == 0)
+                split_to[from] = (uint32_t)s->class_count++;
+            class[list[i]] = split_to[from];
+            size[from]--;
+            size[split_to[from]]++;
+        }
+    }
+    s->has = mem_new(s->class_count * sets + 1, 1);
+    for (size_t k = 0; k < sets; k++)
+        for (size_t i = parts_of(s, &s->program.sets[k], parts, list); i-- > 0;)
+            s->has[class[list[i]] * sets + k] = 1;
+    for (uint32_t c = 0; c < BMP; c++)
+        s->class_of[c] = (uint16_t) class[s->class_of[c]];
+    s->beyond = (uint16_t) class[parts - 1];
+    free(list);
+    free(class);
+    free(size);
+    free(held);
+    free(split_to);
 }
 
 /* No node is seen. */
