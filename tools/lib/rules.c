@@ -1,5 +1,6 @@
 #include "rules.h"
 
+#include "arena.h"
 #include "buf.h"
 #include "builtin.h"
 #include "input.h"
@@ -126,8 +127,7 @@ struct rules {
     struct lookup *lists[CLASS_COUNT_OF_CLASSES]; /* of list classes; NULL without rules */
     struct define *defines;
     size_t define_count;
-    char **texts; /* owned memory that the views point into */
-    size_t text_count;
+    struct arena arena; /* what views point into, where that is not the file itself */
 };
 
 /* The table that rules of a class are looked up in, or TABLE_COUNT for lists. */
@@ -150,21 +150,19 @@ static enum table table_of(enum class c)
     }
 }
 
+/* A copy that ends with NUL. */
 static char *keep(struct rules *r, struct view v)
 {
-    char *p = mem_grow(NULL, v.n + 1, 1);
+    char *p = arena_new(&r->arena, v.n + 1);
     if (v.n > 0)
         memcpy(p, v.p, v.n);
-    p[v.n] = '\0';
-    r->texts = mem_grow(r->texts, r->text_count + 1, sizeof *r->texts);
-    r->texts[r->text_count++] = p;
     return p;
 }
 
 static bool is_pattern(struct view v)
 {
     for (size_t i = 0; i < v.n; i++)
-        if (strchr("\\^$.|?*+()[]{}", v.p[i]) != NULL)
+        if ((unsigned char)v.p[i] < 0x80 && strchr("\\^$.|?*+()[]{}", v.p[i]) != NULL)
             return true;
     return false;
 }
@@ -173,6 +171,8 @@ static bool is_pattern(struct view v)
 static struct view expand(struct rules *r, struct view v, const char *file, uint64_t line)
 {
     struct buf b = {0};
+    if (memchr(v.p, '{', v.n) == NULL)
+        return v;
     for (size_t i = 0; i < v.n;) {
         size_t j = i + 1;
         while (j < v.n && (islower((unsigned char)v.p[j]) || v.p[j] == '-'))
@@ -190,7 +190,7 @@ static struct view expand(struct rules *r, struct view v, const char *file, uint
         buf_add_view(&b, r->defines[d].text);
         i = j + 1;
     }
-    struct view out = {keep(r, buf_view(&b)), b.n};
+    struct view out = arena_copy(&r->arena, buf_view(&b));
     buf_free(&b);
     return out;
 }
@@ -203,8 +203,7 @@ static void add_define(struct rules *r, struct view v, const char *file, uint64_
     struct view name = view_trim((struct view){v.p, (size_t)(eq - v.p)});
     struct view text = view_trim((struct view){eq + 1, v.n - (size_t)(eq - v.p) - 1});
     r->defines = mem_grow(r->defines, r->define_count + 1, sizeof *r->defines);
-    r->defines[r->define_count++] =
-        (struct define){{keep(r, name), name.n}, expand(r, text, file, line)};
+    r->defines[r->define_count++] = (struct define){name, expand(r, text, file, line)};
 }
 
 static int read_number(const char *s, const char *file, uint64_t line)
@@ -397,7 +396,7 @@ struct rules *rules_load(char *const *files, size_t count)
             buf_reserve(&b, 65536);
             got = input_read(&in, b.p + b.n, 65536);
         }
-        struct view text = {keep(r, buf_view(&b)), b.n};
+        struct view text = arena_copy(&r->arena, buf_view(&b));
         buf_free(&b);
         read_rules(r, text, files[i]);
     }
@@ -450,9 +449,7 @@ void rules_free(struct rules *r)
         lookup_free(r->lists[c]);
     for (uint32_t i = 0; i < r->count; i++)
         regex_free(r->all[i].re);
-    for (size_t i = 0; i < r->text_count; i++)
-        free(r->texts[i]);
-    free(r->texts);
+    arena_free(&r->arena);
     free(r->defines);
     free(r->all);
     free(r);

@@ -8,6 +8,7 @@
 
 enum {
     BMP = 0x10000,
+    PAGE = 256,
     STEPS_MAX = 64,    /* characters walked over; what is then still open may match */
     STATES_MAX = 5000, /* kept; then all are forgotten */
     SLOTS = 16384,     /* of the table of states: a power of 2, more than twice as many */
@@ -33,7 +34,8 @@ struct sieve {
     bool ready;
 
     /* Classes: characters that no set parts from each other. */
-    uint16_t *class_of; /* by character below BMP */
+    uint16_t (*pages)[PAGE]; /* classes of characters; equal ones are one */
+    uint16_t page_of[BMP / PAGE];
     unsigned char *has; /* by class and set */
     size_t class_count;
     uint16_t beyond; /* the class of what lies beyond, taken to be in all sets */
@@ -58,40 +60,86 @@ void sieve_add(struct sieve *s, struct view pattern, struct regex *re)
     program_add(&s->program, pattern, re);
 }
 
-/* Numbers the parts into which the sets cut the characters below BMP, in class_of; all beyond are
- * the last part. Returns how many there are. */
-static size_t number_parts(struct sieve *s)
+static int by_number(const void *a, const void *b)
 {
-    unsigned char *cuts = mem_new(BMP, 1); /* where a set begins or ends */
-    for (size_t k = 0; k < s->program.set_count; k++)
-        for (size_t i = 0; i < s->program.sets[k].n; i++) {
-            const struct range *r = &s->program.sets[k].ranges[i];
-            if (r->first < BMP)
-                cuts[r->first] = 1;
-            if (r->last + 1 < BMP)
-                cuts[r->last + 1] = 1;
-        }
-    size_t part = 0;
-    for (uint32_t c = 0; c < BMP; c++) {
-        part += c > 0 && cuts[c] != 0;
-        s->class_of[c] = (uint16_t)part;
-    }
-    free(cuts);
-    return part + 2;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
 }
 
-/* The parts that the set holds: list[0..count). What lies beyond BMP is taken to be in all. */
-static size_t parts_of(const struct sieve *s, const struct charset *set, size_t parts,
+/* The parts into which the sets cut the characters below BMP, by where they start; the caller frees
+ * them. */
+static uint32_t *cut(const struct sieve *s, size_t *parts)
+{
+    size_t most = 1, n = 0;
+    for (size_t k = 0; k < s->program.set_count; k++)
+        most += 2 * s->program.sets[k].n;
+    uint32_t *starts = mem_new(most, sizeof *starts);
+    for (size_t k = 0; k < s->program.set_count; k++)
+        for (size_t i = 0; i < s->program.sets[k].n; i++) {
+            starts[++n] = s->program.sets[k].ranges[i].first;
+            starts[++n] = s->program.sets[k].ranges[i].last + 1;
+        }
+    qsort(starts, n + 1, sizeof *starts, by_number);
+    *parts = 1;
+    for (size_t i = 1; i <= n && starts[i] < BMP; i++)
+        if (starts[i] != starts[*parts - 1])
+            starts[(*parts)++] = starts[i];
+    return starts;
+}
+
+/* The part that the character is in. */
+static size_t part_at(const uint32_t *starts, size_t parts, uint32_t c)
+{
+    size_t low = 0, high = parts;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (starts[middle] <= c)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The parts that the set holds: list[0..count). What lies beyond BMP, a last part, is taken to be
+ * in all. */
+static size_t parts_of(const struct charset *set, const uint32_t *starts, size_t parts,
                        uint32_t *list)
 {
     size_t count = 0;
-    for (size_t i = 0; i < set->n && set->ranges[i].first < BMP; i++) {
-        uint32_t last = set->ranges[i].last < BMP ? set->ranges[i].last : BMP - 1;
-        for (uint32_t part = s->class_of[set->ranges[i].first]; part <= s->class_of[last]; part++)
-            list[count++] = part;
-    }
-    list[count++] = (uint32_t)parts - 1;
+    for (size_t i = 0; i < set->n && set->ranges[i].first < BMP; i++)
+        for (size_t part = part_at(starts, parts, set->ranges[i].first);
+             part < parts && starts[part] <= set->ranges[i].last; part++)
+            list[count++] = (uint32_t)part;
+    list[count++] = (uint32_t)parts;
     return count;
+}
+
+/* Notes the classes of characters, given those of the parts. */
+static void make_pages(struct sieve *s, const uint32_t *starts, size_t parts, const uint32_t *class)
+{
+    uint16_t *uniform = mem_new(s->class_count, sizeof *uniform); /* by class: its page + 1 */
+    uint16_t count = 0;
+    s->pages = mem_grow(NULL, BMP / PAGE, sizeof *s->pages);
+    for (size_t i = 0, part = 0; i < BMP / PAGE; i++) {
+        uint32_t first = (uint32_t)(i * PAGE);
+        while (part + 1 < parts && starts[part + 1] <= first)
+            part++;
+        bool whole = part + 1 == parts || starts[part + 1] >= first + PAGE;
+        s->page_of[i] = count;
+        if (whole && uniform[class[part]] > 0) {
+            s->page_of[i] = (uint16_t)(uniform[class[part]] - 1);
+            continue;
+        }
+        for (uint32_t c = 0; c < PAGE; c++) {
+            part += part + 1 < parts && starts[part + 1] <= first + c;
+            s->pages[count][c] = (uint16_t) class[part];
+        }
+        count++;
+        if (whole)
+            uniform[class[part]] = count;
+    }
+    free(uniform);
 }
 
 /* Parts that are in the same sets are one class: each set splits the classes of which it holds
@@ -99,15 +147,15 @@ static size_t parts_of(const struct sieve *s, const struct charset *set, size_t 
 static void make_classes(struct sieve *s)
 {
     size_t sets = s->program.set_count;
-    s->class_of = mem_new(BMP, sizeof *s->class_of);
-    size_t parts = number_parts(s);
-    uint32_t *list = mem_new(parts, sizeof *list), *class = mem_new(parts, sizeof *class);
-    uint32_t *size = mem_new(parts, sizeof *size), *held = mem_new(parts, sizeof *held);
-    uint32_t *split_to = mem_new(parts, sizeof *split_to); /* by class; 0 for none */
+    size_t parts;
+    uint32_t *starts = cut(s, &parts);
+    uint32_t *list = mem_new(parts + 1, sizeof *list), *class = mem_new(parts + 1, sizeof *class);
+    uint32_t *size = mem_new(parts + 1, sizeof *size), *held = mem_new(parts + 1, sizeof *held);
+    uint32_t *split_to = mem_new(parts + 1, sizeof *split_to); /* by class; 0 for none */
     s->class_count = 1;
-    size[0] = (uint32_t)parts;
+    size[0] = (uint32_t)parts + 1;
     for (size_t k = 0; k < sets; k++) {
-        size_t count = parts_of(s, &s->program.sets[k], parts, list), old = s->class_count;
+        size_t count = parts_of(&s->program.sets[k], starts, parts, list), old = s->class_count;
         memset(held, 0, old * sizeof *held);
         memset(split_to, 0, old * sizeof *split_to);
         for (size_t i = 0; i < count; i++)
@@ -125,11 +173,11 @@ static void make_classes(struct sieve *s)
     }
     s->has = mem_new(s->class_count * sets + 1, 1);
     for (size_t k = 0; k < sets; k++)
-        for (size_t i = parts_of(s, &s->program.sets[k], parts, list); i-- > 0;)
+        for (size_t i = parts_of(&s->program.sets[k], starts, parts, list); i-- > 0;)
             s->has[class[list[i]] * sets + k] = 1;
-    for (uint32_t c = 0; c < BMP; c++)
-        s->class_of[c] = (uint16_t) class[s->class_of[c]];
-    s->beyond = (uint16_t) class[parts - 1];
+    make_pages(s, starts, parts, class);
+    s->beyond = (uint16_t) class[parts];
+    free(starts);
     free(list);
     free(class);
     free(size);
@@ -165,12 +213,6 @@ static size_t reach(struct sieve *s, uint32_t node, size_t count)
         s->stack[top++] = n->other;
     }
     return count;
-}
-
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
 }
 
 /* The state of the nodes in the list, a new one if there is none yet. There must be room for it. */
@@ -259,20 +301,25 @@ static uint16_t make_next(struct sieve *s, uint16_t from, uint16_t class)
     return to;
 }
 
+static inline uint16_t class_of(const struct sieve *s, uint32_t c)
+{
+    return s->pages[s->page_of[c / PAGE]][c % PAGE];
+}
+
 /* The class of the character at p and its length. */
 static inline uint16_t class_at(const struct sieve *s, const unsigned char *p, size_t *n)
 {
     if (p[0] < 0x80) {
         *n = 1;
-        return s->class_of[p[0]];
+        return s->pages[s->page_of[0]][p[0]];
     }
     if (p[0] < 0xe0) {
         *n = 2;
-        return s->class_of[(p[0] & 0x1f) << 6 | (p[1] & 0x3f)];
+        return class_of(s, (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu));
     }
     if (p[0] < 0xf0) {
         *n = 3;
-        return s->class_of[(p[0] & 0x0f) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f)];
+        return class_of(s, (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu));
     }
     *n = 4;
     return s->beyond;
@@ -333,7 +380,7 @@ void sieve_free(struct sieve *s)
         forget_states(s);
     program_free(&s->program);
     free(s->found);
-    free(s->class_of);
+    free(s->pages);
     free(s->has);
     free(s->states);
     free(s->next);
