@@ -36,7 +36,8 @@ struct units *units_new(void);
 void units_read(struct units *u, const char *file);
 
 /* Checks all lines once they have been read: factors, and that each canonical unit is itself. A
- * line that contradicts another ends the program with STATUS_FAILED. */
+ * line that contradicts another ends the program with STATUS_FAILED. Where there are but built-in
+ * ones it does nothing: tests/unit/units.c checks them. */
 void units_check(struct units *u);
 
 /* Looks the text up. True: out is filled, ended by unit_free. It points into the dictionaries: good
