@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So often the patterns of a list are tried one by one before they are joined, since that takes as
+ * long as to compile them all. */
+enum { JOINED_AFTER = 32 };
+
 struct lookup {
     const struct rule **rules;
     size_t count, cap;
@@ -16,7 +20,7 @@ struct lookup {
     size_t pattern_count;
     struct sieve *sieve;  /* of the patterns; NULL until it is needed */
     struct regex *joined; /* all of them, or NULL */
-    bool tried;           /* joined was made, if it can be */
+    unsigned asked;       /* how often joined would have been of use, up to JOINED_AFTER */
 };
 
 struct lookup *lookup_new(void)
@@ -129,7 +133,6 @@ static void join(struct lookup *l)
     for (size_t i = 0; i < l->pattern_count; i++)
         list[i] = l->rules[l->patterns[i]]->re;
     l->joined = regex_join(list, l->pattern_count);
-    l->tried = true;
     free(list);
 }
 
@@ -143,7 +146,7 @@ const struct rule *lookup_in(struct lookup *l, struct view text, size_t offset, 
         *m = (struct match){at, at + n, NULL, 0};
         break;
     }
-    if (!l->tried)
+    if (l->asked < JOINED_AFTER && ++l->asked == JOINED_AFTER)
         join(l);
     if (l->joined != NULL && !regex_may_match(l->joined, text, offset))
         return best != WORDS_NONE ? l->rules[best] : NULL;
