@@ -444,11 +444,12 @@ static size_t read_word(struct scene *s, size_t i, struct saying *y)
 size_t figure_read(struct scene *s, size_t i)
 {
     const struct token *t = scene_token(s, i);
-    struct saying y = {0};
+    struct saying y;
     if (t->quoted) {
         scene_explain(s, i, "left: in quotation marks, a name or a slogan");
         return i + 1;
     }
+    y = saying_begin(s);
     list_read(s, i, &y.list);
     right_read(s, y.list.end, &y.right);
     phrase_read(&y.p, s->tokens, s->rules, s->text, s->low, i);
@@ -467,6 +468,6 @@ size_t figure_read(struct scene *s, size_t i)
         buf_add_view(&s->parent, buf_view(&s->current));
     }
     size_t next = t->kind == TOKEN_QUANTITY ? read_quantity(s, i, &y) : read_word(s, i, &y);
-    saying_free(&y);
+    saying_end(s, &y);
     return next;
 }

@@ -185,7 +185,7 @@ static bool drop_blanks(const struct spot *s, size_t i, size_t j, size_t n, bool
 }
 
 /* Adds a character; the caller has made room for it. */
-static void put(struct normal *n, uint32_t cp, uint32_t at)
+static inline void put(struct normal *n, uint32_t cp, uint32_t at)
 {
     char *p = n->text.p + n->text.n;
     uint32_t *origin = n->origin + n->text.n;

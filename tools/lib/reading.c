@@ -76,6 +76,9 @@ void reading_free(struct reading *r)
     buf_free(&r->scene.from_against);
     names_free(&r->scene.subjects);
     names_free(&r->scene.dealt);
+    for (size_t i = 0; i < sizeof r->scene.lent / sizeof *r->scene.lent; i++)
+        buf_free(&r->scene.lent[i]);
+    names_free(&r->scene.lent_names);
     free(r->ends);
     free(r);
 }

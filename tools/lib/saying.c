@@ -5,13 +5,26 @@
 
 #include <string.h>
 
-void saying_free(struct saying *y)
+struct saying saying_begin(struct scene *s)
 {
-    buf_free(&y->name);
-    names_free(&y->names);
-    buf_free(&y->against);
-    buf_free(&y->value);
-    buf_free(&y->unit);
+    struct saying y = {.name = s->lent[0],
+                       .against = s->lent[1],
+                       .value = s->lent[2],
+                       .unit = s->lent[3],
+                       .names = s->lent_names};
+    buf_clear(&y.name);
+    buf_clear(&y.against);
+    buf_clear(&y.value);
+    buf_clear(&y.unit);
+    names_clear(&y.names);
+    return y;
+}
+
+void saying_end(struct scene *s, struct saying *y)
+{
+    struct buf lent[] = {y->name, y->against, y->value, y->unit};
+    memcpy(s->lent, lent, sizeof lent);
+    s->lent_names = y->names;
 }
 
 struct view saying_unit(const struct scene *s, const struct token *t, struct buf *unit)

@@ -30,6 +30,10 @@ struct saying {
     struct buf against, value, unit;
 };
 
+/* One of which nothing is said yet, in memory of the scene; saying_end gives that back. */
+struct saying saying_begin(struct scene *s);
+void saying_end(struct scene *s, struct saying *y);
+
 /* The unit of a quantity as it is to be given (万元), made in *unit. */
 struct view saying_unit(const struct scene *s, const struct token *t, struct buf *unit);
 
@@ -62,7 +66,5 @@ void saying_value(const struct scene *s, struct saying *y, const struct token *t
 
 /* The bound of figure k of the list, empty for none. */
 struct view saying_bound(const struct scene *s, const struct saying *y, size_t k);
-
-void saying_free(struct saying *y);
 
 #endif

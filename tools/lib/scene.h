@@ -65,6 +65,8 @@ struct scene {
     size_t dealt_end;      /* the token behind their clause */
     struct names subjects; /* names of the sentence in order */
     size_t group;          /* how many of them came from one list */
+    struct buf lent[4];    /* memory that one figure (saying.h) leaves to the next */
+    struct names lent_names;
 };
 
 /* The token i of the line. */
