@@ -67,7 +67,7 @@ public/observations.csv: | .work/masked.csv public
 day: alerts.csv
 
 alerts.csv: | $(if $(TAKEN_OVER),,observations.csv)
-	@"$$NIGHT/stage" alert $@ zb-alert $${NIGHT_ALERTS:+-r "$$NIGHT_ALERTS"} \
-	    $${NIGHT_CALENDAR:+-c "$$NIGHT_CALENDAR"} --date "$$NIGHT_DATE" observations.csv
+	$(STAGE) alert $@ zb-alert -r "$$NIGHT_ALERTS" -c "$$NIGHT_CALENDAR" --date "$$NIGHT_DATE" \
+	    --rejects .work/rejects-alert.csv observations.csv
 
 .PHONY: files data day
