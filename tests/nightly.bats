@@ -25,6 +25,8 @@ night() {
 # bytes DIR: the hashes of all that is published but manifest.json, which has the times
 bytes() { (cd "$1/current/" && find . -type f ! -name manifest.json -exec sha256sum {} + | sort -k 2); }
 published() { readlink outbox/current; }
+# no COMMAND: that it fails; bats would pass over `! COMMAND`
+no() { if "$@"; then return 1; fi; }
 
 @test "a first night publishes all, and says what of each file" {
     night 2026-11-24
@@ -44,7 +46,7 @@ published() { readlink outbox/current; }
     [ "$(jq -r '.inputs | map(.records) | add' outbox/current/manifest.json)" = "$(jq -r '.stages[] | select(.stage == "gather").out' outbox/current/manifest.json)" ]
     [ "$(jq -r '.files | map(.sha256) | sort | .[]' outbox/current/manifest.json)" = "$(cut -c 1-64 outbox/current/SHA256SUMS | sort)" ]
     # each line of the log is key=value
-    ! grep -qvE '^time=[^ ]+ level=(info|warning|error) run=[^ ]+ event=[a-z]+( [a-z]+=([^ "=]+|"([^"\\]|\\.)*"))*$' state/log/*.log
+    no grep -qvE '^time=[^ ]+ level=(info|warning|error) run=[^ ]+ event=[a-z]+( [a-z]+=([^ "=]+|"([^"\\]|\\.)*"))*$' state/log/*.log
 }
 
 @test "the same again is the same bytes: at once, and from nothing" {
@@ -127,7 +129,7 @@ published() { readlink outbox/current; }
     exits 1 && err
     out_has 'state=changed path=retail/retail-2020.csv source=retail/retail records=3'
     out_has 'level=error event=file state=held path=retail/net-2019.csv'
-    ! grep -q 限额以上单位 outbox/current/observations.csv
+    no grep -q 限额以上单位 outbox/current/observations.csv
 }
 
 @test "a data set of less than half of the last one is held back as a whole" {
@@ -174,7 +176,8 @@ published() { readlink outbox/current; }
     # another night needs no word of it; an inbox that is not mounted is no empty one
     night 2026-11-26
     exits 0 && err
-    ! grep -q event=file out && looked out
+    no grep -q event=file out
+    any out
     mv inbox away
     night 2026-11-27
     exits 2 && err
@@ -230,7 +233,7 @@ published() { readlink outbox/current; }
     for path in "\"retail/-r \$(touch pwned) 'x'; \\\"y\\\",.csv\"" retail/销售.csv '"retail/a  b/..c/x.csv"'; do
         grep -qF "state=new path=$path " out || { echo "no: $path" && cat out && return 1; }
     done
-    ! grep -qF '~$' out
+    no grep -qF '~$' out
     any out
     [ "$(find . -name pwned)" = '' ]
     # the names are in the data as they are
@@ -329,7 +332,7 @@ killed() {
     night 2026-11-25
     exits 0 && any out && err
     bytes outbox >today
-    ! cmp -s yesterday today
+    no cmp -s yesterday today
     for stage in sha256sum zb-decode zb-table zb-code zb-cat zb-merge zb-derive zb-check zb-track zb-aggregate zb-export zb-alert \
         sqlite3 gnuplot split sync ln; do
         rm -rf outbox state && cp -R o outbox && cp -R s state
@@ -379,7 +382,7 @@ killed() {
     exits 1 && any out && err
     grep -q 'event=file state=held path=retail/net-2019.csv' mailed
     grep -q 'event=end status=1' mailed
-    ! grep -q level=info.*event=file mailed
+    no grep -q level=info.*event=file mailed
 }
 
 @test "a wrong configuration or command line is exit 2 with a reason" {
@@ -412,7 +415,7 @@ END
     exits 0 && any out && any err
     cmp to/etc/zhibiao/nightly.conf "$ZB_ROOT/pipelines/nightly.conf"
     grep -q '^ExecStart=/usr/libexec/zhibiao/nightly -c /etc/zhibiao/nightly.conf run' to/usr/lib/systemd/system/zhibiao-nightly.service
-    ! grep -r '@[a-z]*@' to/usr/lib to/usr/libexec/zhibiao/systemd
+    no grep -r '@[a-z]*@' to/usr/lib to/usr/libexec/zhibiao/systemd
     # what the user changed stays
     echo 'keep = 5' >>to/etc/zhibiao/nightly.conf
     try "make -s -C $ZB_ROOT install-nightly BUILD=$ZB_BUILD DESTDIR=$PWD/to PREFIX=/usr ETC=/etc/zhibiao"
