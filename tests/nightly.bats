@@ -12,7 +12,7 @@ setup() {
     printf '社会消费品零售总额\n单位：万元\n指标,2019年,2020年,增长(%%)\n社会消费品零售总额,2990000,2904812,-2.8\n限额以上单位消费品零售额,1001352,986332,-1.5\n出口总额,1551342,1537600,-0.9\n' |
         iconv -f UTF-8 -t GB18030 >inbox/retail/retail-2020.csv
     printf '指标,单位,2018年,2019年\n网络零售额,亿元,115.96,133.64\n电商企业数,家,10,12\n' >inbox/retail/net-2019.csv
-    printf '椒江区2020年商务工作情况\n2020年社会消费品零售总额290.5亿元，比上年下降2.8%%。到2025年，社会消费品零售总额达到407亿元。\n' >inbox/documents/plan.txt
+    printf '椒江区2020年国民经济和社会发展统计公报\n2020年社会消费品零售总额290.5亿元，比上年下降2.8%%。到2025年，社会消费品零售总额达到407亿元。\n' >inbox/documents/plan.txt
     printf 'inbox = inbox\noutbox = outbox\nstate = state\nsettle = 0\njobs = 2\n' >n.conf
 }
 
@@ -313,6 +313,24 @@ END
         (cd after/current/ && sha256sum --quiet -c SHA256SUMS)
     done
     [ "$good" -ge 1 ] && [ "$good" -lt 6 ]
+}
+
+@test "a database that is gone or damaged stops the night, and is made anew" {
+    night 2026-11-24
+    exits 0 && any out && err
+    mv outbox/current/dataset.db kept
+    night 2026-11-25
+    exits 2 && err
+    out_has 'event=failed what="the database of the last release is gone" database=outbox/releases/2026-11-24.1/dataset.db help='
+    head -c 20000 kept >outbox/current/dataset.db
+    night 2026-11-25
+    exits 2 && err
+    out_has 'event=failed what="the database cannot be made" said="database: '
+    try "$ZB_ROOT/pipelines/night/database --rebuild outbox"
+    exits 0 && any out && err
+    cmp kept outbox/current/dataset.db
+    night 2026-11-25
+    exits 0 && any out && err
 }
 
 # stages of a night, each by what it runs; `killed STAGE` replaces it with a program that kills the whole run
