@@ -19,7 +19,7 @@ LIB_OBJ = $(patsubst tools/%.c,$(BUILD)/%.o,$(wildcard tools/lib/*.c)) $(BUILD)/
 DATA = $(wildcard tools/dict/*.csv tools/rules/*.rules)
 PROGRAMS = $(TOOLS:%=$(BUILD)/bin/%)
 TEST_C = $(wildcard tests/unit/*.c tests/bench/*.c)
-TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%)
+TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%) $(BUILD)/tests/fault/fault.so
 PAGES = $(wildcard tools/*.[1-8])
 PIPELINES = $(filter-out %.md %.conf %.csv %/layouts %/night %/systemd,$(wildcard pipelines/*))
 SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$' .ci pipelines samples tests tools) $(wildcard tests/*.bash tests/*/*.bash)
@@ -28,6 +28,7 @@ TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERS
 DEST = $(DESTDIR)$(PREFIX)
 SECONDS = 30
 N = 50
+FAULTS = 300
 MAKEFLAGS += --no-builtin-rules
 
 all: $(PROGRAMS) ## build the programs into build/bin
@@ -56,6 +57,11 @@ check-kill: ## a night killed at N=50 random moments, each time followed by one 
 	@$(MAKE) -s all
 	@$(TEST_ENV) tests/kill $(N)
 
+check-faults: ## each call of each program made to fail, FAULTS=300 of the times it is made
+	@$(DEPS) install build open night test
+	@$(MAKE) -s all test-programs
+	@$(TEST_ENV) tests/faults -n $(FAULTS) $(ONLY)
+
 fuzz: ## AFL++ on every program, SECONDS=30 each
 	@$(DEPS) install build fuzz
 	@AFL_USE_ASAN=1 AFL_USE_UBSAN=1 AFL_QUIET=1 $(MAKE) -s all BUILD=$(BUILD)/fuzz HARDEN=-fPIE CC=afl-clang-fast
@@ -74,7 +80,7 @@ samples-update: all ## rewrite the stages kept beside each sample; review with g
 
 lint: shape ## layout and warnings: clang-format, gcc, clang, shellcheck, shfmt, mandoc
 	@$(DEPS) install build lint
-	clang-format --dry-run -Werror $(wildcard tools/*.c tools/lib/*.[ch] tests/unit/*.[ch] tests/bench/*.[ch])
+	clang-format --dry-run -Werror $(wildcard tools/*.c tools/lib/*.[ch] tests/*/*.[ch])
 	$(MAKE) -s all test-programs BUILD=$(BUILD)/lint-gcc CC=gcc CFLAGS='-O2 -Werror'
 	$(MAKE) -s all test-programs BUILD=$(BUILD)/lint-clang CC=clang CFLAGS='-O2 -Werror'
 	shellcheck $(SCRIPTS) tests/*.bats tests/foreign/*.bats
@@ -142,6 +148,10 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/libzb.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itools/lib -MMD -MP -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(BUILD)/libzb.a $(LIBS)
 
+$(BUILD)/tests/fault/fault.so: tests/fault/fault.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -fPIC -shared -o $@ $<
+
 $(BUILD)/libzb.a: $(LIB_OBJ)
 	rm -f $@ && ar rcs $@ $(LIB_OBJ)
 
@@ -162,7 +172,7 @@ $(BUILD)/deps: .ci/deps
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/lib/*.d $(BUILD)/tests/*/*.d)
 
-.PHONY: all demo check check-asan check-valgrind check-kill fuzz bench golden-update samples-update lint shape \
+.PHONY: all demo check check-asan check-faults check-kill check-valgrind fuzz bench golden-update samples-update lint shape \
 	install install-nightly install-samples uninstall dist clean help test-programs $(TOOLS)
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -13,6 +13,7 @@ enum { MESSAGE_MAX = 2000 };
 
 static const char *program = "zb";
 static int status = STATUS_TAKEN;
+static void (*before_end)(void);
 
 void msg_name(const char *name)
 {
@@ -86,7 +87,14 @@ void die(const char *file, uint64_t line, const char *format, ...)
     va_start(ap, format);
     vmsg(file, line, format, ap);
     va_end(ap);
+    if (before_end != NULL)
+        before_end();
     _exit(STATUS_FAILED);
+}
+
+void msg_before_end(void (*clean)(void))
+{
+    before_end = clean;
 }
 
 void status_refused(void)

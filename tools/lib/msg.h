@@ -30,6 +30,10 @@ void msg(const char *file, uint64_t line, const char *format, ...)
 _Noreturn void die(const char *file, uint64_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Has die call clean before it ends the program: what must not be left behind is removed there. One
+ * for a program; NULL for none. */
+void msg_before_end(void (*clean)(void));
+
 /* Remembers that input was refused: status_end then returns at least STATUS_REFUSED. */
 void status_refused(void);
 

@@ -16,9 +16,19 @@ struct newfile {
     const char *name;
     struct buf folder, temporary; /* NUL-terminated */
     struct out *out;
-    bool direct;   /* written under its own name */
-    bool nameless; /* has no name yet */
+    bool direct; /* written under its own name */
+    bool named;  /* the temporary name is there */
+    struct newfile *next;
 };
+
+static struct newfile *unpublished; /* all that are open */
+
+static void remove_unpublished(void)
+{
+    for (const struct newfile *f = unpublished; f != NULL; f = f->next)
+        if (f->named)
+            unlink(f->temporary.p);
+}
 
 /* The folder that the name is in. */
 static void set_folder(struct newfile *f)
@@ -48,11 +58,17 @@ struct newfile *newfile_open(const char *name)
     buf_add_string(&f->temporary, name);
     buf_add(&f->temporary, process, strlen(process) + 1);
     int fd = open(f->folder.p, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
-    f->nameless = fd >= 0;
-    if (fd < 0) /* an older file system: a file that a killed job would leave behind */
-        fd = open(f->temporary.p, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)) {
+        /* an older file system: a file that a killed job would leave behind */
+        unlink(f->temporary.p);
+        fd = open(f->temporary.p, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        f->named = fd >= 0;
+    }
     if (fd < 0)
         die(name, 0, "open:");
+    f->next = unpublished;
+    unpublished = f;
+    msg_before_end(remove_unpublished);
     f->out = mem_new(1, sizeof *f->out);
     f->out->fd = fd;
     f->out->name = name;
@@ -72,7 +88,9 @@ uint64_t newfile_hash(struct newfile *f, char hash[SHA256_TEXT])
     out_flush(f->out);
     sha256_init(&s);
     for (ssize_t n; (n = pread(f->out->fd, block, sizeof block, at)) != 0; at += n) {
-        if (n < 0)
+        if (n < 0 && errno == EINTR)
+            n = 0;
+        else if (n < 0)
             die(f->name, 0, "read:");
         sha256_add(&s, block, (size_t)n);
     }
@@ -88,20 +106,21 @@ void newfile_publish(struct newfile *f)
         snprintf(own, sizeof own, "/proc/self/fd/%d", f->out->fd);
         if (fsync(f->out->fd) < 0)
             die(f->name, 0, "sync:");
-        if (f->nameless) {
+        if (!f->named) {
             unlink(f->temporary.p); /* of a job of the same number that was killed here */
             if (linkat(AT_FDCWD, own, AT_FDCWD, f->temporary.p, AT_SYMLINK_FOLLOW) < 0)
                 die(f->name, 0, "link:");
+            f->named = true;
         }
     }
     out_close(f->out);
     if (!f->direct) {
-        if (rename(f->temporary.p, f->name) < 0) {
-            int why = errno;
-            unlink(f->temporary.p);
-            errno = why;
+        if (rename(f->temporary.p, f->name) < 0)
             die(f->name, 0, "rename:");
-        }
+        struct newfile **at = &unpublished;
+        while (*at != f)
+            at = &(*at)->next;
+        *at = f->next;
         int folder = open(f->folder.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (folder < 0 || (fsync(folder) < 0 && errno != EINVAL)) /* some cannot sync a folder */
             die(f->folder.p, 0, "sync:");

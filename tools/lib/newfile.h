@@ -12,8 +12,9 @@ struct newfile; /* opaque */
 /*
  * Begins to write the file; name must outlive it. The old file stays as it is until
  * newfile_publish. Where the file system can, the new one has no name before that, so that a job
- * that fails leaves nothing behind. A name that is there and no regular file (a pipe, /dev/full) is
- * written to directly. Ends the program with STATUS_FAILED where it cannot be made.
+ * that is killed leaves nothing behind; one that fails removes it. A name that is there and no
+ * regular file (a pipe, /dev/full) is written to directly. Ends the program with STATUS_FAILED
+ * where it cannot be made.
  */
 struct newfile *newfile_open(const char *name);
 

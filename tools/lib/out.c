@@ -77,8 +77,9 @@ void out_flush(struct out *o)
 void out_close(struct out *o)
 {
     /* a zero-length write still shows a descriptor that was never open for writing */
-    if (o->n == 0 && write(o->fd, "", 0) < 0)
-        die(o->name, 0, "write:");
+    while (o->n == 0 && write(o->fd, "", 0) < 0)
+        if (errno != EINTR && errno != EAGAIN)
+            die(o->name, 0, "write:");
     out_flush(o);
     if (close(o->fd) < 0)
         die(o->name, 0, "close:");

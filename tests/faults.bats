@@ -1,0 +1,95 @@
+#!/usr/bin/env bats
+# What fails under a program: a few of the faults that `make check-faults` makes, and that their judge can fail.
+load helper
+
+tools=${ZB_TOOLS:-$(sed -n 's/^TOOLS = //p' "$ZB_ROOT/Makefile")}
+export LIBRARY=$ZB_BUILD/tests/fault/fault.so
+
+setup() {
+    [ -z "${ZB_SANITIZED-}" ] || skip 'a sanitizer has its own malloc'
+    mkdir -p "$BATS_TEST_TMPDIR" && cd "$BATS_TEST_TMPDIR" || return
+    # shellcheck disable=SC2034 # of the helpers
+    unlooked=
+    printf 'region,indicator,item,period,measure,against,value,unit,bound,status,resolution,source,line,text\n' >in
+    printf '云江区,出口总额,,202%d,level,,290,亿元,,actual,1,in.txt,%d,出口\n' 1 1 2 2 3 3 >>in
+}
+
+@test "each kind of call fails in each filter: exit 2 with a message, or nothing is lost" {
+    try "$ZB_ROOT/tests/faults -n 1 $tools"
+    exits 0
+    err
+    [ "$(grep -c '^ok ' out)" -ge "$(wc -w <<<"$tools")" ]
+    any out
+}
+
+@test "the library fails what it is told to, and only that" {
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=read:1 zb-cat in"
+    exits 2
+    out
+    err 'zb-cat: in: read: Input/output error'
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=write:1:eio zb-cat in"
+    exits 2
+    out
+    err 'zb-cat: standard output: write: Input/output error'
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=open:1 zb-cat in"
+    exits 2
+    out
+    err 'zb-cat: in: open: Too many open files'
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=read:1 ZB_FAULT_IN='mv|zb-c?de' zb-cat in | cmp - in"
+    exits 0
+    out
+    err
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=write:99 zb-cat in | cmp - in"
+    exits 0
+    out
+    err
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=write:1:short zb-cat in | cmp - in"
+    exits 0
+    out
+    err
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=nothing:1 zb-cat in"
+    exits 99
+    out
+    err 'fault: ZB_FAULT: not CALL:N[+][:HOW]'
+}
+
+# a program named zb-cat, with `contract` as its test would have it
+judged() {
+    mkdir -p build/bin build/tests && ln -sf "$ZB_BUILD/tests/fault" build/tests/ && cat >build/bin/zb-cat
+    chmod +x build/bin/zb-cat
+    try "ZB_BUILD=$PWD/build $ZB_ROOT/tests/faults -n 1 zb-cat"
+}
+
+@test "the judge sees output that is lost, silence, a crash and a file that is left" {
+    judged <<<$'#!/bin/sh\nhead -n 3 -- in 2>/dev/null; :'
+    exits 1 && err && out_has 'not the output of the good run'
+    judged <<<$'#!/bin/sh\ncat in 2>/dev/null || exit 2'
+    exits 1 && err && out_has 'no message'
+    judged <<<$'#!/bin/sh\ncat in || kill -SEGV $$'
+    exits 1 && err && out_has 'crashed'
+    judged <<<$'#!/bin/sh\ncat in 2>/dev/null || { : >in.new && echo "zb-cat: no" >&2 && exit 2; }'
+    exits 1 && err && out_has 'a file is left: bad/in.new'
+}
+
+@test "-o on a file system without nameless files: what fails leaves no file behind either" {
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=open:2:eopnotsupp zb-export -t wide -o out.csv in none"
+    exits 2
+    out
+    err 'zb-export: none: open: No such file or directory'
+    [ "$(echo out.csv*)" = 'out.csv*' ]
+    # the name is free that it would take
+    try "ln -s in out.csv.new.\$\$; LD_PRELOAD=$LIBRARY ZB_FAULT=open:2:eopnotsupp exec zb-export -t wide -o out.csv in"
+    exits 0
+    out
+    err
+    [ "$(echo out.csv*)" = out.csv ]
+    [ "$(wc -l <in)" -eq 4 ]
+}
+
+@test "many files need no more descriptors than a few" {
+    for i in $(seq 100); do cp in "in.$i"; done
+    try "ulimit -n 8; zb-cat in.* | tail -n +2 | sort -u | wc -l; zb-decode in.* | wc -l"
+    exits 0
+    out 3 400
+    err
+}
