@@ -1,6 +1,7 @@
 #include "html.h"
 
 #include "msg.h"
+#include "xmlmemory.h"
 
 #include <ctype.h>
 #include <libxml/HTMLparser.h>
@@ -50,10 +51,11 @@ xmlDocPtr html_parse(const char *file, struct buf *text)
     if (text->n > INT_MAX)
         die(file, 0, "size: more than 2 GiB of text");
     blank_doctypes(text);
+    xmlmemory_use();
     xmlSetStructuredErrorFunc(NULL, be_quiet);
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
     if (parser == NULL)
-        die(NULL, 0, "memory: no HTML parser");
+        die(file, 0, "HTML: libxml2 gives no parser");
     parser->sax->startElement = start_element;
     /* not documented as an option for HTML, but asked for: a text of more than 10 MB is taken */
     parser->options |= XML_PARSE_HUGE;
@@ -64,8 +66,6 @@ xmlDocPtr html_parse(const char *file, struct buf *text)
     int error = parser->lastError.code;
     bool stopped = parser->disableSAX != 0;
     htmlFreeParserCtxt(parser);
-    if (error == XML_ERR_NO_MEMORY)
-        die(file, 0, "memory: the page does not fit");
     if (stopped && doc != NULL && xmlDocGetRootElement(doc) != NULL)
         die(file, 0, "HTML: the parser gave up before the end (libxml2 error %d)", error);
     if (doc != NULL && xmlDocGetRootElement(doc) == NULL) {

@@ -1,5 +1,8 @@
 #include "xml.h"
 
+#include "buf.h"
+#include "xmlmemory.h"
+
 #include <libxml/parser.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,10 +97,11 @@ const char *xml_read(xml_source *source, void *from, struct xml_handler *handler
                          .internalSubset = on_doctype,
                          .serror = be_quiet};
     struct reading r = {.handler = handler};
-    char *chunk = malloc(CHUNK);
+    xmlmemory_use();
+    char *chunk = mem_grow(NULL, CHUNK, 1);
     r.parser = xmlCreatePushParserCtxt(&sax, &r, NULL, 0, NULL);
-    if (chunk == NULL || r.parser == NULL)
-        return "not enough memory";
+    if (r.parser == NULL)
+        return "libxml2 gives no parser";
     xmlCtxtUseOptions(r.parser, XML_PARSE_NONET);
     size_t n;
     int error = 0;
