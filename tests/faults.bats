@@ -15,7 +15,7 @@ setup() {
 }
 
 @test "each kind of call fails in each filter: exit 2 with a message, or nothing is lost" {
-    TRY_SECONDS=600
+    export TRY_SECONDS=600
     try "$ZB_ROOT/tests/faults -n 1 $tools"
     exits 0
     err
