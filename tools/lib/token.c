@@ -74,9 +74,9 @@ static void add_word(struct tokens *ts, const struct rule *rule, const struct ma
     struct token *t = add(ts, TOKEN_WORD, m->start, m->end);
     t->rule = rule;
     t->class = rule->class;
-    for (size_t g = 0; g < sizeof t->groups / sizeof *t->groups; g++) {
+    for (size_t g = 0; m->groups != NULL && g < sizeof t->groups / sizeof *t->groups; g++) {
         int k = rule_group(rule, (enum group)g);
-        if (m->groups == NULL || k < 0 || (uint32_t)k >= m->count || m->groups[2 * k] == SIZE_MAX)
+        if (k < 0 || (uint32_t)k >= m->count || m->groups[2 * k] == SIZE_MAX)
             continue;
         t->groups[g][0] = (uint32_t)m->groups[2 * k];
         t->groups[g][1] = (uint32_t)m->groups[2 * k + 1];
