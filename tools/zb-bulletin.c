@@ -97,7 +97,7 @@ static void write_record(void *data, const struct observation *o)
         text = buf_view(&sink->text);
     }
     struct view fields[] = {
-        sink->region,
+        o->region.n > 0 ? o->region : sink->region,
         o->indicator,
         o->item,
         view_of(period_text(o->period, period)),

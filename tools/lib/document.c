@@ -286,6 +286,11 @@ void document_set(struct document *d, struct view region, struct period period)
         d->when.now = period_last(period);
 }
 
+int document_size(const struct document *d)
+{
+    return d->region.n > 0 ? smallness(buf_view(&d->region)) : 1;
+}
+
 void document_free(struct document *d)
 {
     buf_free(&d->region);

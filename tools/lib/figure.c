@@ -72,6 +72,7 @@ static void emit(struct scene *s, struct saying *y, size_t k, struct view name)
         .bound = saying_bound(s, y, k),
         .status = saying_status(s, y),
         .line = scene_line(s, scene_token(s, i)->start),
+        .region = s->place,
         .text =
             normal_source(s->normal, scene_token(s, first)->start, scene_token(s, last - 1)->end),
     };
@@ -441,6 +442,60 @@ static size_t read_word(struct scene *s, size_t i, struct saying *y)
     return y->list.end;
 }
 
+/* Whether the word says whose figure follows (全国, 我市). The place is then set to it where it is
+ * larger than the document's own, else to nothing. */
+static bool names_place(const struct scene *s, const struct token *t, struct view *place)
+{
+    static const struct {
+        const char *word;
+        int size; /* as document_size */
+        const char *place;
+    } places[] = {
+        {"全国", 0, "全国"}, {"我国", 0, "全国"}, {"全省", 1, "全省"}, {"我省", 1, "全省"},
+        {"全市", 2, "全市"}, {"我市", 2, "全市"}, {"本市", 2, "全市"}, {"全州", 2, "全州"},
+        {"我州", 2, "全州"}, {"全盟", 2, "全盟"}, {"全县", 3, "全县"}, {"我县", 3, "全县"},
+        {"本县", 3, "全县"}, {"全区", 3, "全区"}, {"我区", 3, "全区"}, {"本区", 3, "全区"},
+        {"全旗", 3, "全旗"},
+    };
+    struct view v = {s->text.p + t->start, t->end - t->start};
+    for (size_t k = 0; token_is(t, CLASS_FILLER) && k < sizeof places / sizeof *places; k++) {
+        if (!view_is(v, places[k].word))
+            continue;
+        struct view parent = buf_view(&s->doc->parent);
+        bool known = places[k].size == 2 && view_ends(parent, view_of("市"));
+        *place = (struct view){0};
+        if (places[k].size < document_size(s->doc))
+            *place = known ? parent : view_of(places[k].place);
+        return true;
+    }
+    return false;
+}
+
+/* Finds whether the figure is of another place: 全国粮食产量增长1.2%. A figure without a name of
+ * its own is of the place that was spoken of. */
+static void find_place(struct scene *s, const struct phrase *p, size_t i)
+{
+    size_t first = i; /* the first token of the clause, or of the name */
+    while (first > s->start && i - first < CLAUSE_MAX && first > s->low &&
+           !token_is_boundary(scene_token(s, first - 1)))
+        first--;
+    bool named = !stretch_is_empty(p->name);
+    if (named)
+        s->place = (struct view){0};
+    for (size_t k = first; k < i; k++) {
+        const struct token *t = scene_token(s, k);
+        if ((named && t->start >= p->name.start) || t->kind == TOKEN_TEXT ||
+            t->kind == TOKEN_QUANTITY || token_is(t, CLASS_COMPARE) || token_is(t, CLASS_OVER) ||
+            token_is(t, CLASS_SHARE) || token_is(t, CLASS_LEVEL) || names_place(s, t, &s->place))
+            break;
+    }
+    /* 全国重点文物保护单位31处 are the document's own */
+    const struct token *t = scene_token(s, i);
+    if (t->kind == TOKEN_QUANTITY && t->quantity.unit_class == CLASS_COUNT &&
+        view_is(s->place, "全国"))
+        s->place = (struct view){0};
+}
+
 size_t figure_read(struct scene *s, size_t i)
 {
     const struct token *t = scene_token(s, i);
@@ -453,6 +508,9 @@ size_t figure_read(struct scene *s, size_t i)
     list_read(s, i, &y.list);
     right_read(s, y.list.end, &y.right);
     phrase_read(&y.p, s->tokens, s->rules, s->text, s->low, i);
+    if (y.p.present || !stretch_is_empty(y.p.name))
+        s->present = y.p.present;
+    y.p.present = s->present;
     y.estimate = y.p.estimate;
     for (size_t k = i; !y.estimate && k > s->start && s->estimated > 0 && i - k < CLAUSE_MAX; k--) {
         y.estimate = k == s->estimated;
@@ -467,6 +525,10 @@ size_t figure_read(struct scene *s, size_t i)
         buf_clear(&s->parent);
         buf_add_view(&s->parent, buf_view(&s->current));
     }
+    if (t->kind != TOKEN_WORD || t->class != CLASS_RANK)
+        find_place(s, &y.p, i);
+    else if (!stretch_is_empty(y.p.name))
+        s->place = (struct view){0};
     size_t next = t->kind == TOKEN_QUANTITY ? read_quantity(s, i, &y) : read_word(s, i, &y);
     saying_end(s, &y);
     return next;

@@ -557,6 +557,12 @@ static bool goes_on(struct flat *f, struct view line)
         if (view_starts(v, view_of(captions[i])))
             return false;
     bool sentence = memmem(v.p, v.n, "。", strlen("。")) != NULL || memchr(v.p, ',', v.n) != NULL;
+    /* the long title of a document, with its text in the next line */
+    static const char *const titles[] = {"公报", "报告", "纲要", "规划", "简报", "情况", "简析"};
+    for (size_t i = 0; !sentence && i < sizeof titles / sizeof *titles; i++)
+        if (view_ends(v, view_of(titles[i])) &&
+            rules_in(f->rules, CLASS_DOCUMENT, v, 0, &m) != NULL)
+            return false;
     return memchr(v.p, '\t', v.n) == NULL &&
            (sentence || rules_in(f->rules, CLASS_HEADING, v, 0, &m) == NULL);
 }

@@ -228,6 +228,10 @@ void naming_remember(struct scene *s, struct view name)
     /* 对经济增长的贡献率: it is of what was named before */
     if (s->current.n > 0 && view_starts(name, view_of("对")) && view_ends(name, view_of("贡献率")))
         return;
+    /* 第三产业对经济增长的贡献率: what follows is of the industry */
+    const char *to = memmem(name.p, name.n, "对", strlen("对"));
+    if (to != NULL && to >= name.p + 6 && view_ends(name, view_of("贡献率")))
+        name.n = (size_t)(to - name.p);
     if (s->current.p == name.p || (generic != NULL && generic->word.n == name.n))
         return;
     buf_clear(&s->current);

@@ -139,6 +139,40 @@ static bool parts_thousands(const struct spot *s, size_t i, size_t n)
     return k == 0 || (s[k - 1].cp != '.' && s[k - 1].cp != ',' && !is_latin(s[k - 1].cp));
 }
 
+/* Whether a word that an amount follows ends in the character: 达到, 增长, 约. */
+static bool says_amount(uint32_t c)
+{
+    static const uint32_t ends[] = {0x5230, 0x8fbe, 0x4e3a, 0x957f, 0x964d, 0x5347,
+                                    0x6da8, 0x7ea6, 0x8fc7, 0x81f3}; /* 到达为长降升涨约过至 */
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+        if (c == ends[k])
+            return true;
+    return false;
+}
+
+/* Whether the blank at i, the only one there, cuts a number that stands right behind a word:
+ * 增长1 2.3%. In a table a blank stands before the first digit too. */
+static bool cuts_number(const struct spot *s, size_t i, size_t n)
+{
+    static const uint32_t counted[] = {0x5e74, 0x6708, 0x65e5,
+                                       0x7b2c, 0x56fe, 0x8868}; /* 年月日第图表 */
+    size_t before = 0, after = 0;
+    while (before < i && is_digit(s[i - 1 - before].cp))
+        before++;
+    while (i + 1 + after < n && is_digit(s[i + 1 + after].cp))
+        after++;
+    size_t k = i - before, end = i + 1 + after;
+    if (k >= 2 && s[k - 1].cp == ' ' && says_amount(s[k - 2].cp))
+        k--; /* 达到 3 2.6亿元 */
+    if (before > 2 || after > 2 || k == 0 || !is_wide(s[k - 1].cp) || end + 1 >= n ||
+        s[end].cp != '.' || !is_digit(s[end + 1].cp))
+        return false;
+    for (size_t c = 0; c < sizeof counted / sizeof *counted; c++)
+        if (s[k - 1].cp == counted[c])
+            return false;
+    return true;
+}
+
 /* Whether the long dash at i stands for "to": 1—9月, 5000万—1亿元. Else it parts sentences; it is
  * never a minus. */
 static bool is_range(const struct spot *s, size_t i, size_t n)
@@ -180,7 +214,7 @@ static bool drop_blanks(const struct spot *s, size_t i, size_t j, size_t n, bool
     if (spaced_out)
         return true;
     if (is_digit(a) && is_digit(b))
-        return j - i == 1 && parts_thousands(s, i, n);
+        return j - i == 1 && (parts_thousands(s, i, n) || cuts_number(s, i, n));
     return !((is_latin(a) || is_digit(a)) && (is_latin(b) || is_digit(b)));
 }
 

@@ -555,6 +555,18 @@ static uint32_t after_etc(struct view text, uint32_t start, uint32_t end)
     return found;
 }
 
+/* 现有, 已建成, 目前: whether the word says that something is so already. */
+static bool says_present(const struct place *at, const struct token *t)
+{
+    static const char *const words[] = {"现有", "已有", "已", "已经", "现已", "目前"};
+    if (t->kind != TOKEN_WORD || t->quoted)
+        return false;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (view_is(text_of(at, t), words[k]))
+            return true;
+    return false;
+}
+
 void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules, struct view text,
                  size_t low, size_t i)
 {
@@ -573,6 +585,8 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
         p->respectively |= token_is(t, CLASS_RESPECTIVELY);
         p->estimate |= token_is(t, CLASS_ESTIMATE);
     }
+    for (size_t j = at.low; j < i; j++)
+        p->present |= says_present(&at, &ts->t[j]);
     size_t start = name_start(ts, rules, text, at.low, at.high, depth, &p->scope);
     if (start < at.high && token_is(&ts->t[start], CLASS_GROW) && p->grow == NULL &&
         ts->t[start].rule->n == 2) {

@@ -45,6 +45,7 @@ struct phrase {
     bool ends_in_verb;       /* the name ends in such a verb: 重点整治了377家企业 */
     bool lead_grow;          /* grow stood before the name: 减少贫困人口140万 */
     bool estimate, target;   /* cues next to the figure */
+    bool present;            /* 现有, 已: it is so already */
     bool empty;              /* nothing but marks stands before the figure */
     const struct token *base_time; /* the time it is measured against, or NULL */
     bool multiple;                 /* 是2019年的: the figure is a multiple of that time's */

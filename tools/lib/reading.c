@@ -21,7 +21,8 @@ enum {
 /* What a heading says of what stands under it. */
 struct section {
     struct period period;
-    int status; /* as scene.status */
+    struct period span; /* a span that it names beside another time */
+    int status;         /* as scene.status */
 };
 
 struct reading {
@@ -183,6 +184,12 @@ static void set_heading(struct reading *r, int depth, struct view text, size_t e
              (d->kind == DOCUMENT_REPORT || d->kind == DOCUMENT_BUDGET) &&
              period_last(s.period).y < d->when.year)
         s.period = period_year(d->when.year);
+    for (size_t i = 0; i < end; i++)
+        if (token_is(&r->tokens.t[i], CLASS_PERIOD)) {
+            struct period p = time_of(r, i, d->period);
+            if (p.kind == PERIOD_YEARS)
+                s.span = p;
+        }
     for (int k = depth; k < DEPTHS; k++)
         r->section[k] = s;
     r->depth = depth;
@@ -379,6 +386,7 @@ static void forget(struct reading *r)
 {
     r->paragraph = (struct period){0};
     r->span = section(r)->period.kind == PERIOD_YEARS ? section(r)->period
+              : section(r)->span.kind == PERIOD_YEARS ? section(r)->span
               : r->doc->kind == DOCUMENT_PLAN         ? r->doc->period
                                                       : (struct period){0};
     buf_clear(&r->scene.current);
@@ -410,10 +418,11 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->end = end;
     s->time = inherited(r);
     s->span = r->span;
-    s->own = s->target = s->provisional = s->yielding = s->estimating = false;
+    s->own = s->target = s->provisional = s->yielding = s->estimating = s->present = false;
     s->estimated = 0;
     s->time_count = 0;
     names_clear(&s->dealt);
+    s->place = (struct view){0};
     s->from_measure = NULL;
     s->base = NULL;
     s->from = (struct period){0};

@@ -26,7 +26,8 @@ struct observation {
     struct view bound;
     const char *status;
     uint64_t line;
-    struct view text; /* the clause as published */
+    struct view text;   /* the clause as published */
+    struct view region; /* another place than the document's; empty for that */
 };
 
 struct reading; /* opaque */

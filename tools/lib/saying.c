@@ -165,7 +165,7 @@ const char *saying_status(const struct scene *s, const struct saying *y)
         return "estimate";
     if (y->p.target || s->target || (ahead && d->kind != DOCUMENT_BULLETIN))
         return past && !y->p.target && d->kind != DOCUMENT_OTHER ? "actual" : "target";
-    if (s->status > 0 && !past && !y->p.from)
+    if (s->status > 0 && !past && !y->p.from && !y->p.present)
         return "target";
     if (s->provisional)
         return "provisional";

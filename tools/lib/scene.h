@@ -54,15 +54,17 @@ struct scene {
     struct buf from_against;  /* ... and what it was against; owned like the names below */
     size_t estimated;         /* the last figure that was said to be an estimate; 0 for none */
     bool estimating;          /* the sentence began so: 预计A达到…,B增长… */
+    bool present;             /* what was named last is so already */
     bool yielding;            /* the last count was of what stood behind it */
 
     /* names, owned by whoever made the scene */
-    struct buf current;    /* the last name that something was said of */
-    struct buf parent;     /* the total before 其中 */
-    struct buf whole;      /* what the last share was a share of */
-    struct names dealt;    /* names that wait for figures: A、B分别增长2%、下降3% */
-    size_t dealt_next;     /* the next of them */
-    size_t dealt_end;      /* the token behind their clause */
+    struct buf current; /* the last name that something was said of */
+    struct buf parent;  /* the total before 其中 */
+    struct view place;  /* another place than the document's that is spoken of: 全国; or empty */
+    struct buf whole;   /* what the last share was a share of */
+    struct names dealt; /* names that wait for figures: A、B分别增长2%、下降3% */
+    size_t dealt_next;  /* the next of them */
+    size_t dealt_end;   /* the token behind their clause */
     struct names subjects; /* names of the sentence in order */
     size_t group;          /* how many of them came from one list */
     struct buf lent[4];    /* memory that one figure (saying.h) leaves to the next */
