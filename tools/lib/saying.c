@@ -88,6 +88,13 @@ struct period saying_period(const struct scene *s, const struct saying *y, size_
     if (s->time.kind == PERIOD_YEARS && p->base_time != NULL &&
         (view_is(p->base_time->rule->form, "before") || view_is(p->base_time->rule->form, "last")))
         return period_last(s->time);
+    if (p->base_time != NULL && s->time.kind == PERIOD_YEAR && s->span.kind == PERIOD_YEARS) {
+        struct when w = s->doc->when;
+        w.context = s->time;
+        /* 比“十二五”期间快: a span is compared with a span */
+        if (when_read(p->base_time, s->text, &w).kind == PERIOD_YEARS)
+            return s->span;
+    }
     if (p->from)
         return saying_from(s, y, i);
     if (p->lasting != NULL && is_of_years(s, p->lasting)) {
