@@ -137,6 +137,12 @@ static void find_title(struct document *d, struct finding *f, struct rules *rule
     find_region(d, rules, text, rank == 2, false);
 }
 
+/* Whether the time is a part of a year. */
+static bool is_part(struct period p)
+{
+    return p.kind == PERIOD_MONTHS || p.kind == PERIOD_HALF || p.kind == PERIOD_QUARTER;
+}
+
 /* A text whose line ends are lost begins with its title: so much of it as can be one. */
 static struct view first_sentence(struct view text)
 {
@@ -164,9 +170,7 @@ static void find_first(struct finding *f, struct rules *rules, struct tokens *to
             f->first = when_read(&tokens->t[i], text, &nothing);
             if (f->first.kind == PERIOD_DAY)
                 f->first = period_year(f->first.y);
-            bool part = f->first.kind == PERIOD_MONTHS || f->first.kind == PERIOD_HALF ||
-                        f->first.kind == PERIOD_QUARTER;
-            if (f->first.y == 0 && part && f->part.kind == PERIOD_NONE)
+            if (f->first.y == 0 && is_part(f->first) && f->part.kind == PERIOD_NONE)
                 f->part = f->first;
             if (f->first.y == 0)
                 f->first = (struct period){0};
@@ -207,6 +211,10 @@ static void conclude(struct document *d, const struct finding *f)
             d->when.year = titled + 1;
         d->when.done = d->when.year > 0 ? d->when.year - 1 : 0;
         d->period = d->when.done > 0 ? period_year(d->when.done) : (struct period){0};
+        if (is_part(f->title) && dated > 0) { /* 上半年工作报告: of the year that it was given in */
+            d->period = f->title;
+            d->period.y = d->period.y2 = d->when.done = d->when.year = dated;
+        }
         break;
     case DOCUMENT_OTHER:
         d->period = f->title.kind != PERIOD_NONE ? f->title

@@ -42,6 +42,10 @@ void list_read(const struct scene *s, size_t i, struct list *list)
         if (k + 1 >= s->end || list->n == LIST_MAX || !is_quantity(scene_token(s, i)) ||
             !token_is_joint(scene_token(s, k)) || !is_quantity(scene_token(s, k + 1)))
             return;
+        /* 50亿元以上8个、100亿元以上2个: the next says which ones it counts */
+        if (k + 3 < s->end && token_is(scene_token(s, k + 2), CLASS_BOUND_AFTER) &&
+            is_quantity(scene_token(s, k + 3)))
+            return;
         list->range |= list->n == 1 && token_is_mark(scene_token(s, k), MARK_RANGE);
         list->at[list->n++] = k + 1;
         k += 2;

@@ -110,6 +110,9 @@ struct period saying_period(const struct scene *s, const struct saying *y, size_
          (view_is(p->base_time->rule->form, "year") ||
           view_is(p->base_time->rule->form, "plan-end"))))
         return period_last(s->time);
+    /* 五年来由256亿元增加到380亿元 */
+    if (strcmp(y->measure, "level") == 0 && p->to != NULL && s->time.kind == PERIOD_YEARS)
+        return period_last(s->time);
     bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0);
     if (strcmp(y->measure, "level") == 0 && !s->own && reached)
         return period_last(s->time);

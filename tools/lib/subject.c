@@ -272,8 +272,9 @@ bool subject_of_bare(const struct scene *s, const struct saying *y)
     size_t next = y->list.end;
     if (next < s->end && scene_token(s, next)->kind == TOKEN_TEXT)
         return false;
-    if (digits.n == 4 && !decimal && (digits.p[0] == '1' || digits.p[0] == '2') &&
-        (digits.p[1] == '9' || digits.p[1] == '0') && q->scale_start == q->scale_end)
+    if (digits.n == 4 && !decimal && p->before == NULL &&
+        (digits.p[0] == '1' || digits.p[0] == '2') && (digits.p[1] == '9' || digits.p[1] == '0') &&
+        q->scale_start == q->scale_end)
         return false;
     if (p->level != NULL || p->to != NULL || p->before != NULL || (p->from && decimal))
         return !stretch_is_empty(p->name) || s->current.n > 0;
