@@ -101,7 +101,8 @@ install: all ## programs, manual pages and pipelines, under DESTDIR and PREFIX
 	install -d $(DEST)/libexec/zhibiao/layouts
 	install -m 644 pipelines/layouts/* $(DEST)/libexec/zhibiao/layouts
 	install -d $(DEST)/libexec/zhibiao/night
-	install -p pipelines/night/* $(DEST)/libexec/zhibiao/night
+	for f in pipelines/night/*; do mode=644 && if [ -x $$f ]; then mode=755; fi && \
+	    install -p -m $$mode $$f $(DEST)/libexec/zhibiao/night || exit; done
 	install -m 644 $(filter %.md %.conf %.csv,$(wildcard pipelines/*)) $(DEST)/libexec/zhibiao
 	for p in $(PAGES); do install -D -m 644 $$p $(DEST)/share/man/man$${p##*.}/$${p#tools/} || exit; done
 
@@ -117,6 +118,7 @@ install-nightly: install ## the nightly job, too: its configuration in ETC, unit
 install-samples: ## the samples, under DESTDIR and PREFIX/share/doc/zhibiao
 	install -d $(DEST)/share/doc/zhibiao
 	cp -R samples $(DEST)/share/doc/zhibiao
+	ln -sfn ../../../libexec/zhibiao $(DEST)/share/doc/zhibiao/pipelines
 
 uninstall: ## what install, install-nightly and install-samples put there, but the configuration
 	rm -f $(DEST)/lib/systemd/system/zhibiao-nightly* $(DEST)/lib/sysusers.d/zhibiao.conf
@@ -126,6 +128,16 @@ uninstall: ## what install, install-nightly and install-samples put there, but t
 
 dist: ## a source archive of the last commit, proved to build, install and uninstall
 	@mkdir -p $(BUILD) && tests/dist $(BUILD)/zhibiao-$(VERSION)
+
+deb: ## a Debian package, BUILD/zhibiao_VERSION_ARCH.deb
+	@$(DEPS) install build deb
+	@$(MAKE) -s all
+	@.ci/deb $(BUILD) $(VERSION)
+
+check-deb: ## that package in a new Debian by debootstrap, as root: installed, used, purged; judged by lintian
+	@$(DEPS) install build deb check-deb
+	@$(MAKE) -s all
+	@$(TEST_ENV) ZB_DEBOOTSTRAP=1 tests/run deb
 
 clean: ## remove build
 	rm -rf $(BUILD)
@@ -173,6 +185,6 @@ $(BUILD)/deps: .ci/deps
 -include $(wildcard $(BUILD)/*.d $(BUILD)/lib/*.d $(BUILD)/tests/*/*.d)
 
 .PHONY: all demo check check-asan check-faults check-kill check-valgrind fuzz bench golden-update samples-update lint shape \
-	install install-nightly install-samples uninstall dist clean help test-programs $(TOOLS)
+	install install-nightly install-samples uninstall dist deb check-deb clean help test-programs $(TOOLS)
 .DELETE_ON_ERROR:
 .SECONDARY:
