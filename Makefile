@@ -22,7 +22,7 @@ TEST_C = $(wildcard tests/unit/*.c tests/bench/*.c)
 TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%) $(BUILD)/tests/fault/fault.so
 PAGES = $(wildcard tools/*.[1-8])
 PIPELINES = $(filter-out %.md %.conf %.csv %/layouts %/night %/systemd,$(wildcard pipelines/*))
-SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$' .ci pipelines samples tests tools) $(wildcard tests/*.bash tests/*/*.bash)
+SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$|^# shellcheck shell=sh' .ci pipelines samples tests tools) $(wildcard tests/*.bash tests/*/*.bash)
 DEPS = CC='$(CC)' .ci/deps
 TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERSION)'
 DEST = $(DESTDIR)$(PREFIX)
