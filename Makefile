@@ -26,6 +26,8 @@ SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$|^# shellcheck shell=sh' .ci pipel
 DEPS = CC='$(CC)' .ci/deps
 TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERSION)'
 DEST = $(DESTDIR)$(PREFIX)
+BASH_COMPLETIONS = $(DEST)/share/bash-completion/completions
+ZSH_COMPLETIONS = $(DEST)/share/zsh/site-functions
 SECONDS = 30
 N = 50
 FAULTS = 300
@@ -94,7 +96,7 @@ shape: ## every program has its source, its page and its tests, and is in the li
 	@for f in tools/zb-*.c; do t=$${f#tools/}; case ' $(TOOLS) ' in \
 	    *" $${t%.c} "*) ;; *) echo "$$f: not in TOOLS" >&2; exit 1 ;; esac; done
 
-install: all ## programs, manual pages and pipelines, under DESTDIR and PREFIX
+install: all ## programs, manual pages, completions and pipelines, under DESTDIR and PREFIX
 	install -d $(DEST)/bin $(DEST)/libexec/zhibiao
 	install $(PROGRAMS) $(DEST)/bin
 	install $(PIPELINES) $(DEST)/libexec/zhibiao
@@ -105,6 +107,11 @@ install: all ## programs, manual pages and pipelines, under DESTDIR and PREFIX
 	    install -p -m $$mode $$f $(DEST)/libexec/zhibiao/night || exit; done
 	install -m 644 $(filter %.md %.conf %.csv,$(wildcard pipelines/*)) $(DEST)/libexec/zhibiao
 	for p in $(PAGES); do install -D -m 644 $$p $(DEST)/share/man/man$${p##*.}/$${p#tools/} || exit; done
+	install -d $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS)
+	for t in $(TOOLS); do \
+	    tools/completions bash $(BUILD)/bin/$$t > $(BASH_COMPLETIONS)/$$t && \
+	    tools/completions zsh $(BUILD)/bin/$$t > $(ZSH_COMPLETIONS)/_$$t && \
+	    chmod 644 $(BASH_COMPLETIONS)/$$t $(ZSH_COMPLETIONS)/_$$t || exit; done
 
 install-nightly: install ## the nightly job, too: its configuration in ETC, units for systemd, lines for cron
 	install -d $(DESTDIR)$(ETC) $(DEST)/lib/systemd/system $(DEST)/lib/sysusers.d $(DEST)/libexec/zhibiao/systemd
@@ -122,7 +129,7 @@ install-samples: ## the samples, under DESTDIR and PREFIX/share/doc/zhibiao
 
 uninstall: ## what install, install-nightly and install-samples put there, but the configuration
 	rm -f $(DEST)/lib/systemd/system/zhibiao-nightly* $(DEST)/lib/sysusers.d/zhibiao.conf
-	rm -f $(TOOLS:%=$(DEST)/bin/%)
+	rm -f $(TOOLS:%=$(DEST)/bin/%) $(TOOLS:%=$(BASH_COMPLETIONS)/%) $(TOOLS:%=$(ZSH_COMPLETIONS)/_%)
 	for p in $(PAGES); do rm -f $(DEST)/share/man/man$${p##*.}/$${p#tools/}; done
 	rm -rf $(DEST)/libexec/zhibiao $(DEST)/share/doc/zhibiao
 

@@ -25,6 +25,8 @@ make_="make -s -C $ZB_ROOT BUILD=$ZB_BUILD"
     for tool in $tools; do
         cmp "to/usr/bin/$tool" "$ZB_BUILD/bin/$tool"
         cmp "to/usr/share/man/man1/$tool.1" "$ZB_ROOT/tools/$tool.1"
+        grep -q "^complete .* $tool\$" "to/usr/share/bash-completion/completions/$tool"
+        grep -qx "#compdef $tool" "to/usr/share/zsh/site-functions/_$tool"
     done
     test -s to/usr/share/man/man5/zb-record.5
     test -s to/usr/share/man/man7/zhibiao.7
