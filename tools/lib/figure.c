@@ -150,6 +150,24 @@ static void follow_from(struct scene *s, struct saying *y)
     }
 }
 
+/* 财政支出中民生支出占81.2%: the whole stands before what is a part of it. */
+static void take_whole_off_name(const struct scene *s, struct phrase *p)
+{
+    static const char *const words[] = {"中小", "中型", "中央", "中心", "中等", "中学", "中药"};
+    struct view name = scene_text(s, p->name);
+    const char *among = name.n > 15 ? memmem(name.p + 6, name.n - 12, "中", strlen("中")) : NULL;
+    if (among == NULL)
+        return;
+    struct view whole = {name.p, (size_t)(among - name.p)}, rest = {among, name.n - whole.n};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (view_starts(rest, view_of(words[k])))
+            return;
+    if (rules_ending(s->rules, CLASS_HEAD_NOUN, whole) == NULL)
+        return;
+    p->against = (struct stretch){p->name.start, p->name.start + (uint32_t)whole.n};
+    p->name.start = p->against.end + 3;
+}
+
 static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
 {
     const struct token *t = scene_token(s, i);
@@ -171,6 +189,8 @@ static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
         y->p.share = false;
         buf_add_string(&s->current, "占比");
     }
+    if (y->p.share && stretch_is_empty(y->p.against))
+        take_whole_off_name(s, &y->p);
     y->measure = saying_measure(s, y, saying_unit(s, t, &unit));
     buf_free(&unit);
     naming_make(s, y);

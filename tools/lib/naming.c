@@ -420,11 +420,46 @@ static void hold_names(struct scene *s, struct saying *y)
     s->dealt_end = end;
 }
 
+/* Whether the clause of token i, the first figure of it, has as many figures, each with a verb of
+ * its own, as the last list had names: they then wait for these figures. */
+static bool deals_group(struct scene *s, size_t i)
+{
+    size_t figures = 0, end = i;
+    if (s->group < 2 || s->group > LIST_MAX || s->subjects.n < s->group)
+        return false;
+    for (size_t k = i; k > s->start && !token_is_boundary(scene_token(s, k - 1)); k--)
+        if (token_is_figure(scene_token(s, k - 1)) || scene_token(s, k - 1)->kind == TOKEN_TEXT ||
+            i - k > 4)
+            return false;
+    for (; end < s->end && figures <= LIST_MAX && !token_is_boundary(scene_token(s, end)); end++) {
+        const struct token *t = scene_token(s, end);
+        if (t->kind == TOKEN_TEXT)
+            return false;
+        if (token_is_figure(t) && (figures++, end > i) && !token_is(t - 1, CLASS_GROW) &&
+            !token_is(t, CLASS_FLAT))
+            return false;
+    }
+    if (figures != s->group)
+        return false;
+    names_clear(&s->dealt);
+    for (size_t k = s->group; k > 0; k--)
+        buf_add_view(names_add(&s->dealt), buf_view(&s->subjects.name[s->subjects.n - k]));
+    s->dealt_next = 1;
+    s->dealt_end = end;
+    return true;
+}
+
 void naming_make(struct scene *s, struct saying *y)
 {
     const struct phrase *p = &y->p;
     if (s->dealt.n > s->dealt_next && y->list.at[0] < s->dealt_end && stretch_is_empty(p->name)) {
         buf_add_view(&y->name, buf_view(&s->dealt.name[s->dealt_next++]));
+        y->own = true;
+        return;
+    }
+    if (stretch_is_empty(p->name) && y->list.n == 1 && y->list.at[0] + 1 < s->end &&
+        deals_group(s, y->list.at[0])) { /* A、B分别完成3亿元、4亿元,增长5%、下降2% */
+        buf_add_view(&y->name, buf_view(&s->dealt.name[0]));
         y->own = true;
         return;
     }
