@@ -156,6 +156,12 @@ no() { if "$@"; then return 1; fi; }
     exits 2
     out
     err 'nightly: no data set is held back'
+    # a release that somebody removed by hand
+    mv outbox/releases/2026-11-25.1 gone
+    night 2026-11-25
+    exits 2 && err
+    out_has 'event=failed what="the last release is not whole" release=2026-11-25.1 help="nightly restore RELEASE"'
+    mv gone outbox/releases/2026-11-25.1
     # and back
     try "$nightly -c n.conf restore 2026-11-24.1"
     exits 0 && out && err_has 'event=restore release=2026-11-24.1'
