@@ -369,8 +369,9 @@ static void read_ratio(struct scene *s, struct saying *y)
     }
     static const char *const industries[] = {"第一产业", "第二产业", "第三产业"};
     struct view name = buf_view(&y->name);
-    bool three = n == 3 && (memmem(name.p, name.n, "产业", strlen("产业")) != NULL ||
-                            memmem(name.p, name.n, "三产", strlen("三产")) != NULL);
+    bool three = n == 3 && name.n > 0 &&
+                 (memmem(name.p, name.n, "产业", strlen("产业")) != NULL ||
+                  memmem(name.p, name.n, "三产", strlen("三产")) != NULL);
     if (!three && n == 3 &&
         !names_split(&y->names, s->tokens, s->rules, s->normal, y->p.name, 3, true)) {
         scene_explain(s, i, "left: a ratio of parts that are not named");
