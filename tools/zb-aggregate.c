@@ -38,6 +38,7 @@ static const char usage[] =
     "  --merge             read partial results; the options are those of the parts\n"
     "  --rejects FILE      keep refused rows there, with file, line and reason\n"
     "  --explain           say on stderr which indicators are not simply added up, and why\n"
+    "  --progress          show on a terminal how much was read, and how fast\n"
     "  -v, --verbose       say on stderr how many records made how many groups\n"
     "  -h, --help          print this and exit\n"
     "  -V, --version       print the version and exit\n";

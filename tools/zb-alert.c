@@ -35,6 +35,7 @@ static const char usage[] =
     "  --breaks FILE            take changes of definition from this dictionary too\n"
     "  --rejects FILE           keep refused rows there, with file, line and reason\n"
     "  --explain                say on stderr what was weighed, and what became of it\n"
+    "  --progress               show on a terminal how much was read, and how fast\n"
     "  -v, --verbose            say on stderr how often each rule was applied, and what was found\n"
     "  -h, --help               print this and exit\n"
     "  -V, --version            print the version and exit\n";

@@ -42,6 +42,7 @@ static const char usage[] =
     "                       2020-09 ...\n"
     "  --source NAME        what the source column names it; the file's name by default\n"
     "  --explain            say on stderr for each figure how it was read, or why it was left\n"
+    "  --progress           show on a terminal how much was read, and how fast\n"
     "  -v, --verbose        say on stderr what the document is and how many records it gave\n"
     "  -h, --help           print this and exit\n"
     "  -V, --version        print the version and exit\n";

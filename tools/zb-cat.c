@@ -16,6 +16,7 @@ static const char usage[] =
     "usage: zb-cat [-v] [--rejects FILE] [FILE ...]\n"
     "Writes the records of the files (or of standard input) as one stream.\n"
     "  --rejects FILE  keep refused rows there, with file, line and reason\n"
+    "  --progress      show on a terminal how much was read, and how fast\n"
     "  -v, --verbose   say on stderr how many records were written\n"
     "  -h, --help      print this and exit\n"
     "  -V, --version   print the version and exit\n";

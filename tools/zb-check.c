@@ -26,6 +26,7 @@ static const char usage[] =
     "  -f, --format FORMAT   records, or text for people: FILE:LINE: SEVERITY: what [RULE]\n"
     "  -n, --notes           also say what was not checked, and why, and what was revised\n"
     "  --rejects FILE        keep refused rows there, with file, line and reason\n"
+    "  --progress            show on a terminal how much was read, and how fast\n"
     "  -v, --verbose         say on stderr how often each rule was applied, and what was found\n"
     "  -h, --help            print this and exit\n"
     "  -V, --version         print the version and exit\n";

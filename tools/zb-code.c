@@ -30,6 +30,7 @@ static const char usage[] =
     "  --current        give regions as they are now, not as they were in the record's period\n"
     "  --rejects FILE   keep refused rows there, with file, line and reason\n"
     "  --explain        say on stderr what each name leads to and why, where it first stands\n"
+    "  --progress       show on a terminal how much was read, and how fast\n"
     "  -v, --verbose    say on stderr how many records were coded\n"
     "  -h, --help       print this and exit\n"
     "  -V, --version    print the version and exit\n";

@@ -227,6 +227,7 @@ static const char usage[] =
     "  --explain        say on stderr which encoding was taken, and on what evidence\n"
     "  --rejects FILE   keep lines with faults there, as they came, with file, line and reason\n"
     "  --strict         stop at the first fault\n"
+    "  --progress       show on a terminal how much was read, and how fast\n"
     "  -v, --verbose    say on stderr the encoding, bytes and lines of each file\n"
     "  -h, --help       print this and exit\n"
     "  -V, --version    print the version and exit\n";

@@ -49,6 +49,7 @@ static const char usage[] =
     "  --conflicts FILE    keep published figures there that differ from what follows from others\n"
     "  --rejects FILE      keep refused rows there, with file, line and reason\n"
     "  --explain           say on stderr of what kind each indicator is, and why\n"
+    "  --progress          show on a terminal how much was read, and how fast\n"
     "  -v, --verbose       say on stderr how many records were derived\n"
     "  -h, --help          print this and exit\n"
     "  -V, --version       print the version and exit\n";

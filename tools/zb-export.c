@@ -38,6 +38,7 @@ static const char usage[] =
     "  --title TEXT, --licence NAME, --release TEXT, --created TIME\n"
     "                     package: what datapackage.json says of the data\n"
     "  --rejects FILE     keep refused rows there, with file, line and reason\n"
+    "  --progress         show on a terminal how much was read, and how fast\n"
     "  -v, --verbose      say on stderr how many records were written\n"
     "  -h, --help         print this and exit\n"
     "  -V, --version      print the version and exit\n";

@@ -166,6 +166,7 @@ static const char usage[] =
     "                   without -p or -t: tables where they are more than the sentences\n"
     "  --hidden         take what the page does not show, too\n"
     "  --explain        say on stderr what was decided, and what was left out\n"
+    "  --progress       show on a terminal how much was read, and how fast\n"
     "  -v, --verbose    say on stderr what was written for each page\n"
     "  -h, --help       print this and exit\n"
     "  -V, --version    print the version and exit\n";

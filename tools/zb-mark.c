@@ -29,6 +29,7 @@ static const char usage[] =
     "  --source NAME        what the document is called in these; else its file name\n"
     "  --title TEXT         title of the page; else the first line of the first document\n"
     "  --rejects FILE       keep refused rows there, with file, line and reason\n"
+    "  --progress           show on a terminal how much was read, and how fast\n"
     "  -v, --verbose        say on stderr what was marked, and what was not found\n"
     "  -h, --help           print this and exit\n"
     "  -V, --version        print the version and exit\n";

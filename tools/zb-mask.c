@@ -43,6 +43,7 @@ static const char usage[] =
     "  --keep COLUMNS   do not drop these\n"
     "  --log FILE       keep there what was withheld, and by which rule\n"
     "  --rejects FILE   keep refused rows there, with file, line and reason\n"
+    "  --progress       show on a terminal how much was read, and how fast\n"
     "  -v, --verbose    say on stderr how many records were withheld\n"
     "  -h, --help       print this and exit\n"
     "  -V, --version    print the version and exit\n";

@@ -41,6 +41,7 @@ static const char usage[] =
     "  --conflicts FILE  keep figures that were not taken there, with those that were\n"
     "  --rejects FILE    keep refused rows there, with file, line and reason\n"
     "  --explain         say on stderr for each conflict and revision why a figure was kept\n"
+    "  --progress        show on a terminal how much was read, and how fast\n"
     "  -v, --verbose     say on stderr how many records made how many observations\n"
     "  -h, --help        print this and exit\n"
     "  -V, --version     print the version and exit\n";

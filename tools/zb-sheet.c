@@ -142,6 +142,7 @@ static const char usage[] =
     "  --hidden          take hidden sheets, rows and columns, too\n"
     "  --explain         say on stderr what was found in each sheet\n"
     "  --rejects FILE    keep formulas without a value there, with file, row and reason\n"
+    "  --progress        show on a terminal how much was read, and how fast\n"
     "  -v, --verbose     say on stderr which sheets were written\n"
     "  -h, --help        print this and exit\n"
     "  -V, --version     print the version and exit\n";

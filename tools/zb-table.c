@@ -54,6 +54,7 @@ static const char usage[] =
     "  -r, --rules FILE     add rules to the built-in ones\n"
     "  --rejects FILE       keep refused rows there, with file, line and reason\n"
     "  --explain            say on stderr how each table was read, and why\n"
+    "  --progress           show on a terminal how much was read, and how fast\n"
     "  -v, --verbose        say on stderr how many records each file gave\n"
     "  -h, --help           print this and exit\n"
     "  -V, --version        print the version and exit\n";

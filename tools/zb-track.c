@@ -36,6 +36,7 @@ static const char usage[] =
     "  --rejects FILE      keep refused rows there, with file, line and reason\n"
     "  --explain           say on stderr for each target by what it was measured, or what is "
     "missing\n"
+    "  --progress          show on a terminal how much was read, and how fast\n"
     "  -v, --verbose       say on stderr how many targets got which verdict\n"
     "  -h, --help          print this and exit\n"
     "  -V, --version       print the version and exit\n";

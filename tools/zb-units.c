@@ -32,6 +32,7 @@ static const char usage[] =
     "  --rates FILE    convert currencies by this table: period,from,to,rate\n"
     "  --rejects FILE  keep refused rows there, with file, line and reason\n"
     "  --explain       say on stderr how each unit is converted, where it first stands\n"
+    "  --progress      show on a terminal how much was read, and how fast\n"
     "  -v, --verbose   say on stderr how many records were converted\n"
     "  -h, --help      print this and exit\n"
     "  -V, --version   print the version and exit\n";

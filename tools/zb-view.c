@@ -31,6 +31,7 @@ static const char usage[] =
     "  --sample N             take the widths from the first N rows (1000)\n"
     "  --ambiguous N          characters such as “ and — are 1 (default) or 2 columns wide\n"
     "  --rejects FILE         keep refused rows there, with file, line and reason\n"
+    "  --progress             show on a terminal how much was read, and how fast\n"
     "  -v, --verbose          say on stderr how many records were shown, and what did not fit\n"
     "  -h, --help             print this and exit\n"
     "  -V, --version          print the version and exit\n";

@@ -1,6 +1,7 @@
 #include "args.h"
 
 #include "buf.h"
+#include "meter.h"
 #include "msg.h"
 #include "out.h"
 #include "reject.h"
@@ -14,7 +15,7 @@
 #error "ZB_VERSION is set by the Makefile"
 #endif
 
-enum { OPT_REJECTS = 1000, OPT_EXPLAIN };
+enum { OPT_REJECTS = 1000, OPT_EXPLAIN, OPT_PROGRESS };
 
 static const struct option common[] = {
     {"help", no_argument, NULL, 'h'},
@@ -22,6 +23,7 @@ static const struct option common[] = {
     {"verbose", no_argument, NULL, 'v'},
     {"rejects", required_argument, NULL, OPT_REJECTS},
     {"explain", no_argument, NULL, OPT_EXPLAIN},
+    {"progress", no_argument, NULL, OPT_PROGRESS},
 };
 
 static _Noreturn void print_and_exit(const char *text)
@@ -84,6 +86,9 @@ int args_next(struct args *a, int argc, char **argv)
         case OPT_EXPLAIN:
             a->explain = true;
             break;
+        case OPT_PROGRESS:
+            a->progress = true;
+            break;
         case OPT_REJECTS:
             reject_open(optarg);
             break;
@@ -91,6 +96,10 @@ int args_next(struct args *a, int argc, char **argv)
             bad_option("unknown option", argv);
         case ':':
             bad_option("option without its argument", argv);
+        case -1:
+            if (a->progress)
+                meter_start(argv + optind, (size_t)(argc - optind));
+            return c;
         default:
             return c;
         }

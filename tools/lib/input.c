@@ -1,5 +1,6 @@
 #include "input.h"
 
+#include "meter.h"
 #include "msg.h"
 
 #include <errno.h>
@@ -14,7 +15,7 @@
 
 void input_init(struct input *in, char *const *files, size_t count)
 {
-    *in = (struct input){.files = files, .count = count, .fd = -1};
+    *in = (struct input){.files = files, .count = count, .fd = -1, .metered = meter_is_for(files)};
     const char *max = getenv("ZB_READ_MAX");
     if (max != NULL) {
         char *end;
@@ -32,8 +33,12 @@ bool input_next(struct input *in)
         in->files = standard;
         in->count = 1;
     }
-    if (in->next == in->count)
+    if (in->next == in->count) {
+        if (in->metered)
+            meter_end();
+        in->metered = false;
         return false;
+    }
     const char *file = in->files[in->next++];
     if (strcmp(file, "-") == 0) {
         in->fd = STDIN_FILENO;
@@ -60,8 +65,11 @@ size_t input_read(struct input *in, char *p, size_t n)
         n = SSIZE_MAX;
     for (;;) {
         ssize_t r = read(in->fd, p, n);
-        if (r > 0)
+        if (r > 0) {
+            if (in->metered)
+                meter_add((size_t)r);
             return (size_t)r;
+        }
         if (r == 0) {
             if (in->fd != STDIN_FILENO)
                 close(in->fd);

@@ -12,6 +12,7 @@ struct input {
     int fd;           /* -1 where none is open */
     const char *name; /* of the open file; "standard input" for stdin */
     size_t limit;     /* most bytes a read takes; 0 for no limit */
+    bool metered;     /* --progress shows how far it is */
 };
 
 /*

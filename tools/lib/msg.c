@@ -6,13 +6,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 /* Longer messages are cut: they quote data, and data can be of any length. */
 enum { MESSAGE_MAX = 2000 };
 
+/* back to the first column, and rid of what is there; every terminal since the VT100 */
+#define CLEAR "\r\033[K"
+
 static const char *program = "zb";
 static int status = STATUS_TAKEN;
+static bool passing; /* a line of msg_passing stands on the terminal */
 static void (*before_end)(void);
 
 void msg_name(const char *name)
@@ -48,7 +53,13 @@ static void vmsg(const char *file, uint64_t line, const char *format, va_list ap
     int error = errno;
     char text[MESSAGE_MAX + 1];
     char out[MESSAGE_MAX + 8];
-    size_t n = put(out, 0, program);
+    size_t n = 0;
+    if (passing) {
+        memcpy(out, CLEAR, sizeof CLEAR - 1);
+        n = sizeof CLEAR - 1;
+        passing = false;
+    }
+    n = put(out, n, program);
     n = put(out, n, ": ");
     if (file != NULL) {
         n = put(out, n, file);
@@ -79,6 +90,19 @@ void msg(const char *file, uint64_t line, const char *format, ...)
     va_start(ap, format);
     vmsg(file, line, format, ap);
     va_end(ap);
+}
+
+void msg_passing(const char *text)
+{
+    char out[MESSAGE_MAX + 8] = CLEAR;
+    size_t n = put(out, sizeof CLEAR - 1, program);
+    n = put(out, n, ": ");
+    n = put(out, n, text);
+    struct winsize size;
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 &&
+        n - (sizeof CLEAR - 1) >= size.ws_col)
+        n = sizeof CLEAR - 1 + size.ws_col - 1;
+    passing = write(STDERR_FILENO, out, n) > 0;
 }
 
 void die(const char *file, uint64_t line, const char *format, ...)

@@ -25,6 +25,12 @@ const char *msg_get_name(void);
 void msg(const char *file, uint64_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/*
+ * Shows "NAME: TEXT" on the terminal that stderr is, as a line that stands until the next message
+ * or the next such line takes its place; text is cut where the terminal ends.
+ */
+void msg_passing(const char *text);
+
 /* msg, then exit with STATUS_FAILED. Nothing is flushed: a failed job leaves no half output behind
  * that looks whole. */
 _Noreturn void die(const char *file, uint64_t line, const char *format, ...)
