@@ -11,7 +11,7 @@ there() {
 
 @test "real texts and tables: nothing is below its floor" {
     there
-    try "'$ZB_ROOT/tests/accuracy' '$corpus'"
+    TRY_SECONDS=600 try "'$ZB_ROOT/tests/accuracy' '$corpus'"
     [ ! -d "$ZB_BUILD/check" ] || cp out "$ZB_BUILD/check/accuracy"
     cat out
     exits 0
@@ -29,7 +29,7 @@ there() {
     ln -s "$corpus/score" "$corpus/score-cells" small/
     cp "$corpus/gold/plan.csv" small/gold/
     grep -e '^file' -e '^nbs-city.csv' "$corpus/gold/cells.csv" >small/gold/cells.csv
-    try 'tree/tests/accuracy small'
+    TRY_SECONDS=600 try 'tree/tests/accuracy small'
     exits 1
     grep -Eq '^plan .* [0-9.]+\* .* below the floor of 1.1$' out
     out_has 'accuracy: a floor for what is not here: none'

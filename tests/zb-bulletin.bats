@@ -278,7 +278,7 @@ END
     local unit
     for unit in 7 5. ',' 分别 '(' '()' 1:2: 2020年、 比2019年、 3%、 3%的 分别增长3%、 '吞吐量创新高,' '“' 甲、; do
         UNIT=$unit python3 -c 'import os; u = os.environ["UNIT"]; print(u * (1000000 // len(u.encode())))' >in
-        TRY_SECONDS=20 try 'zb-bulletin --period 2020 in | tail -n 1 | wc -l'
+        TRY_SECONDS=120 try 'zb-bulletin --period 2020 in | tail -n 1 | wc -l'
         exits 0
         out 1
         any err
