@@ -377,5 +377,13 @@ q.csv,3,column 3: no number: 3x5,"电子商务交易额,亿元,3x5"' ]
     out_has "is in $PWD/demo/"
     out_has "    observations: 462, 78 of them derived"
     out_has "    rejects: 4"
+    # two nights: one late, one corrected, one broken
+    out_has 'level=warning event=file state=refused path=ecommerce/ecommerce-class-2020.xls source=ecommerce/ecommerce-class records=20 '
+    out_has 'state=changed path=retail/retail-month-202012.csv source=retail/retail-month records=28 rejected=0 usual=27'
+    out_has "    manifest  $PWD/demo/nightly/outbox/current/manifest.json"
+    current=demo/nightly/outbox/current
+    [ "$(sqlite3 $current/dataset.db 'SELECT old_value, new_value, period FROM revisions')" = '3.29001|3.29007|2020-12' ]
+    grep -q ',missing,.*市场价格日报' $current/alerts.csv
+    [ "$(readlink $current)" = releases/2021-01-05.1 ]
     cmp demo/plan/3-units.csv "$made/plan/3-units.csv"
 }
