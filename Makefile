@@ -63,6 +63,12 @@ check-faults: ## each call of each program made to fail, FAULTS=300 of the times
 	@$(DEPS) install build open night test
 	@$(MAKE) -s all test-programs
 	@$(TEST_ENV) tests/faults -n $(FAULTS) $(ONLY)
+	@[ -n '$(ONLY)' ] || $(TEST_ENV) tests/night-faults
+
+check-hostile: ## the hostile input that is large: lines of 1 GB, bombs
+	@$(DEPS) install build open test
+	@$(MAKE) -s all
+	@$(TEST_ENV) CASE_SECONDS=600 tests/hostile/run large
 
 fuzz: ## AFL++ on every program, SECONDS=30 each
 	@$(DEPS) install build fuzz
@@ -191,7 +197,7 @@ $(BUILD)/deps: .ci/deps
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/lib/*.d $(BUILD)/tests/*/*.d)
 
-.PHONY: all demo check check-asan check-faults check-kill check-valgrind fuzz bench golden-update samples-update lint shape \
-	install install-nightly install-samples uninstall dist deb check-deb clean help test-programs $(TOOLS)
+.PHONY: all demo check check-asan check-deb check-faults check-hostile check-kill check-valgrind fuzz bench golden-update \
+	samples-update lint shape install install-nightly install-samples uninstall dist deb clean help test-programs $(TOOLS)
 .DELETE_ON_ERROR:
 .SECONDARY:

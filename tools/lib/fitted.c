@@ -57,12 +57,14 @@ static size_t total(const struct fitted *f, size_t most)
  * one named value last. */
 static void hide_columns(struct fitted *f)
 {
-    size_t left = f->count;
+    size_t left = f->count, taken = total(f, 0);
     for (int pass = 0; pass < 3; pass++) {
-        for (size_t i = f->count; i-- > 0 && left > 1 && total(f, 0) > f->window;) {
+        for (size_t i = f->count; i-- > 0 && left > 1 && taken > f->window;) {
             struct fitted_column *c = &f->columns[i];
             if (c->hidden || (pass == 0 && c->filled) || (pass == 1 && view_is(c->name, "value")))
                 continue;
+            taken -= c->least + FITTED_GAP;
+            taken += f->hides ? 0 : FITTED_GAP + f->cut_width;
             c->hidden = f->hides = true;
             left--;
         }
@@ -84,8 +86,13 @@ void fitted_place(struct fitted *f)
     }
     if (f->window > 0) {
         hide_columns(f);
-        while (most > 0 && total(f, most) > f->window)
-            most--;
+        for (size_t low = 0; low < most;) { /* the most that fits, or 0 */
+            size_t middle = low + (most - low + 1) / 2;
+            if (total(f, middle) > f->window)
+                most = middle - 1;
+            else
+                low = middle;
+        }
         size_t taken = total(f, most);
         f->slack = f->window > taken ? f->window - taken : 0;
     }

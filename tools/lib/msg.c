@@ -30,16 +30,36 @@ const char *msg_get_name(void)
     return program;
 }
 
-/* Appends s to line[0..n), controls escaped; returns the new length, at most MESSAGE_MAX. */
+/* How many bytes at s would steer a terminal: a control of C0 or C1, DEL, or a character that turns
+ * the direction of text (U+202A to U+202E, U+2066 to U+2069). */
+static size_t steers(const char *s)
+{
+    const unsigned char *p = (const unsigned char *)s;
+    if (p[0] < 0x20 || p[0] == 0x7f)
+        return 1;
+    if (p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
+        return 2;
+    if (p[0] == 0xe2 && ((p[1] == 0x80 && p[2] >= 0xaa && p[2] <= 0xae) ||
+                         (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9)))
+        return 3;
+    return 0;
+}
+
+/* Appends s to line[0..n), what steers a terminal escaped; returns the new length, at most
+ * MESSAGE_MAX. */
 static size_t put(char *line, size_t n, const char *s)
 {
     static const char hex[] = "0123456789abcdef";
+    size_t escaped = 0;
     for (; *s != '\0' && n + 4 <= MESSAGE_MAX; s++) {
         unsigned char c = (unsigned char)*s;
-        if (c >= 0x20 && c != 0x7f) {
+        if (escaped == 0)
+            escaped = steers(s);
+        if (escaped == 0) {
             line[n++] = (char)c;
             continue;
         }
+        escaped--;
         line[n++] = '\\';
         line[n++] = 'x';
         line[n++] = hex[c >> 4];

@@ -19,8 +19,9 @@ const char *msg_get_name(void);
 
 /*
  * Writes one line "NAME: FILE:LINE: TEXT" to stderr in a single write. file NULL leaves out file
- * and line, line 0 leaves out the line. Bytes that could steer a terminal (C0 controls, DEL) are
- * written as \xHH. A format that ends in ':' gets " " and strerror(errno) appended.
+ * and line, line 0 leaves out the line. What could steer a terminal (controls of C0 and C1, DEL,
+ * marks that turn the direction of text) is written as \xHH, byte by byte. A format that ends in
+ * ':' gets " " and strerror(errno) appended.
  */
 void msg(const char *file, uint64_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
