@@ -87,6 +87,34 @@ judged() {
     [ "$(wc -l <in)" -eq 4 ]
 }
 
+@test "a night whose package was named by half: the next one makes it whole" {
+    try "$ZB_ROOT/tests/night-faults -f rename:2 'zb-*'"
+    exits 0
+    out
+    err
+}
+
+@test "a night that has lost a part of its configuration publishes nothing" {
+    try "$ZB_ROOT/tests/night-faults -f write:1 awk"
+    exits 0
+    out
+    err
+}
+
+@test "where it cannot be told who reported, nothing is published unmasked" {
+    record='云江区,出口总额,,2020,level,,290,亿元,,actual,1,in.txt,1,出口'
+    printf '%s\n' "$(head -n 1 in),count" "$record,9" "$record,1" >counted
+    export NIGHT_REPORTERS=count NIGHT_MASK='-n 3'
+    # the first read and open of a shell are those of its script
+    for fault in read:2 read:9 open:2; do
+        try "LD_PRELOAD=$LIBRARY ZB_FAULT=$fault $ZB_ROOT/pipelines/night/mask counted"
+        exits 2
+        any err
+        any out
+        ! grep -q ',1$' out
+    done
+}
+
 @test "many files need no more descriptors than a few" {
     for i in $(seq 100); do cp in "in.$i"; done
     try "ulimit -n 8; zb-cat in.* | tail -n +2 | sort -u | wc -l; zb-decode in.* | wc -l"

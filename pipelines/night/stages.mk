@@ -11,7 +11,7 @@ $(RESULTS):
 	@"$$NIGHT/file" $@
 
 data: observations.csv conflicts.csv findings.csv progress.csv catalog.csv rejects/rows.csv \
-	public/sdmx.csv public/wide.csv public/observations.csv
+	public/sdmx.csv public/wide.csv .work/package.out
 
 .work/all.csv:
 	$(STAGE) gather $@ "$$NIGHT/gather" observations.csv
@@ -58,9 +58,9 @@ public/sdmx.csv: | .work/masked.csv public
 public/wide.csv: | .work/masked.csv public
 	$(STAGE) wide $@ zb-export -t wide --excel .work/masked.csv
 
-# zb-export writes it whole or not at all, and datapackage.json before it
-public/observations.csv: | .work/masked.csv public
-	$(STAGE) package .work/package.out zb-export -t package -o $@ --title "$$NIGHT_TITLE" --licence "$$NIGHT_LICENCE" \
+# two files, each whole or not at all: done where the stage has ended
+.work/package.out: | .work/masked.csv public
+	$(STAGE) package $@ zb-export -t package -o public/observations.csv --title "$$NIGHT_TITLE" --licence "$$NIGHT_LICENCE" \
 	    .work/masked.csv
 
 # what depends on the day, not on the data alone; with TAKEN_OVER the data are there without what they were made of
