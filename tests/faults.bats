@@ -111,7 +111,7 @@ judged() {
         exits 2
         any err
         any out
-        ! grep -q ',1$' out
+        if grep -q ',1$' out; then return 1; fi
     done
 }
 
