@@ -84,7 +84,8 @@ static void find_figures(struct marking *m, struct rules *rules, struct view lin
     add_plain(m, at, text.n);
     size_t from = 0;
     for (size_t i = 0; i < m->n; i++) {
-        m->marks[i].digits.p = m->digits.p + from;
+        if (m->marks[i].digits.n > 0) /* where none has any, there is no buffer */
+            m->marks[i].digits.p = m->digits.p + from;
         from += m->marks[i].digits.n;
     }
 }
