@@ -193,25 +193,35 @@ bool interval_compound(struct interval *v, const struct interval *a, unsigned n)
     return true;
 }
 
-/* q = root of a to the given places, rounded down or up. */
-static void root(mpq_t q, const mpq_t a, unsigned n, unsigned places, bool up)
+/* q = a^n */
+static void power(mpq_t q, const mpq_t a, unsigned n)
 {
-    mpz_t scale, x, rest;
-    mpz_inits(scale, x, rest, NULL);
-    /* floor(root(a * 10^(n*places))) is the root in units of the last place */
-    mpz_ui_pow_ui(scale, 10, (unsigned long)n * places);
-    mpz_mul(x, mpq_numref(a), scale);
+    mpz_pow_ui(mpq_numref(q), mpq_numref(a), n);
+    mpz_pow_ui(mpq_denref(q), mpq_denref(a), n);
+}
+
+/* to = a^(p/q) to the given places, rounded down or up. */
+static void root(mpq_t to, const mpq_t a, unsigned p, unsigned q, unsigned places, bool up)
+{
+    mpq_t x;
+    mpz_t scale, rest;
+    mpq_init(x);
+    mpz_inits(scale, rest, NULL);
+    power(x, a, p);
+    /* floor(root(x * 10^(q*places))) is the root in units of the last place */
+    mpz_ui_pow_ui(scale, 10, (unsigned long)q * places);
+    mpz_mul(mpq_numref(x), mpq_numref(x), scale);
     if (up)
-        mpz_cdiv_q(x, x, mpq_denref(a));
+        mpz_cdiv_q(scale, mpq_numref(x), mpq_denref(x));
     else
-        mpz_fdiv_q(x, x, mpq_denref(a));
-    mpz_rootrem(x, rest, x, n);
+        mpz_fdiv_q(scale, mpq_numref(x), mpq_denref(x));
+    mpz_rootrem(mpq_numref(to), rest, scale, q);
     if (up && mpz_sgn(rest) != 0)
-        mpz_add_ui(x, x, 1);
-    mpz_set(mpq_numref(q), x);
-    mpz_ui_pow_ui(mpq_denref(q), 10, places);
-    mpq_canonicalize(q);
-    mpz_clears(scale, x, rest, NULL);
+        mpz_add_ui(mpq_numref(to), mpq_numref(to), 1);
+    mpz_ui_pow_ui(mpq_denref(to), 10, places);
+    mpq_canonicalize(to);
+    mpq_clear(x);
+    mpz_clears(scale, rest, NULL);
 }
 
 /* Divides p and q by what they have in common. */
@@ -227,26 +237,16 @@ static void reduce(unsigned *p, unsigned *q)
     *q /= a;
 }
 
-/* q = a^n */
-static void power(mpq_t q, const mpq_t a, unsigned n)
-{
-    mpz_pow_ui(mpq_numref(q), mpq_numref(a), n);
-    mpz_pow_ui(mpq_denref(q), mpq_denref(a), n);
-}
-
 bool interval_power(struct interval *v, const struct interval *a, unsigned p, unsigned q,
                     unsigned places)
 {
     if (a->no_low || mpq_sgn(a->low) < 0 || q == 0)
         return false;
     reduce(&p, &q);
-    power(v->low, a->low, p);
-    root(v->low, v->low, q, places, false);
+    root(v->low, a->low, p, q, places, false);
     mpq_set_ui(v->high, 0, 1);
-    if (!a->no_high) {
-        power(v->high, a->high, p);
-        root(v->high, v->high, q, places, true);
-    }
+    if (!a->no_high)
+        root(v->high, a->high, p, q, places, true);
     copy_openness(v, a);
     return true;
 }
@@ -276,7 +276,7 @@ static void between(mpq_t out, const mpq_t a, const mpq_t b, unsigned p, unsigne
         power(part, a, q - p);
         power(out, b, p);
         mpq_mul(out, out, part);
-        root(out, out, q, places, up);
+        root(out, out, 1, q, places, up);
     }
     mpq_clear(part);
 }
