@@ -363,6 +363,8 @@ static void flow_of(struct buf *to, struct view text)
 static struct view without_site(struct view title)
 {
     static const char *const marks[] = {"_", "|", "--", " - ", "-", "——"};
+    if (title.n == 0)
+        return title;
     struct view best = {title.p, 0};
     size_t start = 0;
     for (size_t i = 0; i <= title.n; i++) {
