@@ -166,7 +166,7 @@ dpkg -r zhibiao >/tmp/log 2>&1
 [ -e /etc/zhibiao/nightly.conf ]
 [ ! -e /usr/bin/zb-cat ]
 dpkg -P zhibiao >/tmp/log 2>&1
-! dpkg -s zhibiao >/dev/null 2>&1
+if dpkg -s zhibiao >/dev/null 2>&1; then exit 1; fi
 SCRIPT
     try in_root
     exits 0

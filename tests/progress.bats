@@ -51,7 +51,7 @@ END
         exits 0
         err
         any out
-        ! grep -q "read: " out
+        if grep -q "read: " out; then return 1; fi
     done
 }
 
