@@ -115,6 +115,19 @@ judged() {
     done
 }
 
+@test "open and observe: what fails under them is status 2" {
+    printf '<table><tr><td>指标<td>2019年<tr><td>出口<td>5</table>' >page
+    for fault in 'read:1 tr' 'write:1 tr' 'write:1 sed' 'write:1 sh' 'write:1 zb-html' 'memory:3 tr'; do
+        for command in open observe; do
+            try "LD_PRELOAD=$LIBRARY ZB_FAULT=${fault% *} ZB_FAULT_COUNTS=counts.$command.${fault// /.} ZB_FAULT_IN=${fault#* } $ZB_ROOT/pipelines/$command page"
+            exits 2
+            out
+            [ -s err ]
+            any err
+        done
+    done
+}
+
 @test "many files need no more descriptors than a few" {
     for i in $(seq 100); do cp in "in.$i"; done
     try "ulimit -n 8; zb-cat in.* | tail -n +2 | sort -u | wc -l; zb-decode in.* | wc -l"
