@@ -218,6 +218,7 @@ no() { if "$@"; then return 1; fi; }
     cp inbox/retail/net-2019.csv "inbox/retail/-r \$(touch pwned) 'x'; \"y\",.csv"
     cp inbox/retail/net-2019.csv "inbox/retail/$(printf '销售' | iconv -f UTF-8 -t GB18030).csv"
     cp inbox/retail/net-2019.csv inbox/retail/..csv
+    cp inbox/retail/net-2019.csv "$(printf 'inbox/retail/turned\342\200\256vsc.csv')"
     mkdir -p 'inbox/retail/a  b/..c' inbox/other
     cp inbox/retail/net-2019.csv 'inbox/retail/a  b/..c/x.csv'
     cp inbox/retail/net-2019.csv inbox/other/
@@ -230,6 +231,7 @@ no() { if "$@"; then return 1; fi; }
     night 2026-11-24
     exits 1 && err
     for reason in 'retail/a?b.csv source=retail/a?b records=0 rejected=0 usual="" nights=1 reason="a control character in its name"' \
+        'retail/turned?vsc.csv source=retail/turned?vsc records=0 rejected=0 usual="" nights=1 reason="a control character in its name"' \
         'other/net-2019.csv source=other/net records=0 rejected=0 usual="" nights=1 reason="no department of that name: other"' \
         'path=top.csv source=top records=0 rejected=0 usual="" nights=1 reason="in no department'\''s folder"' \
         'path=retail/passwd.csv source=retail/passwd records=0 rejected=0 usual="" nights=1 reason="a symbolic link"' \
