@@ -21,7 +21,7 @@ setup() {
 
 teardown() {
     # only what this test started
-    for pid in sshd-*/pid slurm/*.pid; do
+    for pid in sshd-*/pid; do
         [ ! -e "$pid" ] || kill -9 "$(cat "$pid")" || true
     done
     looked_at_all
@@ -199,4 +199,61 @@ END
     exits 2
     out 2
     err_has 'spread: in/1.csv: not done'
+}
+
+@test "Slurm itself: a cluster of one node in namespaces of its own" {
+    needs slurmctld slurmd munged sbatch unshare ip
+    [ "$(id -u)" -eq 0 ] || skip 'not root, which a network of its own needs'
+    mkdir state spool
+    head -c 1024 /dev/urandom >munge.key
+    chmod 400 munge.key
+    chmod 700 .
+    cat >slurm.conf <<END
+ClusterName=test
+SlurmctldHost=node1(10.99.0.1)
+SlurmUser=root
+AuthType=auth/munge
+AuthInfo=socket=$PWD/munge.sock
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+SelectType=select/cons_tres
+AccountingStorageType=accounting_storage/none
+MpiDefault=none
+StateSaveLocation=$PWD/state
+SlurmdSpoolDir=$PWD/spool
+SlurmctldPidFile=$PWD/slurmctld.pid
+SlurmdPidFile=$PWD/slurmd.pid
+SlurmctldLogFile=$PWD/slurmctld.log
+SlurmdLogFile=$PWD/slurmd.log
+NodeName=node1 NodeAddr=10.99.0.1 CPUs=2 State=UNKNOWN
+PartitionName=all Nodes=node1 Default=YES State=UP
+END
+    cat >cluster <<'END'
+set -e
+ip link add v0 type veth peer name v1
+ip addr add 10.99.0.1/24 dev v0
+for link in v0 v1 lo; do ip link set "$link" up; done
+hostname node1
+{ grep -v node1 /etc/hosts || true; echo 10.99.0.1 node1; } >hosts
+mount --bind hosts /etc/hosts
+munged --key-file="$PWD/munge.key" --socket="$PWD/munge.sock" --pid-file="$PWD/munge.pid" --log-file="$PWD/munge.log" \
+    --seed-file="$PWD/munge.seed" --force
+export SLURM_CONF=$PWD/slurm.conf
+slurmctld -f "$SLURM_CONF"
+slurmd -N node1 -f "$SLURM_CONF"
+END
+    cp cluster probe
+    try 'unshare -m -n -u --pid --fork --kill-child sh probe >probe.log 2>&1'
+    if [ "$status" -ne 0 ]; then
+        unlooked=''
+        skip "no Slurm can be started here: $(tail -n 1 probe.log)"
+    fi
+    exits 0 && out && err
+    rm -rf state/* spool/* ./*.pid munge.sock*
+    # shellcheck disable=SC2016
+    echo 'spread -S -o sums.csv "$work" in/?.csv in/二*/* >said 2>&1' >>cluster
+    export TRY_SECONDS=150
+    try 'unshare -m -n -u --pid --fork --kill-child sh cluster >cluster.log 2>&1; cat said'
+    exits 0 && out && err
+    cmp sums.csv wanted.csv
 }
