@@ -91,8 +91,12 @@ none() {
     none grep -rnE '(^|[^[:alnum:]_."-])eval([^[:alnum:]_]|$)' . --include='*' --exclude='*.md' --exclude='*.css'
     none grep -rnE '(^|[^[:alnum:]_])(system|popen|exec|os\.spawn[a-z]*|subprocess[.a-z]*) *\(' . --exclude='*.md' --exclude='*.css'
     none grep -rnE '^ *\.(shell|system|load)( |$)|load_extension *\(|edit *\(' . --exclude='*.md' --exclude='*.css'
-    # a shell is given a command in one place: that of the configuration, for mail
-    [ "$(grep -rnE '(^|[^[:alnum:]_])(ba)?sh -c' . --exclude='*.md' | sed 's/:.*exec sh -c "\$mail".*/: mail/')" = './night/run: mail' ]
+    # a shell is given a command in two places: that of the configuration, for mail, and that of who calls spread, which
+    # goes to other hosts in base64; file names are its arguments
+    [ "$(grep -rnE '(^|[^[:alnum:]_])(ba)?sh -c' . --exclude='*.md' | sort |
+        sed 's/:.*exec sh -c "\$mail".*/: mail/; s/:.*bash -c "\$command$/: command/; s/:.*exec bash -c .*echo \$packed | base64 -d.*/: packed/')" = './night/run: mail
+./spread: command
+./spread: packed' ]
     # a word that is not quoted is meant to be several, and says so
     needs shellcheck
     scripts=$(grep -rlE '^#!/bin/sh$|^# shellcheck shell=sh' .)
