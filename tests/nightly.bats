@@ -346,7 +346,7 @@ END
 # stages of a night, each by what it runs; `killed STAGE` replaces it with a program that kills the whole run
 killed() {
     rm -rf bin && mkdir bin
-    printf '#!/bin/sh\nexec /bin/kill -KILL -- -%s\n' '$(cat '"$PWD"'/group)' >"bin/$1"
+    printf '#!/bin/bash\nkill -KILL -- -%s\n' '$(cat '"$PWD"'/group)' >"bin/$1"
     chmod +x "bin/$1"
     setsid sh -c "echo \$\$ >group; PATH=$PWD/bin:$ZB_BUILD/bin:\$PATH ZB_BUILD=/nowhere exec $nightly -c n.conf run -d 2026-11-25" >log 2>&1 || :
 }
