@@ -3,15 +3,24 @@
 # in the build folder. Skips, and is counted as skipped, where it cannot be had.
 load ../helper
 
+# lacks WHAT: each test is skipped for want of it; setup_file itself cannot skip
+lacks() { echo "$1" >"$BATS_FILE_TMPDIR/lacks"; }
+
+setup() {
+    mkdir -p "$BATS_TEST_TMPDIR" && cd "$BATS_TEST_TMPDIR" || return
+    export unlooked=
+    [ ! -e "$BATS_FILE_TMPDIR/lacks" ] || skip "$(cat "$BATS_FILE_TMPDIR/lacks")"
+}
+
 setup_file() {
-    needs node npm
+    command -v npm >/dev/null || { lacks 'no npm here' && return; }
     modules=${ZB_AXE:-$ZB_BUILD/npm-axe}
     export NODE_PATH=$modules/node_modules
-    browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || skip 'no chromium here'
+    browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || { lacks 'no chromium here' && return; }
     export browser
     [ -d "$NODE_PATH/axe-core" ] && [ -d "$NODE_PATH/playwright-core" ] ||
         (mkdir -p "$modules" && cd "$modules" && flock . timeout 120 npm install --no-audit --no-fund --prefix . axe-core@4 playwright-core@1) >"$BATS_FILE_TMPDIR/npm.log" 2>&1 ||
-        skip 'npm could not install axe-core and playwright-core'
+        { lacks 'npm could not install axe-core and playwright-core' && return; }
     cat >"$BATS_FILE_TMPDIR/axe.js" <<'END'
 // axe.js FILE WIDTH-SCHEME[-contrast] ...: what axe finds in the page, and whether it is wider than the window. Contrast
 // takes most of the time.
