@@ -59,7 +59,7 @@ struct report {
     struct buf line;
 };
 
-/* The alert as a line; names that hold control characters cannot reach a terminal. */
+/* The alert as a line for people. */
 static void write_text(struct report *r, const struct alert *a)
 {
     const struct columns *c = r->columns;
@@ -83,14 +83,7 @@ static void write_text(struct report *r, const struct alert *a)
         a->rule->name,
         view_of("]"),
     };
-    buf_clear(&r->line);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        buf_add_view(&r->line, parts[i]);
-    for (size_t i = 0; i < r->line.n; i++)
-        if ((unsigned char)r->line.p[i] < ' ' || r->line.p[i] == 0x7F)
-            r->line.p[i] = ' ';
-    buf_add_char(&r->line, '\n');
-    out_add_view(r->o, buf_view(&r->line));
+    out_line(r->o, &r->line, parts, sizeof parts / sizeof *parts);
 }
 
 static void write_alert(void *data, const struct alert *a)

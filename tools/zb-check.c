@@ -57,7 +57,7 @@ static struct view inputs_of(struct report *r, const struct finding *f)
     return buf_view(&r->inputs);
 }
 
-/* The finding as a line; names that hold control characters cannot reach a terminal. */
+/* The finding as a line for people. */
 static void write_text(struct report *r, const struct finding *f)
 {
     const struct fact *s = f->subject;
@@ -79,14 +79,7 @@ static void write_text(struct report *r, const struct finding *f)
         view_of(audit_rule_name(f->rule)),
         view_of("]"),
     };
-    buf_clear(&r->inputs);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        buf_add_view(&r->inputs, parts[i]);
-    for (size_t i = 0; i < r->inputs.n; i++)
-        if ((unsigned char)r->inputs.p[i] < ' ' || r->inputs.p[i] == 0x7F)
-            r->inputs.p[i] = ' ';
-    buf_add_char(&r->inputs, '\n');
-    out_add_view(r->o, buf_view(&r->inputs));
+    out_line(r->o, &r->inputs, parts, sizeof parts / sizeof *parts);
 }
 
 static void write_finding(void *data, const struct finding *f)

@@ -108,20 +108,13 @@ void alertrules_read(struct alertrules *r, const char *file)
     dict_read_file(r->dict, file);
 }
 
-static _Noreturn void bad(const struct dict_row *row, int column, const char *what)
-{
-    struct view v = row->fields[column];
-    die(row->file, row->line, "%s: %s%s%.*s", columns[column], what, v.n > 0 ? ": " : "",
-        view_shown(v), v.p);
-}
-
 static int one_of(const struct dict_row *row, int column, const char *const *names, size_t n,
                   const char *what)
 {
     for (size_t i = 0; i < n; i++)
         if (view_is(row->fields[column], names[i]))
             return (int)i;
-    bad(row, column, what);
+    dict_bad(row, columns, column, what);
 }
 
 static unsigned read_n(const struct dict_row *row)
@@ -130,11 +123,11 @@ static unsigned read_n(const struct dict_row *row)
     unsigned n = 0;
     for (size_t i = 0; i < v.n; i++) {
         if (v.p[i] < '0' || v.p[i] > '9' || n > MOST)
-            bad(row, N, "not a number up to 9999");
+            dict_bad(row, columns, N, "not a number up to 9999");
         n = 10 * n + (unsigned)(v.p[i] - '0');
     }
     if (n > MOST)
-        bad(row, N, "not a number up to 9999");
+        dict_bad(row, columns, N, "not a number up to 9999");
     return n;
 }
 
@@ -164,13 +157,13 @@ static void read_threshold(struct alertrule *rule, const struct dict_row *row,
         return;
     struct decimal d = {0};
     if (!decimal_read(&d, rule->threshold))
-        bad(row, THRESHOLD, rule->threshold.n > 0 ? "not a decimal" : "empty");
+        dict_bad(row, columns, THRESHOLD, rule->threshold.n > 0 ? "not a decimal" : "empty");
     if (form->signless && decimal_sign(&d) < 0)
-        bad(row, THRESHOLD, "below 0");
+        dict_bad(row, columns, THRESHOLD, "below 0");
     decimal_to_fraction(rule->limit, &d);
     decimal_free(&d);
     if (rule->comparison == COMPARE_NONE)
-        bad(row, COMPARISON, "empty");
+        dict_bad(row, columns, COMPARISON, "empty");
 }
 
 static enum alertkind read_kind(const struct dict_row *row)
@@ -178,9 +171,9 @@ static enum alertkind read_kind(const struct dict_row *row)
     for (int i = 0; i < ALERTKINDS; i++)
         if (view_is(row->fields[KIND], forms[i].name))
             return (enum alertkind)i;
-    bad(row, KIND,
-        "not level, growth, step, sign, falls, rises, season, deviation, swing, cover, "
-        "concentration, missing or late");
+    dict_bad(row, columns, KIND,
+             "not level, growth, step, sign, falls, rises, season, deviation, swing, cover, "
+             "concentration, missing or late");
 }
 
 static void read_rule(struct alertrule *rule, const struct dict_row *row)
@@ -209,14 +202,14 @@ static void read_rule(struct alertrule *rule, const struct dict_row *row)
                                                : view_of("level");
     rule->unit = v[UNIT];
     if (form->unit_needed && rule->unit.n == 0)
-        bad(row, UNIT, "empty: a threshold is of some unit, or - for none");
+        dict_bad(row, columns, UNIT, "empty: a threshold is of some unit, or - for none");
     if (form->with_needed && rule->with.n == 0)
-        bad(row, WITH, "empty: the indicator of what is supplied or sold");
+        dict_bad(row, columns, WITH, "empty: the indicator of what is supplied or sold");
     rule->frequency = -1;
     if (v[FREQUENCY].n > 0) {
         rule->frequency = frequency_parse(v[FREQUENCY]);
         if (rule->frequency < 0)
-            bad(row, FREQUENCY, "not day, month, to-date, quarter, half or year");
+            dict_bad(row, columns, FREQUENCY, "not day, month, to-date, quarter, half or year");
         if (rule->frequency == FREQUENCY_TO_DATE && !form->to_date)
             die(row->file, row->line, "frequency: to-date does not fit %s", form->name);
     }

@@ -42,18 +42,11 @@ void calendar_read(struct calendar *c, const char *file)
     dict_read_file(c->dict, file);
 }
 
-static _Noreturn void bad(const struct dict_row *row, int column, const char *what)
-{
-    struct view v = row->fields[column];
-    die(row->file, row->line, "%s: %s%s%.*s", columns[column], what, v.n > 0 ? ": " : "",
-        view_shown(v), v.p);
-}
-
 static long read_day(const struct dict_row *row, int column, long otherwise)
 {
     long day = otherwise;
     if (row->fields[column].n > 0 && !day_parse(row->fields[column], &day))
-        bad(row, column, "no day, as in 2021-01-01");
+        dict_bad(row, columns, column, "no day, as in 2021-01-01");
     return day;
 }
 
@@ -79,7 +72,7 @@ static void read_each(struct delivery *d, const struct dict_row *row)
                      : view_is(one, "source")    ? &d->each_source
                                                  : NULL;
         if (flag == NULL)
-            bad(row, EACH, "not region, indicator, item or source");
+            dict_bad(row, columns, EACH, "not region, indicator, item or source");
         *flag = true;
     }
 }
@@ -90,25 +83,25 @@ static void read_except(struct delivery *d, const struct dict_row *row)
     while (next_of(&list, &one)) {
         int month = period_number(one);
         if (month < 1 || month > 12 || d->frequency != FREQUENCY_MONTH)
-            bad(row, EXCEPT, "not months of a monthly delivery, as in 1|2");
+            dict_bad(row, columns, EXCEPT, "not months of a monthly delivery, as in 1|2");
         d->except |= 1u << month;
     }
     if (d->except == 0x1FFE)
-        bad(row, EXCEPT, "no month is left");
+        dict_bad(row, columns, EXCEPT, "no month is left");
 }
 
 static void read_due(struct delivery *d, const struct dict_row *row)
 {
     struct view v = row->fields[DUE];
     if (v.n == 0)
-        bad(row, DUE, "empty");
+        dict_bad(row, columns, DUE, "empty");
     for (size_t i = 0; i < v.n; i++) {
         if (v.p[i] < '0' || v.p[i] > '9' || d->due > DUE_MOST)
-            bad(row, DUE, "not a number of days up to 400");
+            dict_bad(row, columns, DUE, "not a number of days up to 400");
         d->due = 10 * d->due + (v.p[i] - '0');
     }
     if (d->due > DUE_MOST)
-        bad(row, DUE, "not a number of days up to 400");
+        dict_bad(row, columns, DUE, "not a number of days up to 400");
 }
 
 static void read_delivery(struct delivery *d, const struct dict_row *row)
@@ -119,7 +112,8 @@ static void read_delivery(struct delivery *d, const struct dict_row *row)
     if (d->workdays)
         f = FREQUENCY_DAY;
     if (f < 0 || f == FREQUENCY_TO_DATE)
-        bad(row, FREQUENCY, "not day, workday, month, quarter, half, year, off or work");
+        dict_bad(row, columns, FREQUENCY,
+                 "not day, workday, month, quarter, half, year, off or work");
     *d = (struct delivery){
         .name = v[NAME],
         .frequency = (enum frequency)f,
@@ -134,7 +128,7 @@ static void read_delivery(struct delivery *d, const struct dict_row *row)
         .line = row->line,
     };
     if (d->from > d->until)
-        bad(row, UNTIL, "before from");
+        dict_bad(row, columns, UNTIL, "before from");
     if (v[REGION].n == 0 && v[INDICATOR].n == 0 && v[ITEM].n == 0 && v[SOURCE].n == 0)
         die(row->file, row->line,
             "region, indicator, item and source are empty: any record would "
@@ -151,13 +145,13 @@ static void read_change(struct change *c, const struct dict_row *row)
         if (row->fields[i].n > 0)
             die(row->file, row->line, "%s: not used by off and work", columns[i]);
     if (row->fields[FROM].n == 0)
-        bad(row, FROM, "empty");
+        dict_bad(row, columns, FROM, "empty");
     c->from = read_day(row, FROM, 0);
     c->until = read_day(row, UNTIL, c->from);
     if (c->from > c->until)
-        bad(row, UNTIL, "before from");
+        dict_bad(row, columns, UNTIL, "before from");
     if (!c->works && c->until - c->from >= FREE_MOST)
-        bad(row, UNTIL, "more than 60 free days in a row");
+        dict_bad(row, columns, UNTIL, "more than 60 free days in a row");
 }
 
 void calendar_check(struct calendar *c)

@@ -377,6 +377,14 @@ const struct dict_row *dict_at(const struct dict *d, size_t i)
     return &d->rows[i];
 }
 
+_Noreturn void dict_bad(const struct dict_row *row, const char *const *columns, size_t column,
+                        const char *what)
+{
+    struct view v = row->fields[column];
+    die(row->file, row->line, "%s: %s%s%.*s", columns[column], what, v.n > 0 ? ": " : "",
+        view_shown(v), v.p);
+}
+
 void dict_free(struct dict *d)
 {
     arena_free(&d->arena);

@@ -58,6 +58,11 @@ const struct dict_row *dict_find(struct dict *d, const struct view *key);
 size_t dict_count(const struct dict *d);
 const struct dict_row *dict_at(const struct dict *d, size_t i);
 
+/* Ends the program with STATUS_FAILED for a cell that cannot be: file, line, the column's name,
+ * what is wrong, and the cell where it is not empty. columns are those of dict_new. */
+_Noreturn void dict_bad(const struct dict_row *row, const char *const *columns, size_t column,
+                        const char *what);
+
 void dict_free(struct dict *d);
 
 #endif

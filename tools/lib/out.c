@@ -89,3 +89,15 @@ void out_close(struct out *o)
     if (o != &standard)
         free(o);
 }
+
+void out_line(struct out *o, struct buf *line, const struct view *parts, size_t n)
+{
+    buf_clear(line);
+    for (size_t i = 0; i < n; i++)
+        buf_add_view(line, parts[i]);
+    for (size_t i = 0; i < line->n; i++)
+        if ((unsigned char)line->p[i] < ' ' || line->p[i] == 0x7F)
+            line->p[i] = ' ';
+    buf_add_char(line, '\n');
+    out_add_view(o, buf_view(line));
+}

@@ -2,6 +2,7 @@
 #ifndef ZB_OUT_H
 #define ZB_OUT_H
 
+#include "buf.h"
 #include "view.h"
 
 #include <stddef.h>
@@ -51,6 +52,10 @@ static inline void out_add_char(struct out *o, char c)
     *out_room(o, 1) = c;
     o->n++;
 }
+
+/* Writes the parts and a line end; control characters, which names may hold, become blanks: they
+ * cannot reach a terminal. line is scratch, and the caller's. */
+void out_line(struct out *o, struct buf *line, const struct view *parts, size_t n);
 
 /* Flushes, closes and checks both. */
 void out_close(struct out *o);

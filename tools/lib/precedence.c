@@ -4,6 +4,7 @@
 #include "input.h"
 #include "msg.h"
 #include "utf8.h"
+#include "wildcard.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -86,34 +87,10 @@ size_t precedence_count(const struct precedence *p)
     return p->count;
 }
 
-/* Whether the text fits the pattern. Going back to the last * alone is enough, since what an
- * earlier one took can only matter less. */
-static bool fits(struct view pattern, struct view text)
-{
-    size_t i = 0, k = 0, star = SIZE_MAX, from = 0;
-    while (k < text.n) {
-        if (i < pattern.n && pattern.p[i] == '*') {
-            star = i++;
-            from = k;
-        } else if (i < pattern.n && pattern.p[i] == text.p[k]) {
-            i++;
-            k++;
-        } else if (star != SIZE_MAX) {
-            i = star + 1;
-            k = ++from;
-        } else {
-            return false;
-        }
-    }
-    while (i < pattern.n && pattern.p[i] == '*')
-        i++;
-    return i == pattern.n;
-}
-
 size_t precedence_find(const struct precedence *p, struct view source)
 {
     size_t i = 0;
-    while (i < p->count && !fits(p->lines[i].pattern, source))
+    while (i < p->count && !wildcard_matches(p->lines[i].pattern, source))
         i++;
     return i;
 }

@@ -1,7 +1,8 @@
 #include "wildcard.h"
 
-/* One alternative; a * that was tried too short is tried one longer, only the last one counts. */
-static bool fits(struct view p, struct view t)
+/* A * that was tried too short is tried one longer. Going back to the last one alone is enough,
+ * since what an earlier one took can only matter less. */
+bool wildcard_matches(struct view p, struct view t)
 {
     size_t i = 0, j = 0, star = p.n, mark = 0;
     while (j < t.n) {
@@ -32,7 +33,7 @@ bool wildcard_fits(struct view pattern, struct view text)
     while (true) {
         const char *bar = memchr(pattern.p, '|', pattern.n);
         struct view one = {pattern.p, bar != NULL ? (size_t)(bar - pattern.p) : pattern.n};
-        if (fits(one, text))
+        if (wildcard_matches(one, text))
             return true;
         if (bar == NULL)
             return false;

@@ -6,6 +6,9 @@
 
 #include <stdbool.h>
 
+/* Whether the text fits the one pattern, in which nothing but * has a meaning. */
+bool wildcard_matches(struct view pattern, struct view text);
+
 /* Whether the text is one of the alternatives; an empty pattern fits any text, and "-" only the
  * empty one. */
 bool wildcard_fits(struct view pattern, struct view text);
