@@ -210,19 +210,11 @@ marks() {
     any out
     err
     cp out x.html
-    cat >contrast.py <<'END'
+    cat >pairs.py <<'END'
 import re
+from contrast import blocks_of, ratio
 css = open("x.html").read()
-def lum(h):
-    h = h.lstrip("#")
-    h = h if len(h) == 6 else "".join(c * 2 for c in h)
-    v = [int(h[i:i + 2], 16) / 255 for i in (0, 2, 4)]
-    v = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in v]
-    return 0.2126 * v[0] + 0.7152 * v[1] + 0.0722 * v[2]
-def ratio(a, b):
-    a, b = sorted((lum(a), lum(b)))
-    return (b + 0.05) / (a + 0.05)
-blocks = re.findall(r":root\{([^}]*--ground[^}]*)\}", css)
+blocks = blocks_of(css)
 assert len(blocks) == 3
 light = dict(re.findall(r"--(\w+):(#\w+)", blocks[0]))
 for block in blocks:
@@ -233,7 +225,7 @@ for block in blocks:
         if ratio(c[ink], c[ground]) < 7:
             print(ink, ground, round(ratio(c[ink], c[ground]), 2))
 END
-    try 'python3 contrast.py'
+    try "PYTHONPATH=$ZB_ROOT/tests python3 -B pairs.py"
     exits 0
     out
     err
