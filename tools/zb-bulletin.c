@@ -34,13 +34,14 @@ enum {
 
 static const char usage[] =
     "usage: zb-bulletin [-v] [--explain] [-r RULES] [--region NAME] [--period PERIOD]\n"
-    "                   [--source NAME] [FILE ...]\n"
+    "                   [--source NAME] [--rejects FILE] [FILE ...]\n"
     "Reads prose in UTF-8, one paragraph a line, and writes the figures in it as records.\n"
     "  -r, --rules FILE     add rules to the built-in ones\n"
     "  --region NAME        the place the text is about, whatever its title says\n"
     "  --period PERIOD      the time it is about, whatever its title says: 2020, 2016/2020,\n"
     "                       2020-09 ...\n"
     "  --source NAME        what the source column names it; the file's name by default\n"
+    "  --rejects FILE       keep refused lines there, with file, line and reason\n"
     "  --explain            say on stderr for each figure how it was read, or why it was left\n"
     "  --progress           show on a terminal how much was read, and how fast\n"
     "  -v, --verbose        say on stderr what the document is and how many records it gave\n"
@@ -201,7 +202,8 @@ int main(int argc, char **argv)
         {0},
     };
     start("zb-bulletin");
-    struct args args = {.usage = usage, .shorts = "r:", .longs = longs, .has_explain = true};
+    struct args args = {
+        .usage = usage, .shorts = "r:", .longs = longs, .has_explain = true, .has_rejects = true};
     struct options opt = {0};
     char **rule_files = mem_new((size_t)argc, sizeof *rule_files);
     size_t rule_count = 0;
