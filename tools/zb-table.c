@@ -197,7 +197,7 @@ static void read_file(struct job *job, struct input *in)
     struct buf source = {0};
     buf_add_string(&source, job->source != NULL ? job->source : in->name);
     r.tables = tables_new(job->heads, &job->options, r.name);
-    r.cells = tablecells_new(job->o, job->rows, r.name, buf_view(&source), job->explain);
+    r.cells = tablecells_new(job->o, job->rows, r.name, buf_view(&source));
     struct grid *g = grid_new(in, 0);
     size_t done = 0;
     while (grid_read(g, done)) {

@@ -1,9 +1,10 @@
 #include "gridrow.h"
 
-#include "cellnumber.h"
-
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
+
+enum { MARK_MAX = 48 }; /* bytes: a longer text is no mark of a missing value */
 
 bool cell_is_missing(struct celltexts *texts, struct view cell)
 {
@@ -14,6 +15,24 @@ bool cell_is_number(struct view cell)
 {
     struct cell_number n;
     return cell_number_read(cell, &n) == CELL_NUMBER;
+}
+
+enum cell_kind cell_take_tail(struct celltexts *texts, struct view cell, struct cell_number *n)
+{
+    struct view v = cell_trim(cell), tail = n->tail;
+    bool marks = true;
+    if (v.n <= MARK_MAX && celltexts_is(texts, CLASS_MISSING, v) != NULL)
+        return CELL_BLANK;
+    if (n->value.n == 0)
+        return CELL_TEXT;
+    for (size_t i = 0; i < tail.n; i++)
+        marks = marks && (tail.p[i] == '*' || tail.p[i] == '#');
+    /* (1) or ① is a mark; a letter may be a digit mistyped: 57.O */
+    bool letter = tail.n > 0 && isalpha((unsigned char)*tail.p);
+    if (marks || (!letter && celltexts_is(texts, CLASS_TECHNICAL, tail) != NULL) ||
+        celltexts_unit(texts, tail, &n->unit))
+        return CELL_NUMBER;
+    return CELL_TEXT;
 }
 
 bool cell_has_chinese(struct view v)

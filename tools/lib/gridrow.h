@@ -2,6 +2,7 @@
 #ifndef ZB_GRIDROW_H
 #define ZB_GRIDROW_H
 
+#include "cellnumber.h"
 #include "celltext.h"
 #include "grid.h"
 #include "view.h"
@@ -19,6 +20,11 @@ bool cell_is_missing(struct celltexts *texts, struct view cell);
 
 /* Whether the cell is a number that cell_number_read takes. */
 bool cell_is_number(struct view cell);
+
+/* A CELL_TEXT as cell_number_read left it: CELL_NUMBER where it is one with a mark behind it (57*,
+ * 12①), or a unit (3亿元), which n->unit then is, good until celltexts_clear; CELL_BLANK for a mark
+ * of a missing value. */
+enum cell_kind cell_take_tail(struct celltexts *texts, struct view cell, struct cell_number *n);
 
 /* Whether the text has a Chinese character, or a Latin letter. */
 bool cell_has_chinese(struct view v);

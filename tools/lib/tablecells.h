@@ -18,7 +18,7 @@ struct tablecells; /* opaque */
  * the labels of rows, and emptied now and then; all but source must outlive it. The caller ends it
  * with tablecells_free. */
 struct tablecells *tablecells_new(struct out *o, struct celltexts *texts, const char *file,
-                                  struct view source, bool explain);
+                                  struct view source);
 
 /* Begins a table, which must stay as it is until the next one begins. */
 void tablecells_begin(struct tablecells *c, const struct grid_table *t);

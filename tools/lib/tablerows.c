@@ -1,0 +1,265 @@
+#include "tablerows.h"
+
+#include "cellnumber.h"
+#include "celltime.h"
+#include "csvfield.h"
+#include "gridrow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the labels read so far say, as published. */
+struct said {
+    struct view region, area, indicator, item, rest, unit;
+    struct view text; /* the last label */
+    const char *measure, *status;
+};
+
+void tablerows_begin(struct tablerows *rs, const struct part *part, struct celltexts *texts)
+{
+    *rs = (struct tablerows){.part = part, .texts = texts, .columns = part->count};
+    rs->above = mem_new(part->count, sizeof *rs->above);
+    rs->stub.unmarked_children = part->unmarked_children;
+    rs->last_label = TABLE_NONE;
+    for (size_t j = 0; j < part->count; j++) {
+        enum role r = part->columns[j].role;
+        rs->has_indicator |= r == ROLE_INDICATOR;
+        rs->has_region |= r == ROLE_REGION;
+        if (r == ROLE_INDICATOR || r == ROLE_ITEM || r == ROLE_REGION || r == ROLE_PERIOD)
+            rs->last_label = j;
+    }
+}
+
+void tablerows_free(struct tablerows *rs)
+{
+    stub_free(&rs->stub);
+    for (size_t j = 0; j < rs->columns; j++)
+        buf_free(&rs->above[j]);
+    free(rs->above);
+    *rs = (struct tablerows){0};
+}
+
+bool tablerows_is_rate_unit(struct view unit)
+{
+    return unit.n == 0 || view_is(unit, "%") || view_is(unit, "‰") || view_is(unit, "倍") ||
+           view_is(unit, "成");
+}
+
+/* a, or a/b. */
+static struct view joined(struct arena *arena, struct view a, struct view b)
+{
+    if (a.n == 0 || b.n == 0)
+        return a.n == 0 ? b : a;
+    char *p = arena_new(arena, a.n + 1 + b.n);
+    memcpy(p, a.p, a.n);
+    p[a.n] = '/';
+    memcpy(p + a.n + 1, b.p, b.n);
+    return (struct view){p, a.n + 1 + b.n};
+}
+
+/* The cell of a label; a blank one that stands for the one above is filled. */
+static struct view label_cell(struct tablerows *rs, size_t j, const struct grid_row *row)
+{
+    const struct column *k = &rs->part->columns[j];
+    struct view raw = k->at < row->n ? row->cells[k->at] : (struct view){"", 0};
+    if (!cell_is_blank(raw)) {
+        if (!view_equal(buf_view(&rs->above[j]), raw)) {
+            /* what stood beside the label before is none of this one's */
+            for (size_t i = j; i < rs->part->count; i++)
+                buf_clear(&rs->above[i]);
+            buf_add_view(&rs->above[j], raw);
+        }
+        return raw;
+    }
+    return k->repeats && j != rs->last_label ? buf_view(&rs->above[j]) : (struct view){"", 0};
+}
+
+/* A time in a column of times, by the way in which the column writes them. */
+static struct period read_period(struct tablerows *rs, const struct column *k, struct view v)
+{
+    struct period p = {0};
+    if (k->october && v.n == 6 && v.p[4] == '.' && v.p[5] == '1') {
+        p = (struct period){.kind = PERIOD_MONTH, .y = atoi(v.p), .a = 10};
+        p.y2 = p.y;
+        return p;
+    }
+    if (!k->serials || !celltext_serial(v, &p)) {
+        p = celltexts_read(rs->texts, CELLTEXT_ROW, v)->period;
+        if (p.kind == PERIOD_NONE)
+            return p;
+    }
+    if (p.kind == PERIOD_DAY && !k->by_day)
+        return (struct period){.kind = PERIOD_MONTH, .y = p.y, .y2 = p.y, .a = p.a};
+    return p;
+}
+
+static void add_period(struct tablerow *r, struct period p)
+{
+    if (p.kind != PERIOD_NONE)
+        r->period = celltime_of(r->period, p, (struct period){0});
+}
+
+static bool is_level(const char *measure)
+{
+    return measure == NULL || strcmp(measure, "level") == 0;
+}
+
+static void take_period(struct tablerows *rs, const struct column *k, struct view v, struct said *s,
+                        struct tablerow *r)
+{
+    add_period(r, read_period(rs, k, v));
+    if (s->text.n == 0)
+        s->text = v;
+    const struct celltext *said = celltexts_read(rs->texts, CELLTEXT_ROW, v);
+    if (!is_level(said->measure)) {
+        s->measure = said->measure; /* 2020年比2015年增长(%) */
+        s->unit = said->unit;
+        r->base = said->base;
+        r->base_period = said->base_period;
+    } else {
+        r->unclear |= view_is(said->name, "比") || view_is(said->name, "较");
+    }
+}
+
+static void take_region(struct tablerows *rs, struct view raw, const struct context *x,
+                        struct said *s)
+{
+    struct stub none = {0};
+    const struct celltext *said = stub_take(&none, rs->texts, raw);
+    stub_free(&none);
+    if (said->regions || said->subtotal) {
+        s->region = x->region;
+        s->area = said->name;
+    } else if (said->total || said->whole) {
+        s->region = x->region.n > 0 ? x->region : said->whole ? said->name : (struct view){0};
+    } else {
+        s->region = said->name;
+    }
+}
+
+/* One of several columns of items, which make a path by themselves. */
+static void take_item(struct tablerows *rs, struct view v, struct arena *a, struct said *s)
+{
+    const struct celltext *said = celltexts_read(rs->texts, CELLTEXT_ROW, v);
+    if (!said->total)
+        s->item = joined(a, s->item, said->name.n > 0 ? said->name : v);
+    if (said->unit.n > 0)
+        s->unit = said->unit;
+}
+
+/* A column whose labels make a tree: of indicators, or the last one of items. */
+static void take_branch(struct tablerows *rs, enum role role, struct view raw,
+                        const struct context *x, struct arena *a, struct said *s,
+                        struct tablerow *r)
+{
+    const struct celltext *said = stub_take(&rs->stub, rs->texts, raw);
+    struct view root = stub_root(&rs->stub), rest = stub_rest(&rs->stub);
+    /* a growth's % is not the unit of what it is a growth of, nor the other way round */
+    s->unit = said->unit.n > 0 || said->measure != NULL ? said->unit : stub_unit(&rs->stub);
+    add_period(r, said->period.kind != PERIOD_NONE ? said->period : stub_period(&rs->stub));
+    if (said->measure != NULL)
+        s->measure = said->measure;
+    if (said->status != NULL)
+        s->status = said->status;
+    r->timing = said->timing;
+    r->last_year = said->last_year;
+    r->base = said->base;
+    if (role == ROLE_INDICATOR) {
+        s->indicator = root;
+        s->rest = rest;
+        if (said->total && x->indicator.n == 0 && !rs->part->named)
+            s->indicator = said->name;
+    } else {
+        s->item = joined(a, s->item, joined(a, root, rest));
+        s->rest = (struct view){0};
+    }
+}
+
+/* What the lines among the rows add, and the context. */
+static void complete(const struct tablerows *rs, const struct context *x,
+                     const struct table_banner *banner, struct arena *a, struct said *s)
+{
+    if (!rs->has_region)
+        s->region = banner->region.n > 0 ? buf_view(&banner->region) : x->region;
+    if (banner->indicator.n > 0) {
+        s->item = joined(a, s->item, s->indicator);
+        s->indicator = buf_view(&banner->indicator);
+    }
+    s->item = joined(a, s->area, joined(a, s->item, s->rest));
+    if (s->unit.n == 0)
+        s->unit = buf_view(&banner->unit);
+}
+
+bool tablerows_read(struct tablerows *rs, const struct grid_row *row, const struct context *context,
+                    const struct table_banner *banner, struct arena *a, struct tablerow *r)
+{
+    struct said s = {0};
+    struct view last = {0};
+    bool any = rs->last_label == TABLE_NONE, of_indicators = rs->part->rows == ROLE_INDICATOR;
+    *r = (struct tablerow){.timing = TIMING_NONE};
+    for (size_t j = 0; j < rs->part->count; j++) {
+        const struct column *k = &rs->part->columns[j];
+        if (k->role != ROLE_REGION && k->role != ROLE_INDICATOR && k->role != ROLE_ITEM &&
+            k->role != ROLE_PERIOD)
+            continue;
+        struct view raw = label_cell(rs, j, row), v = cell_trim(raw);
+        if (v.n == 0)
+            continue;
+        any = true;
+        if (k->role == ROLE_PERIOD) {
+            take_period(rs, k, v, &s, r);
+            continue;
+        }
+        if (k->role == ROLE_ITEM && of_indicators && view_equal(v, last))
+            continue; /* a merged cell */
+        s.text = last = v;
+        if (k->role == ROLE_REGION)
+            take_region(rs, raw, context, &s);
+        else if (k->role == ROLE_INDICATOR || (j == rs->last_label && !of_indicators))
+            take_branch(rs, k->role, raw, context, a, &s, r);
+        else
+            take_item(rs, v, a, &s);
+    }
+    if (!any)
+        return false;
+    complete(rs, context, banner, a, &s);
+    r->region = csvfield_of(a, s.region);
+    r->indicator = csvfield_of(a, s.indicator);
+    r->item = csvfield_of(a, s.item);
+    r->unit = csvfield_of(a, s.unit);
+    r->text = csvfield_of(a, s.text);
+    if (!is_level(s.measure)) {
+        bool change = strcmp(s.measure, "growth") == 0 && !tablerows_is_rate_unit(s.unit);
+        r->rate = true;
+        r->measure = arena_copy(a, view_of(change ? "change" : s.measure));
+    }
+    if (s.status != NULL)
+        r->status = arena_copy(a, view_of(s.status));
+    return true;
+}
+
+bool tablerows_banner(struct tablerows *rs, const struct grid_row *row, bool first,
+                      struct table_banner *banner, struct context *context)
+{
+    bool tree = rs->has_indicator || rs->part->rows == ROLE_ITEM;
+    size_t at = gridrow_content(row).first; /* with its indent, which gridrow_only_text cuts */
+    const struct celltext *said =
+        !tree ? celltexts_read(rs->texts, CELLTEXT_ROW, gridrow_only_text(row))
+              : stub_take(&rs->stub, rs->texts, at < row->n ? row->cells[at] : (struct view){0});
+    bool time = said->period.kind != PERIOD_NONE && said->name.n == 0;
+    if (time) {
+        context->period = celltime_fill_year(said->period, context->period);
+    } else if ((said->place || said->whole) && !rs->has_region) {
+        buf_clear(&banner->region);
+        if (!said->whole)
+            buf_add_view(&banner->region, said->name);
+        if (tree)
+            stub_clear(&rs->stub);
+    } else if (said->quantity && tree && rs->stub.n == 1 && !rs->stub.rows[0].numbered && first) {
+        buf_add_view(&banner->indicator, said->name);
+        stub_clear(&rs->stub);
+    }
+    if (said->unit.n > 0 && banner->unit.n == 0)
+        buf_add_view(&banner->unit, said->unit);
+    return time;
+}
