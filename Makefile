@@ -20,6 +20,8 @@ DATA = $(wildcard tools/dict/*.csv tools/rules/*.rules)
 PROGRAMS = $(TOOLS:%=$(BUILD)/bin/%)
 TEST_C = $(wildcard tests/unit/*.c tests/bench/*.c)
 TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%) $(BUILD)/tests/fault/fault.so
+LANGUAGES = $(patsubst tools/po/%.po,%,$(wildcard tools/po/*.po))
+CATALOGUES = $(LANGUAGES:%=share/locale/%/LC_MESSAGES/zhibiao.mo)
 PAGES = $(wildcard tools/*.[1-8])
 PIPELINES = $(filter-out %.md %.conf %.csv %/layouts %/night %/systemd,$(wildcard pipelines/*))
 SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$|^# shellcheck shell=sh' .ci pipelines samples tests tools) $(wildcard tests/*.bash tests/*/*.bash)
@@ -33,7 +35,7 @@ N = 50
 FAULTS = 300
 MAKEFLAGS += --no-builtin-rules
 
-all: $(PROGRAMS) ## build the programs into build/bin
+all: $(PROGRAMS) $(CATALOGUES:%=$(BUILD)/%) ## build the programs into build/bin
 
 demo: ## install what is missing, build, run the pipelines on samples/ into build/demo
 	@$(DEPS) install build open night
@@ -83,6 +85,12 @@ bench: ## speed and memory against peers
 golden-update: all ## rewrite what the golden cases expect; review with git diff
 	@$(TEST_ENV) tests/golden -u $(ONLY)
 
+po-update: all ## bring the catalogues of tools/po up to date with what the programs say; review with git diff
+	@tools/messages $(BUILD)/bin > $(BUILD)/zhibiao.pot
+	@for l in $(LANGUAGES); do msgmerge -q --update --backup=none --no-fuzzy-matching --add-location=file \
+	    tools/po/$$l.po $(BUILD)/zhibiao.pot && msgattrib --no-obsolete -o tools/po/$$l.po tools/po/$$l.po && \
+	    msgfmt --check --statistics -o /dev/null tools/po/$$l.po || exit; done
+
 samples-update: all ## rewrite the stages kept beside each sample; review with git diff
 	@$(TEST_ENV) samples/stages samples
 
@@ -102,9 +110,10 @@ shape: ## every program has its source, its page and its tests, and is in the li
 	@for f in tools/zb-*.c; do t=$${f#tools/}; case ' $(TOOLS) ' in \
 	    *" $${t%.c} "*) ;; *) echo "$$f: not in TOOLS" >&2; exit 1 ;; esac; done
 
-install: all ## programs, manual pages, completions and pipelines, under DESTDIR and PREFIX
+install: all ## programs, translations, manual pages, completions and pipelines, under DESTDIR and PREFIX
 	install -d $(DEST)/bin $(DEST)/libexec/zhibiao
 	install $(PROGRAMS) $(DEST)/bin
+	for c in $(CATALOGUES); do install -D -m 644 $(BUILD)/$$c $(DEST)/$$c || exit; done
 	install $(PIPELINES) $(DEST)/libexec/zhibiao
 	install -d $(DEST)/libexec/zhibiao/layouts
 	install -m 644 pipelines/layouts/* $(DEST)/libexec/zhibiao/layouts
@@ -136,6 +145,7 @@ install-samples: ## the samples, under DESTDIR and PREFIX/share/doc/zhibiao
 uninstall: ## what install, install-nightly and install-samples put there, but the configuration
 	rm -f $(DEST)/lib/systemd/system/zhibiao-nightly* $(DEST)/lib/sysusers.d/zhibiao.conf
 	rm -f $(TOOLS:%=$(DEST)/bin/%) $(TOOLS:%=$(BASH_COMPLETIONS)/%) $(TOOLS:%=$(ZSH_COMPLETIONS)/_%)
+	rm -f $(CATALOGUES:%=$(DEST)/%)
 	for p in $(PAGES); do rm -f $(DEST)/share/man/man$${p##*.}/$${p#tools/}; done
 	rm -rf $(DEST)/libexec/zhibiao $(DEST)/share/doc/zhibiao
 
@@ -169,6 +179,10 @@ $(BUILD)/bin/%: $(BUILD)/%.o $(BUILD)/libzb.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LINK) $(LDFLAGS) -o $@ $< $(BUILD)/libzb.a $(LIBS)
 
+$(BUILD)/share/locale/%/LC_MESSAGES/zhibiao.mo: tools/po/%.po | $(BUILD)/deps
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libzb.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itools/lib -MMD -MP -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(BUILD)/libzb.a $(LIBS)
@@ -197,7 +211,7 @@ $(BUILD)/deps: .ci/deps
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/lib/*.d $(BUILD)/tests/*/*.d)
 
-.PHONY: all demo check check-asan check-deb check-faults check-hostile check-kill check-valgrind fuzz bench golden-update \
+.PHONY: all demo check check-asan check-deb check-faults check-hostile check-kill check-valgrind fuzz bench golden-update po-update \
 	samples-update lint shape install install-nightly install-samples uninstall dist deb clean help test-programs $(TOOLS)
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -110,7 +110,7 @@ needs_root() {
         grep -qx -e "-rwxr-xr-x root/root ./usr/bin/$tool" out
         grep -qx -e "-rw-r--r-- root/root ./usr/share/man/man1/$tool.1.gz" out
     done
-    for file in etc/zhibiao/nightly.conf lib/systemd/system/zhibiao-nightly.timer usr/lib/sysusers.d/zhibiao.conf \
+    for file in usr/share/locale/zh_CN/LC_MESSAGES/zhibiao.mo etc/zhibiao/nightly.conf lib/systemd/system/zhibiao-nightly.timer usr/lib/sysusers.d/zhibiao.conf \
         usr/share/bash-completion/completions/zb-cat usr/share/zsh/vendor-completions/_zb-cat \
         usr/libexec/zhibiao/night/stages.mk usr/share/doc/zhibiao/samples/QUIRKS.md usr/share/doc/zhibiao/copyright; do
         grep -qx -e "-rw-r--r-- root/root ./$file" out

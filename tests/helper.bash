@@ -9,6 +9,7 @@
 # A test that has not looked at status, stdout and stderr of each try fails.
 
 export LC_ALL=C TZ=UTC
+unset LANGUAGE ZB_LANGUAGE
 unset ZB_READ_MAX
 ZB_ROOT=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd)
 export ZB_ROOT

@@ -28,6 +28,7 @@ make_="make -s -C $ZB_ROOT BUILD=$ZB_BUILD"
         grep -q "^complete .* $tool\$" "to/usr/share/bash-completion/completions/$tool"
         grep -qx "#compdef $tool" "to/usr/share/zsh/site-functions/_$tool"
     done
+    cmp to/usr/share/locale/zh_CN/LC_MESSAGES/zhibiao.mo "$ZB_BUILD/share/locale/zh_CN/LC_MESSAGES/zhibiao.mo"
     test -s to/usr/share/man/man5/zb-record.5
     test -s to/usr/share/man/man7/zhibiao.7
     test -x to/usr/libexec/zhibiao/plan

@@ -1,6 +1,7 @@
 # For the test scripts that are no bats files: they print TAP, as bats does.
 
 export LC_ALL=C TZ=UTC
+unset LANGUAGE ZB_LANGUAGE
 unset ZB_READ_MAX
 ROOT=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd)
 export ZB_BUILD=${ZB_BUILD:-$ROOT/build}

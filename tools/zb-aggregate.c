@@ -18,6 +18,7 @@
 #include "lib/rollup.h"
 #include "lib/start.h"
 #include "lib/summary.h"
+#include "lib/translate.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -232,11 +233,10 @@ static void judge(struct figures *f, const struct waiting *w, const struct view 
 
 static void refuse(const struct figures *f, const struct waiting *w, const struct view *key)
 {
-    static struct buf reason;
     struct labels labels = labels_of(w, key);
-    buf_clear(&reason);
-    adding_reason((enum refusal)f->tag, &labels, summary.target, &reason);
-    reject(w->file, w->line, w->row, "%.*s", (int)reason.n, reason.p);
+    struct view what;
+    const char *format = adding_reason((enum refusal)f->tag, &labels, &what);
+    reject(w->file, w->line, w->row, format, view_shown(what), what.p, rollup_name(summary.target));
 }
 
 /* Looks the rows of the batch up and adds their figures. */
@@ -275,9 +275,9 @@ static bool read_figure(const struct rec *rec, struct figure *figure)
         add_batch(); /* so that refusals are in the order of the rows */
         bool withheld = value.n == 0 && view_is(pick(rec->fields, in.status), "suppressed");
         rec_reject(rec,
-                   withheld       ? "value: withheld: zb-mask comes after zb-aggregate%.*s"
-                   : value.n == 0 ? "value: empty%.*s"
-                                  : "value: not a decimal: %.*s",
+                   withheld       ? N_("value: withheld: zb-mask comes after zb-aggregate%.*s")
+                   : value.n == 0 ? N_("value: empty%.*s")
+                                  : N_("value: not a decimal: %.*s"),
                    view_shown(value), value.p);
         return false;
     }

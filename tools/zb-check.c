@@ -15,6 +15,7 @@
 #include "lib/out.h"
 #include "lib/rec.h"
 #include "lib/start.h"
+#include "lib/translate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -155,8 +156,9 @@ static void tell(const struct evidence *e, const struct report *r, const uint64_
                                   audit_rule_name((enum audit_rule)i),
                                   (unsigned long long)weighed[i]);
     msg(NULL, 0, "different records: %zu; weighed: %s; errors: %llu, warnings: %llu, notes: %llu",
-        evidence_count(e), n > 0 ? text : "none", (unsigned long long)r->found[AUDIT_ERROR],
-        (unsigned long long)r->found[AUDIT_WARNING], (unsigned long long)r->found[AUDIT_NOTE]);
+        evidence_count(e), n > 0 ? text : translated("none"),
+        (unsigned long long)r->found[AUDIT_ERROR], (unsigned long long)r->found[AUDIT_WARNING],
+        (unsigned long long)r->found[AUDIT_NOTE]);
 }
 
 int main(int argc, char **argv)

@@ -17,6 +17,7 @@
 #include "lib/rec.h"
 #include "lib/regions.h"
 #include "lib/start.h"
+#include "lib/translate.h"
 
 #include <stdlib.h>
 
@@ -80,8 +81,8 @@ static void say_how(struct use *u, struct view published, const struct rec *rec,
         if (*why != '\0')
             buf_add_string(&b, ", ");
     }
-    msg(rec->file, rec->line, "%s %.*s: %.*s%s", u->kind, view_shown(published), published.p,
-        (int)b.n, b.p != NULL ? b.p : "", why);
+    msg(rec->file, rec->line, "%s %.*s: %.*s%s", translated(u->kind), view_shown(published),
+        published.p, (int)b.n, b.p != NULL ? b.p : "", translated(why));
     buf_free(&b);
 }
 
@@ -112,7 +113,7 @@ static struct use *code_indicator(struct view published, const struct rec *rec)
                            &fresh);
         last_name = groups_key(indicator_uses, last, 0);
         if (fresh) {
-            last->kind = "indicator";
+            last->kind = N_("indicator");
             last->known = indicators_find(indicators, published, &last->match);
             last->code = buf_view(&last->match.code);
             last->name = buf_view(&last->match.name);
@@ -135,7 +136,7 @@ static int year_of(struct view text)
 static void find_region(struct use *u, const struct regions_query *q, const struct rec *rec)
 {
     static struct regions_answer answer;
-    u->kind = "region";
+    u->kind = N_("region");
     u->known = regions_find(regions, q, &answer) == REGION_FOUND;
     u->region = answer.region;
     u->by_year = answer.by_year;
@@ -199,21 +200,21 @@ static void add_region(const struct region *r, struct buf *b)
 static const char *add_candidates(const struct use *u, struct view published, struct buf *b)
 {
     if (u->divided) {
-        buf_add_string(b, ", became ");
-        buf_add_view(b,
-                     u->region->successor.n > 0 ? u->region->successor : view_of("nothing known"));
-        return "divided";
+        buf_add_string(b, translated(", became "));
+        buf_add_view(b, u->region->successor.n > 0 ? u->region->successor
+                                                   : view_of(translated("nothing known")));
+        return N_("divided");
     }
     if (u->kind[0] == 'i') {
         const struct indicator *nearest[NEAREST];
         size_t n = indicators_nearest(indicators, published, nearest, NEAREST);
         for (size_t i = 0; i < n; i++) {
-            buf_add_string(b, i > 0 ? ", " : "; nearest: ");
+            buf_add_string(b, i > 0 ? ", " : translated("; nearest: "));
             buf_add_view(b, nearest[i]->code);
             buf_add_char(b, ' ');
             buf_add_view(b, nearest[i]->name);
         }
-        return "unknown";
+        return N_("unknown");
     }
     struct regions_answer a = {0};
     struct regions_query q = u->query;
@@ -224,15 +225,15 @@ static const char *add_candidates(const struct use *u, struct view published, st
     size_t n = a.missing ? regions_nearest(regions, published, nearest, NEAREST) : a.count;
     if (!a.missing) {
         buf_add_string(b, ", ");
-        buf_add_string(b, a.why);
+        buf_add_string(b, translated(a.why));
     }
     for (size_t i = 0; i < n; i++) {
         const struct region *r = some ? a.candidates[i] : nearest[i];
-        buf_add_string(b, i > 0 ? ", " : some ? ": " : "; nearest: ");
+        buf_add_string(b, i > 0 ? ", " : some ? ": " : translated("; nearest: "));
         add_region(r, b);
     }
     regions_answer_free(&a);
-    return ambiguous ? "ambiguous" : "unknown";
+    return ambiguous ? N_("ambiguous") : N_("unknown");
 }
 
 static void report_unknown(void)
@@ -248,9 +249,11 @@ static void report_unknown(void)
         struct view published = groups_key(u->kind[0] == 'i' ? indicator_uses : region_uses, u, 0);
         buf_clear(&b);
         const char *wrong = add_candidates(u, published, &b);
-        msg(u->file, u->line, "%s %s: %.*s (%llu record%s)%.*s", wrong, u->kind,
-            view_shown(published), published.p, (unsigned long long)u->records,
-            u->records == 1 ? "" : "s", (int)b.n, b.p != NULL ? b.p : "");
+        msg(u->file, u->line,
+            u->records == 1 ? N_("%s %s: %.*s (%llu record)%.*s")
+                            : N_("%s %s: %.*s (%llu records)%.*s"),
+            translated(wrong), translated(u->kind), view_shown(published), published.p,
+            (unsigned long long)u->records, (int)b.n, b.p != NULL ? b.p : "");
     }
     if (unknown_count > REPORTED)
         msg(NULL, 0, "%zu names more like these, in %llu records", unknown_count - REPORTED,

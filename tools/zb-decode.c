@@ -17,6 +17,7 @@
 #include "lib/out.h"
 #include "lib/start.h"
 #include "lib/transcode.h"
+#include "lib/translate.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -88,7 +89,7 @@ static void doubt(const struct decoder *d, const char *format, ...)
     char text[256];
     va_list ap;
     va_start(ap, format);
-    vsnprintf(text, sizeof text, format, ap);
+    vsnprintf(text, sizeof text, translated(format), ap);
     va_end(ap);
     if (opt.strict)
         die(d->name, 0, "encoding: %s", text);
@@ -192,7 +193,7 @@ static char decode_file(struct input *in, char before)
     have = 0;
     read_more(in, DECODER_BLOCK);
     if (magic_find((struct view){buffer, have}, &what, &opener))
-        die(d.name, 0, "not text: %s; %s opens it", what, opener);
+        die(d.name, 0, "not text: %s; %s opens it", translated(what), translated(opener));
     if (have > 0 && before != '\0' &&
         before != '\n') /* its first line is not the last one's rest */
         out_add_char(out_standard(), '\n');

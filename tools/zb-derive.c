@@ -22,6 +22,7 @@
 #include "lib/span.h"
 #include "lib/start.h"
 #include "lib/tally.h"
+#include "lib/translate.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -152,10 +153,10 @@ static void add_break(int month, void *data)
 static void explain(struct view name, struct nature nature, struct view why)
 {
     msg(NULL, 0, "%.*s: %s, %s: %.*s", shown(name), name.p,
-        nature.flow    ? "parts add up"
-        : nature.stock ? "the figure of a period is that of its end"
-                       : "figures of periods are not derived",
-        nature.grows ? "has growth" : "has no growth", (int)why.n, why.p);
+        translated(nature.flow    ? N_("parts add up")
+                   : nature.stock ? N_("the figure of a period is that of its end")
+                                  : N_("figures of periods are not derived")),
+        translated(nature.grows ? N_("has growth") : N_("has no growth")), (int)why.n, why.p);
 }
 
 static struct nature nature_of(const struct series *s, struct buf *why)

@@ -17,6 +17,7 @@
 #include "lib/sdmx.h"
 #include "lib/sqlout.h"
 #include "lib/start.h"
+#include "lib/translate.h"
 #include "lib/wide.h"
 
 #include <stdio.h>
@@ -266,7 +267,7 @@ static void read_options(struct options *opt, struct args *args, int argc, char 
     }
     if (opt->to == NULL || !one_of(opt->to, formats))
         die(NULL, 0, "--to: sdmx, wide, sql or package, not %s",
-            opt->to != NULL ? opt->to : "none");
+            opt->to != NULL ? opt->to : translated("none"));
     if (!one_of(opt->action, actions))
         die(NULL, 0, "--action: M, R, A, D or I, not %s", opt->action);
     if (strcmp(opt->to, "package") == 0 && opt->output == NULL)

@@ -15,6 +15,7 @@
 #include "lib/out.h"
 #include "lib/page.h"
 #include "lib/start.h"
+#include "lib/translate.h"
 
 #include <stdlib.h>
 
@@ -90,7 +91,7 @@ static void write_tables(struct page *page)
 static void explain(const struct page *page, enum form form)
 {
     msg(page->file, 0, "form: %s: sentences %zu bytes, tables %zu bytes",
-        form == FORM_TEXT ? "text" : "tables", page->prose, page->in_tables);
+        translated(form == FORM_TEXT ? N_("text") : N_("tables")), page->prose, page->in_tables);
     if (page->content != NULL) {
         const char *id = html_attribute(page->content, "id");
         const char *class = html_attribute(page->content, "class");
@@ -105,7 +106,7 @@ static void explain(const struct page *page, enum form form)
         struct view text = page_text(page, line);
         if (line->left != PAGE_KEPT)
             msg(page->file, (uint64_t)xmlGetLineNo(line->block), "left out: %s: %.*s",
-                page_left_why(line->left), (int)text.n, text.p);
+                translated(page_left_why(line->left)), (int)text.n, text.p);
     }
 }
 
@@ -130,7 +131,7 @@ static void take_file(struct input *in)
     struct page page;
     read_whole(in, &bytes, PAGE_MOST);
     if (magic_find(buf_view(&bytes), &what, &opener))
-        die(in->name, 0, "not HTML: %s; %s opens it", what, opener);
+        die(in->name, 0, "not HTML: %s; %s opens it", translated(what), translated(opener));
     html_charset(buf_view(&bytes), charset, sizeof charset);
     decode_whole(in->name, buf_view(&bytes), charset, opt.explain, &text);
     buf_free(&bytes);
@@ -152,9 +153,10 @@ static void take_file(struct input *in)
     else
         write_tables(&page);
     if (opt.verbose)
-        msg(in->name, 0, "%s, lines %zu, tables %zu%s", form == FORM_TEXT ? "text" : "tables",
-            page.count, page.tables_count,
-            page.hidden && !opt.hidden ? ", from parts that are not shown" : "");
+        msg(in->name, 0, "%s, lines %zu, tables %zu%s",
+            translated(form == FORM_TEXT ? N_("text") : N_("tables")), page.count,
+            page.tables_count,
+            page.hidden && !opt.hidden ? translated(", from parts that are not shown") : "");
     page_free(&page);
 }
 

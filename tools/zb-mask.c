@@ -23,6 +23,7 @@
 #include "lib/row.h"
 #include "lib/start.h"
 #include "lib/summary.h"
+#include "lib/translate.h"
 
 #include <stdlib.h>
 
@@ -237,7 +238,7 @@ static void add_record(const struct rec *rec)
     bool given = figure.n == 0 && view_is(pick(rec->fields, in.status), "suppressed");
     k.amount = measure.n == 0 || view_is(measure, "level") || view_is(measure, "change");
     if (!given && !decimal_read(&value, figure)) {
-        rec_reject(rec, figure.n == 0 ? "value: empty%.*s" : "value: not a decimal: %.*s",
+        rec_reject(rec, figure.n == 0 ? N_("value: empty%.*s") : N_("value: not a decimal: %.*s"),
                    view_shown(figure), figure.p);
         return;
     }

@@ -13,6 +13,7 @@
 #include "lib/out.h"
 #include "lib/sheet.h"
 #include "lib/start.h"
+#include "lib/translate.h"
 #include "lib/workbook.h"
 
 #include <inttypes.h>
@@ -78,7 +79,7 @@ static void write_name(const struct sheet *s, size_t width)
 static void explain(const struct sheet *s)
 {
     msg(s->w->file, 0, "sheet: %s%s: rows to %u, columns to %u, merged cells %zu", s->info->name,
-        s->info->hidden ? ", hidden" : "", s->rows, s->columns, s->merges_count);
+        s->info->hidden ? translated(", hidden") : "", s->rows, s->columns, s->merges_count);
 }
 
 static void take_sheet(struct workbook *w, const struct workbook_sheet *info)

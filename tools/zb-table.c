@@ -20,6 +20,7 @@
 #include "lib/start.h"
 #include "lib/tablecells.h"
 #include "lib/tablelayout.h"
+#include "lib/translate.h"
 #include "lib/units.h"
 
 #include <stdio.h>
@@ -88,13 +89,13 @@ static void explain(const struct reading *r, const struct grid_table *t)
         t->rows - t->head, (int)t->title.n, t->title.p, (int)x->region.n, x->region.p,
         (int)x->indicator.n, x->indicator.p, period_text(x->period, period), (int)x->unit.n,
         x->unit.p,
-        t->headless ? "; figures without heads: left"
-        : t->left   ? "; not the table of the layout: left"
+        t->headless ? translated("; figures without heads: left")
+        : t->left   ? translated("; not the table of the layout: left")
                     : "");
     for (size_t i = 0; i < t->count; i++) {
         const struct part *p = &t->parts[i];
         msg(r->name, t->line, "table: part %zu: rows are %s%s", i + 1, role_name(p->rows),
-            p->listing ? "; a listing" : "");
+            p->listing ? translated("; a listing") : "");
         for (size_t j = 0; j < p->count && j < 200; j++) {
             const struct column *k = &p->columns[j];
             if (k->role == ROLE_VALUE)

@@ -19,6 +19,7 @@
 #include "lib/rec.h"
 #include "lib/row.h"
 #include "lib/start.h"
+#include "lib/translate.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -142,8 +143,9 @@ static void explain(const struct fact *f, const struct progress *p)
     msg(NULL, 0, "%.*s:%.*s: %.*s %.*s: %s: %s%s%.*s", view_shown(f->source), f->source.p,
         view_shown(f->line), f->line.p, view_shown(f->indicator), f->indicator.p,
         view_shown(f->period), f->period.p, verdict_name(p->verdict),
-        p->verdict == VERDICT_NO_DATA ? p->why : p->path, inputs.n > 0 ? ", by " : "",
-        view_shown(inputs), inputs.p != NULL ? inputs.p : "");
+        p->verdict == VERDICT_NO_DATA ? translated(p->why) : p->path,
+        inputs.n > 0 ? translated(", by ") : "", view_shown(inputs),
+        inputs.p != NULL ? inputs.p : "");
 }
 
 /* Writes a target's row with what was found. */

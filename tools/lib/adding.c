@@ -3,6 +3,7 @@
 #include "groups.h"
 #include "kind.h"
 #include "msg.h"
+#include "translate.h"
 #include "units.h"
 
 #include <inttypes.h>
@@ -63,7 +64,8 @@ static void explain(struct adding *a, const struct labels *l, enum kind kind,
     if (!fresh || kind == KIND_FLOW)
         return;
     const char *how =
-        kind == KIND_RATE ? "never added up" : "of several periods the last counts, not their sum";
+        translated(kind == KIND_RATE ? N_("never added up")
+                                     : N_("of several periods the last counts, not their sum"));
     if (why == NULL)
         msg(l->file, l->line, "%.*s: %s, by column kind: %s", view_shown(name), name.p,
             kind_name(kind), how);
@@ -100,27 +102,21 @@ enum refusal adding_judge(struct adding *a, const struct labels *l, const struct
     return to != ROLLUP_ALL && !*stock && !rolled->adds ? REFUSED_OVERLAP : TAKEN;
 }
 
-void adding_reason(enum refusal why, const struct labels *l, enum rollup_to to, struct buf *b)
+const char *adding_reason(enum refusal why, const struct labels *l, struct view *what)
 {
-    static const struct {
-        const char *before, *after;
-    } texts[] = {
-        [REFUSED_MEASURE] = {"sum: a ", " cannot be added up"},
-        [REFUSED_UNIT] = {"sum: figures in ", " cannot be added up"},
-        [REFUSED_RATE] = {"sum: ", " is a rate and cannot be added up"},
-        [REFUSED_OVERLAP] = {"sum: ", " may overlap other periods of its "},
-        [REFUSED_PERIOD] = {"period: not one that can be rolled up: ", ""},
-        [REFUSED_LONGER] = {"period: ", " does not lie within one "},
+    static const char *const formats[] = {
+        [REFUSED_MEASURE] = N_("sum: a %.*s cannot be added up"),
+        [REFUSED_UNIT] = N_("sum: figures in %.*s cannot be added up"),
+        [REFUSED_RATE] = N_("sum: %.*s is a rate and cannot be added up"),
+        [REFUSED_OVERLAP] = N_("sum: %.*s may overlap other periods of its %s"),
+        [REFUSED_PERIOD] = N_("period: not one that can be rolled up: %.*s"),
+        [REFUSED_LONGER] = N_("period: %.*s does not lie within one %s"),
     };
-    struct view what = why == REFUSED_MEASURE ? l->measure
-                       : why == REFUSED_UNIT  ? l->unit
-                       : why == REFUSED_RATE  ? l->indicator
-                                              : l->period;
-    buf_add_string(b, texts[why].before);
-    buf_add(b, what.p, (size_t)view_shown(what));
-    buf_add_string(b, texts[why].after);
-    if (why == REFUSED_OVERLAP || why == REFUSED_LONGER)
-        buf_add_string(b, rollup_name(to));
+    *what = why == REFUSED_MEASURE ? l->measure
+            : why == REFUSED_UNIT  ? l->unit
+            : why == REFUSED_RATE  ? l->indicator
+                                   : l->period;
+    return formats[why];
 }
 
 void adding_free(struct adding *a)

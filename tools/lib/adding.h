@@ -52,8 +52,9 @@ void adding_check(struct adding *a);
 enum refusal adding_judge(struct adding *a, const struct labels *l, const struct rolled *rolled,
                           enum rollup_to to, bool sums, bool merges, bool *stock);
 
-/* Appends the reason, for reject(). */
-void adding_reason(enum refusal why, const struct labels *l, enum rollup_to to, struct buf *b);
+/* The reason as a format of reject(), with its first arguments %.*s in *what; the one after them is
+ * the name of what periods are rolled up to, which not all formats take. */
+const char *adding_reason(enum refusal why, const struct labels *l, struct view *what);
 
 /* Whether `against` tells figures of this measure apart: a share has a whole, a rank a field. The
  * base period of a growth differs from record to record and tells nothing apart. */

@@ -4,6 +4,7 @@
 #include "day.h"
 #include "decimal.h"
 #include "msg.h"
+#include "translate.h"
 #include "wildcard.h"
 
 #include <stdarg.h>
@@ -311,8 +312,8 @@ void alerting_weigh(struct alerting *a, const struct measured *m, struct view un
     struct view found = buf_view(b);
     explain(a, found, unit,
             answer == YES  ? alertseverity_name(r->severity)
-            : answer == NO ? "nothing"
-                           : "left open by rounding");
+            : answer == NO ? translated("nothing")
+                           : translated("left open by rounding"));
     if (answer == NO)
         return;
     bool exact = m->bounded && mpq_equal(m->range.low, m->range.high);
@@ -366,7 +367,8 @@ void alerting_tell(struct alerting *a, struct view found, struct view unit, bool
                    struct view expected_low, struct view expected_high)
 {
     struct buf what = {0};
-    explain(a, found, unit, open ? "left open by rounding" : alertseverity_name(a->rule->severity));
+    explain(a, found, unit,
+            open ? translated("left open by rounding") : alertseverity_name(a->rule->severity));
     if (a->rule->message.n > 0) {
         buf_add_view(&what, a->rule->message);
         buf_add_string(&what, ": ");

@@ -3,6 +3,7 @@
 #include "decimal.h"
 #include "dict.h"
 #include "msg.h"
+#include "translate.h"
 
 #include <stdlib.h>
 
@@ -157,7 +158,8 @@ static void read_threshold(struct alertrule *rule, const struct dict_row *row,
         return;
     struct decimal d = {0};
     if (!decimal_read(&d, rule->threshold))
-        dict_bad(row, columns, THRESHOLD, rule->threshold.n > 0 ? "not a decimal" : "empty");
+        dict_bad(row, columns, THRESHOLD,
+                 rule->threshold.n > 0 ? N_("not a decimal") : N_("empty"));
     if (form->signless && decimal_sign(&d) < 0)
         dict_bad(row, columns, THRESHOLD, "below 0");
     decimal_to_fraction(rule->limit, &d);

@@ -6,6 +6,7 @@
 #include "out.h"
 #include "reject.h"
 #include "start.h"
+#include "translate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,7 +63,7 @@ static _Noreturn void bad_option(const char *what, char **argv)
     /* a short option may stand in a cluster, so only a long one is shown as it was typed */
     if (optopt > 0 && optopt < 128 && strncmp(word, "--", 2) != 0)
         word = letter;
-    die(NULL, 0, "%s: %s (%s --help lists the options)", what, word, msg_get_name());
+    die(NULL, 0, "%s: %s (%s --help lists the options)", translated(what), word, msg_get_name());
 }
 
 int args_next(struct args *a, int argc, char **argv)
@@ -74,7 +75,7 @@ int args_next(struct args *a, int argc, char **argv)
         int c = getopt_long(argc, argv, shorts, all_longs(a), NULL);
         switch (c) {
         case 'h':
-            print_and_exit(a->usage);
+            print_and_exit(translated(a->usage));
         case 'V': {
             char text[128];
             snprintf(text, sizeof text, "%s (zhibiao) %s\n", msg_get_name(), ZB_VERSION);
@@ -93,9 +94,9 @@ int args_next(struct args *a, int argc, char **argv)
             reject_open(optarg);
             break;
         case '?':
-            bad_option("unknown option", argv);
+            bad_option(N_("unknown option"), argv);
         case ':':
-            bad_option("option without its argument", argv);
+            bad_option(N_("option without its argument"), argv);
         case -1:
             if (a->progress)
                 meter_start(argv + optind, (size_t)(argc - optind));

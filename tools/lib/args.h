@@ -7,7 +7,7 @@
 
 struct args {
     /* given by the filter */
-    const char *usage;          /* the whole text of --help, ending in a newline */
+    const char *usage;          /* the whole text of --help in English, ending in a newline */
     const char *shorts;         /* its own short options as for getopt ("b:a:"); may be "" */
     const struct option *longs; /* its own long options, ended by a zero entry; may be NULL */
     bool has_explain;           /* whether --explain is an option of this filter */

@@ -2,6 +2,7 @@
 
 #include "msg.h"
 #include "transcode.h"
+#include "translate.h"
 #include "utf8.h"
 
 #include <inttypes.h>
@@ -59,7 +60,7 @@ static enum encoding find(const char *file, struct view bytes, const char *decla
             encoding = e;
     if (explain)
         msg(file, 0, "encoding: %s, from its bytes; it declares %s", encoding_name(encoding),
-            declared != NULL && *declared != '\0' ? declared : "none");
+            declared != NULL && *declared != '\0' ? declared : translated("none"));
     return encoding;
 }
 

@@ -7,6 +7,7 @@
 #include "out.h"
 #include "reject.h"
 #include "transcode.h"
+#include "translate.h"
 #include "utf8.h"
 
 #include <inttypes.h>
@@ -16,7 +17,13 @@
 
 enum { REPORTED = 10 }; /* places of each fault that are named */
 
-static const char *const fault_names[] = {"bad bytes", "mixed encodings", "mojibake", "NUL bytes"};
+/* When more of them were found than are named. */
+static const char *const many[] = {
+    N_("bad bytes: %" PRIu64 " in all, the first %d are named above"),
+    N_("mixed encodings: %" PRIu64 " in all, the first %d are named above"),
+    N_("mojibake: %" PRIu64 " in all, the first %d are named above"),
+    N_("NUL bytes: %" PRIu64 " in all, the first %d are named above"),
+};
 
 /* The block that is being decoded. */
 struct block {
@@ -29,6 +36,8 @@ struct block {
     uint64_t lines;   /* and how many */
     struct view line; /* the input line that was looked at last, until it is kept as refused */
 };
+
+static const struct view no_row; /* of a fault that no line is kept for */
 
 static uint64_t offset_of(const struct block *b, const char *p)
 {
@@ -49,22 +58,22 @@ static void fault(struct decoder *d, enum decoder_fault what, uint64_t line, str
 static void fault(struct decoder *d, enum decoder_fault what, uint64_t line, struct view row,
                   const char *format, ...)
 {
-    char text[512], reason[600];
     bool named = d->faults[what]++ < REPORTED;
-    status_refused();
-    if (!named && !d->strict && row.p == NULL)
-        return;
     va_list ap;
+    status_refused();
     va_start(ap, format);
-    vsnprintf(text, sizeof text, format, ap);
-    va_end(ap);
-    snprintf(reason, sizeof reason, "%s: %s", fault_names[what], text);
     if (d->strict)
-        die(d->name, line, "%s", reason);
+        die_args(d->name, line, format, ap);
     if (named)
-        msg(d->name, line, "%s", reason);
-    if (row.p != NULL)
+        msg_args(d->name, line, format, ap);
+    va_end(ap);
+    if (row.p != NULL) {
+        char reason[600];
+        va_start(ap, format);
+        vsnprintf(reason, sizeof reason, format, ap);
+        va_end(ap);
         reject_keep(d->name, line, row, reason);
+    }
 }
 
 /* The line that was looked at, for the first fault in it to keep. */
@@ -95,8 +104,8 @@ static void release(struct block *b)
         return;
     memcpy(b->o, UTF8_REPLACEMENT, 3);
     b->o += 3;
-    fault(d, FAULT_NUL, d->nuls_line, (struct view){NULL, 0}, "%" PRIu64 " at byte %" PRIu64,
-          d->nuls, d->nuls_offset);
+    fault(d, FAULT_NUL, d->nuls_line, no_row, "NUL bytes: %" PRIu64 " at byte %" PRIu64, d->nuls,
+          d->nuls_offset);
     d->nuls = 0;
 }
 
@@ -121,10 +130,10 @@ static void bad_bytes(struct block *b, enum encoding encoding, struct piece *x)
     uint64_t line = line_now(b), offset = offset_of(b, x->p);
     if (x->cut && b->last && x->p + x->length == b->end)
         fault(b->d, FAULT_BYTES, line, take_line(b),
-              "%s at byte %" PRIu64 ": the file ends inside a character", hex, offset);
+              "bad bytes: %s at byte %" PRIu64 ": the file ends inside a character", hex, offset);
     else
-        fault(b->d, FAULT_BYTES, line, take_line(b), "%s at byte %" PRIu64 " is no %s", hex, offset,
-              encoding_name(encoding));
+        fault(b->d, FAULT_BYTES, line, take_line(b), "bad bytes: %s at byte %" PRIu64 " is no %s",
+              hex, offset, encoding_name(encoding));
     memcpy(x->o, UTF8_REPLACEMENT, 3);
     x->o += 3;
     x->p += x->length;
@@ -161,8 +170,8 @@ static void other_line(struct block *b, struct piece *x, struct view line, enum 
         o--;
     b->o = o;
     fault(b->d, FAULT_MIXED, line_now(b), take_line(b),
-          "the line at byte %" PRIu64 " is %s, in a file of %s", offset_of(b, line.p),
-          encoding_name(other), encoding_name(b->d->encoding));
+          "mixed encodings: the line at byte %" PRIu64 " is %s, in a file of %s",
+          offset_of(b, line.p), encoding_name(other), encoding_name(b->d->encoding));
     const char *end = line.p + line.n;
     struct piece in = {
         .p = line.p, .start = line.p, .end = end, .whole = true, .quiet = end, .o = o};
@@ -174,19 +183,23 @@ static void other_line(struct block *b, struct piece *x, struct view line, enum 
 
 static void report_mojibake(struct block *b, struct piece *x, struct view line)
 {
-    static const char *const kinds[] = {
-        [MOJIBAKE_UTF8_AS_GB18030] = "UTF-8 was read as GB18030 and saved",
-        [MOJIBAKE_UTF8_AS_LATIN1] = "UTF-8 was read as Latin-1 and saved",
-        [MOJIBAKE_GB18030_AS_LATIN1] = "GB18030 was read as Latin-1 and saved",
-        [MOJIBAKE_LOST] = "UTF-8 of lost characters was read as GB18030 and saved",
-        [MOJIBAKE_REPLACED] = "characters were lost before",
+    static const char *const formats[] = {
+        [MOJIBAKE_UTF8_AS_GB18030] =
+            N_("mojibake: UTF-8 was read as GB18030 and saved: %.*s was %s"),
+        [MOJIBAKE_UTF8_AS_LATIN1] =
+            N_("mojibake: UTF-8 was read as Latin-1 and saved: %.*s was %s"),
+        [MOJIBAKE_GB18030_AS_LATIN1] =
+            N_("mojibake: GB18030 was read as Latin-1 and saved: %.*s was %s"),
+        [MOJIBAKE_LOST] =
+            N_("mojibake: UTF-8 of lost characters was read as GB18030 and saved: %.*s"),
+        [MOJIBAKE_REPLACED] = N_("mojibake: characters were lost before: %.*s"),
     };
     struct mojibake_found found;
     if (!mojibake_find(line, &found))
         return;
     b->o = x->o;
-    fault(b->d, FAULT_MOJIBAKE, line_now(b), take_line(b), "%s: %.*s%s%s", kinds[found.kind],
-          (int)found.seen.n, found.seen.p, found.was[0] != '\0' ? " was " : "", found.was);
+    fault(b->d, FAULT_MOJIBAKE, line_now(b), take_line(b), formats[found.kind], (int)found.seen.n,
+          found.seen.p, found.was);
 }
 
 /* The line as UTF-8, where it is UTF-16; it lies in *scratch then. */
@@ -339,10 +352,10 @@ size_t decoder_block(enum encoding encoding, const char *p, size_t n, bool last)
 void decoder_end(struct decoder *d)
 {
     if (d->nuls > 0)
-        fault(d, FAULT_NUL, d->nuls_line, (struct view){NULL, 0},
-              "%" PRIu64 " at byte %" PRIu64 " to the end, left out", d->nuls, d->nuls_offset);
+        fault(d, FAULT_NUL, d->nuls_line, no_row,
+              "NUL bytes: %" PRIu64 " at byte %" PRIu64 " to the end, left out", d->nuls,
+              d->nuls_offset);
     for (size_t i = 0; i < FAULT_COUNT; i++)
         if (d->faults[i] > REPORTED)
-            msg(d->name, 0, "%s: %" PRIu64 " in all, the first %d are named above", fault_names[i],
-                d->faults[i], REPORTED);
+            msg(d->name, 0, many[i], d->faults[i], REPORTED);
 }

@@ -4,6 +4,7 @@
 #include "hash.h"
 #include "input.h"
 #include "msg.h"
+#include "translate.h"
 #include "utf8.h"
 
 #include <csv.h>
@@ -127,9 +128,11 @@ static void add_key(struct dict *d, const struct view *key, const struct dict_ro
         }
         if (s->line == line->line)
             die(line->file, line->line, "%.*s: named twice in this line", (int)name.n, name.p);
-        die(line->file, line->line, "%.*s: %s line %llu", (int)name.n, name.p,
-            same_fields(d, d->rows[s->row].fields, line->fields) ? "repeats" : "contradicts",
-            (unsigned long long)s->line);
+        die(line->file, line->line,
+            same_fields(d, d->rows[s->row].fields, line->fields)
+                ? N_("%.*s: repeats line %llu")
+                : N_("%.*s: contradicts line %llu"),
+            (int)name.n, name.p, (unsigned long long)s->line);
     }
     d->slot_count += s->key == NULL;
     *s = (struct slot){key, row, line->file, line->line};
@@ -381,8 +384,8 @@ _Noreturn void dict_bad(const struct dict_row *row, const char *const *columns, 
                         const char *what)
 {
     struct view v = row->fields[column];
-    die(row->file, row->line, "%s: %s%s%.*s", columns[column], what, v.n > 0 ? ": " : "",
-        view_shown(v), v.p);
+    die(row->file, row->line, "%s: %s%s%.*s", columns[column], translated(what),
+        v.n > 0 ? ": " : "", view_shown(v), v.p);
 }
 
 void dict_free(struct dict *d)

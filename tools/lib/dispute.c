@@ -5,6 +5,7 @@
 #include "msg.h"
 #include "row.h"
 #include "tally.h"
+#include "translate.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -72,9 +73,9 @@ void dispute_explain(const struct disputes *d, const struct candidate *kept,
     if (other != best)
         rival_before(best->rival, r, d->releases, &why);
     if (r->withheld)
-        b = view_of("what is withheld");
+        b = view_of(translated("what is withheld"));
     msg(k->file, k->line, "%.*s kept, not %.*s (%s:%" PRIu64 "): %s", view_shown(a), a.p,
-        view_shown(b), b.p, r->file, r->line, why_text(why));
+        view_shown(b), b.p, r->file, r->line, translated(why_text(why)));
 }
 
 void dispute_units(const struct disputes *d, const struct rival *a, const struct rival *b)

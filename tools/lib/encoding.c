@@ -1,5 +1,6 @@
 #include "encoding.h"
 
+#include "translate.h"
 #include "utf8.h"
 
 #include <ctype.h>
@@ -320,21 +321,21 @@ void encoding_describe(const struct encoding_counts *counts, char *out, size_t s
 {
     static const char *const classes[] = {
         [CLASS_ASCII] = "ASCII",
-        [CLASS_CONTROL] = "controls",
-        [CLASS_PUNCTUATION] = "punctuation",
-        [CLASS_COMMON] = "common hanzi",
-        [CLASS_RARE] = "rare hanzi",
-        [CLASS_FAR] = "far hanzi",
-        [CLASS_SYMBOL] = "symbols",
-        [CLASS_ODD] = "odd",
-        [CLASS_FAULT] = "faults",
+        [CLASS_CONTROL] = N_("controls"),
+        [CLASS_PUNCTUATION] = N_("punctuation"),
+        [CLASS_COMMON] = N_("common hanzi"),
+        [CLASS_RARE] = N_("rare hanzi"),
+        [CLASS_FAR] = N_("far hanzi"),
+        [CLASS_SYMBOL] = N_("symbols"),
+        [CLASS_ODD] = N_("odd"),
+        [CLASS_FAULT] = N_("faults"),
     };
     size_t n = 0;
     *out = '\0';
     for (size_t i = 0; i < CLASS_COUNT && n < size; i++)
         if (counts->n[i] > 0)
             n += (size_t)snprintf(out + n, size - n, "%s%" PRIu64 " %s", n > 0 ? ", " : "",
-                                  counts->n[i], classes[i]);
+                                  counts->n[i], translated(classes[i]));
 }
 
 enum encoding encoding_mark(struct view text, size_t *length)

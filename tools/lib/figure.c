@@ -4,6 +4,7 @@
 #include "right.h"
 #include "saying.h"
 #include "subject.h"
+#include "translate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -79,13 +80,17 @@ static void emit(struct scene *s, struct saying *y, size_t k, struct view name)
     if (s->explain) {
         char time[PERIOD_TEXT_MAX];
         const struct rule *rule = deciding(s, &y->p, i);
-        char by[300] = "a name and a number";
+        char by[300];
+        snprintf(by, sizeof by, "%s", translated("a name and a number"));
         if (rule != NULL)
-            snprintf(by, sizeof by, "rule %s:%llu", rule->file, (unsigned long long)rule->line);
+            snprintf(by, sizeof by, translated("rule %s:%llu"), rule->file,
+                     (unsigned long long)rule->line);
         scene_explain(s, i, "%s of %.*s, %s (%s)%s%s%.*s; by %s", y->measure, (int)name.n, name.p,
-                      period_text(y->period, time), s->own ? "said in the sentence" : "inherited",
-                      y->own ? "" : ", name inherited", o.against.n > 0 ? ", against " : "",
-                      (int)o.against.n, o.against.p, by);
+                      period_text(y->period, time),
+                      translated(s->own ? N_("said in the sentence") : N_("inherited")),
+                      y->own ? "" : translated(", name inherited"),
+                      o.against.n > 0 ? translated(", against ") : "", (int)o.against.n,
+                      o.against.p, by);
     }
     s->time_said = true;
     s->emit(s->data, &o);
@@ -175,11 +180,11 @@ static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
     struct buf unit = {0};
     bool bare = t->quantity.unit_class == CLASS_NONE;
     if (bare && !subject_of_bare(s, y))
-        left = "left: a number without a unit";
+        left = N_("left: a number without a unit");
     else
         left = subject_find(s, y);
     if (left != NULL) {
-        scene_explain(s, i, "%s", left);
+        scene_explain(s, i, "%s", translated(left));
         buf_free(&unit);
         return y->list.end;
     }

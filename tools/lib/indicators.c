@@ -3,6 +3,7 @@
 #include "builtin.h"
 #include "label.h"
 #include "msg.h"
+#include "translate.h"
 
 #include <stdlib.h>
 
@@ -268,13 +269,13 @@ bool indicators_find(struct indicators *d, struct view published, struct indicat
     buf_add_view(&m->code, m->indicator->code);
     buf_add_view(&m->name, m->indicator->name);
     if (!view_equal(s->text, m->indicator->name)) {
-        buf_add_string(&m->why, "alias ");
+        buf_add_string(&m->why, translated("alias "));
         buf_add_view(&m->why, s->text);
     } else if (!view_equal(s->text, published) && count == 0) {
-        buf_add_string(&m->why, "the name");
+        buf_add_string(&m->why, translated("the name"));
     }
     for (size_t i = 0; i < count; i++) {
-        buf_add_string(&m->why, m->why.n > 0 ? ", without " : "without ");
+        buf_add_string(&m->why, translated(m->why.n > 0 ? N_(", without ") : N_("without ")));
         buf_add_view(&m->why, used[i]->text);
         set(&m->kind, used[i]->kind);
         if (used[i]->code.n == 0)

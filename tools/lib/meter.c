@@ -1,6 +1,7 @@
 #include "meter.h"
 
 #include "msg.h"
+#include "translate.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -104,8 +105,8 @@ void meter_add(size_t n)
     size(done, read);
     size(rate(done - done_then, t - then), speed);
     if (done <= total && mean > 0)
-        snprintf(line, sizeof line, "%s of %s, %u%%, %s/s, %s left", read, size(total, all),
-                 (unsigned)(done / (total / 100 + 1)), speed,
+        snprintf(line, sizeof line, translated("%s of %s, %u%%, %s/s, %s left"), read,
+                 size(total, all), (unsigned)(done / (total / 100 + 1)), speed,
                  duration((total - done) / mean, time));
     else
         snprintf(line, sizeof line, "%s, %s/s, %s", read, speed,

@@ -1,5 +1,7 @@
 #include "msg.h"
 
+#include "translate.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -68,7 +70,7 @@ static size_t put(char *line, size_t n, const char *s)
     return n;
 }
 
-static void vmsg(const char *file, uint64_t line, const char *format, va_list ap)
+void msg_args(const char *file, uint64_t line, const char *format, va_list ap)
 {
     int error = errno;
     char text[MESSAGE_MAX + 1];
@@ -89,13 +91,13 @@ static void vmsg(const char *file, uint64_t line, const char *format, va_list ap
         }
         n = put(out, n, ": ");
     }
-    if (vsnprintf(text, sizeof text, format, ap) < 0)
+    if (vsnprintf(text, sizeof text, translated(format), ap) < 0)
         text[0] = '\0';
     n = put(out, n, text);
     size_t len = strlen(format);
     if (len > 0 && format[len - 1] == ':') {
         n = put(out, n, " ");
-        n = put(out, n, strerror(error));
+        n = put(out, n, translated_error(error));
     }
     out[n++] = '\n';
     /* one write, so that lines of the filters of a pipeline do not mix; there is nobody to tell if
@@ -108,7 +110,7 @@ void msg(const char *file, uint64_t line, const char *format, ...)
 {
     va_list ap;
     va_start(ap, format);
-    vmsg(file, line, format, ap);
+    msg_args(file, line, format, ap);
     va_end(ap);
 }
 
@@ -125,15 +127,19 @@ void msg_passing(const char *text)
     passing = write(STDERR_FILENO, out, n) > 0;
 }
 
+void die_args(const char *file, uint64_t line, const char *format, va_list ap)
+{
+    msg_args(file, line, format, ap);
+    if (before_end != NULL)
+        before_end();
+    _exit(STATUS_FAILED);
+}
+
 void die(const char *file, uint64_t line, const char *format, ...)
 {
     va_list ap;
     va_start(ap, format);
-    vmsg(file, line, format, ap);
-    va_end(ap);
-    if (before_end != NULL)
-        before_end();
-    _exit(STATUS_FAILED);
+    die_args(file, line, format, ap);
 }
 
 void msg_before_end(void (*clean)(void))

@@ -2,6 +2,7 @@
 #ifndef ZB_MSG_H
 #define ZB_MSG_H
 
+#include <stdarg.h>
 #include <stdint.h>
 
 /* The suite's three exit statuses; every manual page gives them the same meaning. */
@@ -18,13 +19,18 @@ void msg_name(const char *name);
 const char *msg_get_name(void);
 
 /*
- * Writes one line "NAME: FILE:LINE: TEXT" to stderr in a single write. file NULL leaves out file
- * and line, line 0 leaves out the line. What could steer a terminal (controls of C0 and C1, DEL,
- * marks that turn the direction of text) is written as \xHH, byte by byte. A format that ends in
+ * Writes one line "NAME: FILE:LINE: TEXT" to stderr in a single write, TEXT in the language of the
+ * user (translate.h). file NULL leaves out file and line, line 0 leaves out the line. What could
+ * steer a terminal (controls of C0 and C1, DEL, marks that turn the direction of text) is written
+ * as \xHH, byte by byte. A format that ends in
  * ':' gets " " and strerror(errno) appended.
  */
 void msg(const char *file, uint64_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* msg, the arguments of the format as a list. */
+void msg_args(const char *file, uint64_t line, const char *format, va_list ap)
+    __attribute__((format(printf, 3, 0)));
 
 /*
  * Shows "NAME: TEXT" on the terminal that stderr is, as a line that stands until the next message
@@ -36,6 +42,10 @@ void msg_passing(const char *text);
  * that looks whole. */
 _Noreturn void die(const char *file, uint64_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* die, the arguments of the format as a list. */
+_Noreturn void die_args(const char *file, uint64_t line, const char *format, va_list ap)
+    __attribute__((format(printf, 3, 0)));
 
 /* Has die call clean before it ends the program: what must not be left behind is removed there. One
  * for a program; NULL for none. */

@@ -3,6 +3,7 @@
 #include "groups.h"
 #include "indicators.h"
 #include "kind.h"
+#include "translate.h"
 #include "units.h"
 
 #include <stdio.h>
@@ -82,8 +83,8 @@ static void say(struct buf *why, const char *text)
 static void say_place(struct buf *why, const char *file, uint64_t line)
 {
     char text[32];
-    snprintf(text, sizeof text, " line %llu", (unsigned long long)line);
-    say(why, " by ");
+    snprintf(text, sizeof text, translated(" line %llu"), (unsigned long long)line);
+    say(why, translated(" by "));
     say(why, file);
     say(why, text);
 }
@@ -95,7 +96,7 @@ static struct view find_kind(struct natures *n, struct view indicator, struct vi
     if (kind.n > 0) {
         if (why != NULL)
             buf_add_view(why, kind);
-        say(why, " by column kind");
+        say(why, translated(" by column kind"));
         return kind;
     }
     const struct dict_row *row;
@@ -108,7 +109,7 @@ static struct view find_kind(struct natures *n, struct view indicator, struct vi
     if (row != NULL)
         say_place(why, row->file, row->line);
     else
-        say(why, " as any other");
+        say(why, translated(" as any other"));
     return name;
 }
 

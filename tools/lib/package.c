@@ -2,6 +2,7 @@
 
 #include "magic.h"
 #include "msg.h"
+#include "translate.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -22,7 +23,7 @@ struct package *package_open(const char *file, struct buf *bytes)
     if (!is_zip && bytes->n >= 4 && memcmp(bytes->p, "\xD0\xCF\x11\xE0", 4) == 0)
         die(file, 0, "not xlsx: an old Office file (xls, doc), or one with a password");
     if (!is_zip && magic_find(buf_view(bytes), &what, &opener))
-        die(file, 0, "not xlsx: %s; %s opens it", what, opener);
+        die(file, 0, "not xlsx: %s; %s opens it", translated(what), translated(opener));
     if (!is_zip)
         die(file, 0, "not xlsx: no zip file");
     struct package *p = mem_new(1, sizeof *p);

@@ -5,6 +5,7 @@
 #include "flow.h"
 #include "html.h"
 #include "regex.h"
+#include "translate.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -490,11 +491,11 @@ size_t page_caption(const struct page *page, size_t table)
 const char *page_left_why(enum page_left left)
 {
     static const char *const why[] = {
-        [PAGE_KEPT] = "kept",
-        [PAGE_LINKS] = "links",
-        [PAGE_FURNITURE] = "furniture",
-        [PAGE_PART] = "a part for menus and the like",
-        [PAGE_OUTSIDE] = "outside the content",
+        [PAGE_KEPT] = N_("kept"),
+        [PAGE_LINKS] = N_("links"),
+        [PAGE_FURNITURE] = N_("furniture"),
+        [PAGE_PART] = N_("a part for menus and the like"),
+        [PAGE_OUTSIDE] = N_("outside the content"),
     };
     return why[left];
 }

@@ -1,6 +1,8 @@
 /* Targets of growth: a mean yearly one, and one for a year. */
 #include "progressing.h"
 
+#include "translate.h"
+
 /* A mean yearly growth: against that from the base's level to the latest one. */
 void progress_cagr(struct track *k)
 {
@@ -25,7 +27,8 @@ void progress_cagr(struct track *k)
     }
     k->falls = view_is(target->bound, "le") || view_is(target->bound, "lt");
     if (base == NULL || latest == NULL) {
-        progress_no_data(k, base == NULL ? "no level of the base" : "no level after the base");
+        progress_no_data(k,
+                         base == NULL ? N_("no level of the base") : N_("no level after the base"));
     } else {
         struct amount from, to;
         const unsigned p = (unsigned)(k->now - k->start), q = (unsigned)(k->end - k->start);

@@ -3,6 +3,7 @@
 #include "decimal.h"
 #include "dict.h"
 #include "msg.h"
+#include "translate.h"
 
 #include <stdlib.h>
 
@@ -84,7 +85,8 @@ struct rates *rates_read(struct units *units, const char *file)
     for (size_t i = 1; i < r->count; i++) {
         const struct line *a = &r->lines[i - 1], *b = &r->lines[i];
         if (compare(a, b->period, b->from.dimension, b->to.dimension) == 0)
-            die(file, b->line, "%s line %llu", mpq_equal(a->q, b->q) ? "repeats" : "contradicts",
+            die(file, b->line,
+                mpq_equal(a->q, b->q) ? N_("repeats line %llu") : N_("contradicts line %llu"),
                 (unsigned long long)a->line);
     }
     return r;

@@ -19,10 +19,7 @@ enum {
     ROW_MAX = 64 * 1024 * 1024, /* bytes of the longest row; a multiple of BLOCK by powers of two */
     CELL_STEP = 64 * 1024,      /* by which libcsv lets its cell grow */
     LONG = 64 * 1024,           /* bytes of a row that is not copied to be written */
-    REASON_MAX = 1024,          /* bytes of a reason of rec_reject */
 };
-
-#define NOT_UTF8 ": zb-decode reads other encodings"
 
 struct column {
     struct view name;
@@ -327,7 +324,8 @@ static bool next_file(struct rec_reader *r)
     uint64_t stray = take_quoted(r, 0);
     size_t at;
     if (!is_utf8(r, &at))
-        die(r->in.name, r->rec.line, "header: not UTF-8 at byte %zu" NOT_UTF8, at);
+        die(r->in.name, r->rec.line,
+            "header: not UTF-8 at byte %zu: zb-decode reads other encodings", at);
     if (stray != 0)
         die(r->in.name, stray, "header: a quote that neither opens nor closes a field");
     if (r->names == NULL) {
@@ -510,7 +508,8 @@ struct rec *rec_next(struct rec_reader *r)
             continue;
         }
         if (!is_utf8(r, &at)) {
-            rec_reject(rec, "not UTF-8 at byte %zu of the row" NOT_UTF8, at);
+            rec_reject(rec, "not UTF-8 at byte %zu of the row: zb-decode reads other encodings",
+                       at);
             continue;
         }
         rec->count = count;
@@ -526,13 +525,10 @@ struct rec *rec_next(struct rec_reader *r)
 
 void rec_reject(const struct rec *rec, const char *format, ...)
 {
-    char reason[REASON_MAX];
     va_list ap;
     va_start(ap, format);
-    if (vsnprintf(reason, sizeof reason, format, ap) < 0)
-        reason[0] = '\0';
+    reject_args(rec->file, rec->line, rec->raw, format, ap);
     va_end(ap);
-    reject(rec->file, rec->line, rec->raw, "%s", reason);
 }
 
 void rec_close(struct rec_reader *r)

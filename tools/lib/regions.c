@@ -4,6 +4,7 @@
 #include "dict.h"
 #include "label.h"
 #include "msg.h"
+#include "translate.h"
 #include "utf8.h"
 
 #include <stdlib.h>
@@ -409,7 +410,7 @@ static enum regions_result found(struct regions_answer *a, const struct region *
 static enum regions_result choose(const struct regions_query *q, struct regions_answer *a,
                                   bool is_path)
 {
-    const char *why = is_path ? "by its path" : "by its name";
+    const char *why = is_path ? N_("by its path") : N_("by its name");
     size_t count = a->count;
     for (size_t i = 0; i < count && count > 1; i++)
         a->by_year = a->by_year || a->candidates[i]->from != 0 || a->candidates[i]->to != 0;
@@ -417,29 +418,29 @@ static enum regions_result choose(const struct regions_query *q, struct regions_
     filter(q, a, in_year);
     filter(q, a, not_followed);
     if (a->count < count)
-        why = q->year != 0 ? "by its year" : "it is there now";
+        why = q->year != 0 ? N_("by its year") : N_("it is there now");
     count = a->count;
     if (q->within != NULL && !is_path && filter(q, a, beneath_within) == 0 &&
         filter(q, a, above_within) == 0 && filter(q, a, counts_outside) == 0) {
-        a->why = "not within the region given";
+        a->why = N_("not within the region given");
         return REGION_UNKNOWN;
     }
     if (a->count < count)
-        why = "within the region given";
+        why = N_("within the region given");
     bool bare = q->within == NULL && !is_path && is_bare(a->candidates[0]);
     if (a->count == 1 && !bare)
         return found(a, a->candidates[0], why);
     bool over, many;
     const struct region *top = highest(a, &over);
     if (top != NULL && over && !bare)
-        return found(a, top, "the highest of that name");
+        return found(a, top, N_("the highest of that name"));
     a->by_near = true;
     const struct region *near = only_near(a, q->near, &many);
     if (near != NULL && (top == NULL || top == near))
-        return found(a, near, "near the region before");
+        return found(a, near, N_("near the region before"));
     if (near == NULL && !many && top != NULL && q->near != NULL && !bare)
-        return found(a, top, "the highest of that name");
-    a->why = bare ? "says too little by itself" : "more than one of that name";
+        return found(a, top, N_("the highest of that name"));
+    a->why = bare ? N_("says too little by itself") : N_("more than one of that name");
     return REGION_AMBIGUOUS;
 }
 
@@ -449,7 +450,7 @@ enum regions_result regions_find(struct regions *d, const struct regions_query *
     a->region = NULL;
     a->count = 0;
     a->by_year = a->by_near = false;
-    a->why = "no such name";
+    a->why = N_("no such name");
     a->missing = false;
     buf_clear(&d->key);
     label_key(&d->key, q->text);
@@ -464,8 +465,8 @@ enum regions_result regions_find(struct regions *d, const struct regions_query *
     const struct region *whole;
     if (find_whole(key, q->within, &whole)) {
         if (whole != NULL)
-            return found(a, whole, "of the region given");
-        a->why = "--within says of which region";
+            return found(a, whole, N_("of the region given"));
+        a->why = N_("--within says of which region");
         return REGION_UNKNOWN;
     }
     add_named(d, d->full, key, NULL, 0, a);

@@ -32,18 +32,29 @@ void reject_keep(const char *file, uint64_t line, struct view row, const char *r
     csvout_row(rejects, fields, sizeof fields / sizeof *fields);
 }
 
-void reject(const char *file, uint64_t line, struct view row, const char *format, ...)
+void reject_args(const char *file, uint64_t line, struct view row, const char *format, va_list ap)
 {
     char reason[1024];
-    va_list ap;
-    va_start(ap, format);
+    status_refused();
+    if (count++ < REPORTED) {
+        va_list again;
+        va_copy(again, ap);
+        msg_args(file, line, format, again);
+        va_end(again);
+    }
+    if (rejects == NULL)
+        return;
     if (vsnprintf(reason, sizeof reason, format, ap) < 0)
         reason[0] = '\0';
-    va_end(ap);
-    status_refused();
-    if (count++ < REPORTED)
-        msg(file, line, "%s", reason);
     reject_keep(file, line, row, reason);
+}
+
+void reject(const char *file, uint64_t line, struct view row, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    reject_args(file, line, row, format, ap);
+    va_end(ap);
 }
 
 void reject_close(void)

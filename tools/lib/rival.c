@@ -1,6 +1,7 @@
 #include "rival.h"
 
 #include "precedence.h"
+#include "translate.h"
 
 #include <string.h>
 
@@ -41,13 +42,13 @@ bool rival_before(const struct rival *a, const struct rival *b, const struct int
 const char *why_text(enum why why)
 {
     static const char *const texts[] = {
-        [WHY_FIGURE] = "a figure, not withheld",
-        [WHY_PUBLISHED] = "published, not derived",
-        [WHY_SOURCE] = "of the better source",
-        [WHY_FINAL] = "final, not provisional",
-        [WHY_RELEASE] = "of the later release",
-        [WHY_ORDER] = "comes later",
-        [WHY_FINER] = "tells more",
+        [WHY_FIGURE] = N_("a figure, not withheld"),
+        [WHY_PUBLISHED] = N_("published, not derived"),
+        [WHY_SOURCE] = N_("of the better source"),
+        [WHY_FINAL] = N_("final, not provisional"),
+        [WHY_RELEASE] = N_("of the later release"),
+        [WHY_ORDER] = N_("comes later"),
+        [WHY_FINER] = N_("tells more"),
     };
     return texts[why];
 }

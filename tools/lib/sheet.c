@@ -4,6 +4,7 @@
 #include "msg.h"
 #include "out.h"
 #include "reject.h"
+#include "translate.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -48,7 +49,7 @@ struct reader {
 
 static _Noreturn void damaged(const struct reader *r, const char *what, struct view text)
 {
-    die(r->s->w->file, 0, "sheet %s: damaged: %s: %.*s", r->s->info->name, what,
+    die(r->s->w->file, 0, "sheet %s: damaged: %s: %.*s", r->s->info->name, translated(what),
         (int)(text.n < 100 ? text.n : 100), text.p != NULL ? text.p : "");
 }
 

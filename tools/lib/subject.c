@@ -1,5 +1,7 @@
 #include "subject.h"
 
+#include "translate.h"
+
 #include <string.h>
 
 static bool counts_things(const struct token *t)
@@ -64,8 +66,8 @@ struct question {
     bool yields;   /* a verb of having or making governs it */
 };
 
-static const char qualifies[] = "left: it qualifies the noun behind it";
-static const char not_said[] = "left: nothing says what it is of";
+static const char qualifies[] = N_("left: it qualifies the noun behind it");
+static const char not_said[] = N_("left: nothing says what it is of");
 
 /* It is of the thing behind it. */
 static const char *of_thing(struct question *q)
@@ -131,15 +133,15 @@ static const char *which_ones(const struct question *q)
 {
     const struct phrase *p = q->p;
     if (q->duration && ((stretch_is_empty(p->name) && stretch_is_empty(p->against)) || q->noun))
-        return "left: a duration that is not said of a name";
+        return N_("left: a duration that is not said of a name");
     if (q->r->counted && bounded(q->s, q->y))
-        return "left: it qualifies what the next figure counts";
+        return N_("left: it qualifies what the next figure counts");
     /* 90平方米及以下住宅, 90-144平方米住宅 */
     if (q->noun && (bounded(q->s, q->y) || q->y->list.range) && !q->share && !p->yields &&
         p->level == NULL && p->to == NULL && p->grow == NULL && p->before == NULL)
         return qualifies;
     if (q->noun && q->counts && q->i > 0 && scene_word_is(q->s, scene_token(q->s, q->i - 1), "的"))
-        return "left: it counts a part of another statement";
+        return N_("left: it counts a part of another statement");
     return NULL;
 }
 
@@ -180,7 +182,7 @@ static const char *count_before_noun(struct question *q)
     if (named && ((p->level != NULL && p->level->n == 0) || p->yields || p->to != NULL ||
                   p->grow != NULL || r->predicate))
         return NULL;
-    return "left: it counts the subject or part of another statement";
+    return N_("left: it counts the subject or part of another statement");
 }
 
 /* Whether an amount is of the noun behind it: 设立超500亿元区域基金, 90%以上行政村. */

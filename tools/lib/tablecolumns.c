@@ -5,6 +5,7 @@
 #include "cellnumber.h"
 #include "gridrow.h"
 #include "msg.h"
+#include "translate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -142,7 +143,7 @@ static void note_periods(struct tableheads *hs, struct column *k, const struct s
         s->days.days > 0 && s->days.first_days < s->days.days && s->days.last_days < s->days.days;
     if (serial)
         msg(hs->file, line, "guess: column %zu holds serial numbers of days, read as %s", k->at + 1,
-            k->by_day ? "days" : "months");
+            translated(k->by_day ? N_("days") : N_("months")));
     else if (s->days.days > 1 && !k->by_day)
         msg(hs->file, line,
             "guess: column %zu holds the first or last days of months, read as months", k->at + 1);

@@ -3,6 +3,7 @@
 #include "cellnumber.h"
 #include "gridrow.h"
 #include "msg.h"
+#include "translate.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -336,10 +337,10 @@ void tableheads_settle_periods(struct tableheads *hs, struct part *part, uint64_
     }
     if (months || serial)
         msg(hs->file, line, "guess: heads hold %s, read as %s",
-            serial ? "serial numbers of days" : "days",
-            years    ? "years"
-            : months ? "months"
-                     : "days");
+            translated(serial ? N_("serial numbers of days") : N_("days")),
+            translated(years    ? N_("years")
+                       : months ? N_("months")
+                                : N_("days")));
 }
 
 void tableheads_free(struct tableheads *hs)

@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "hash.h"
 #include "msg.h"
+#include "translate.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -29,7 +30,7 @@ void tally_add(const char *file, uint64_t line, const char *format, ...)
     char text[TEXT_MAX];
     va_list ap;
     va_start(ap, format);
-    if (vsnprintf(text, sizeof text, format, ap) < 0)
+    if (vsnprintf(text, sizeof text, translated(format), ap) < 0)
         text[0] = '\0';
     va_end(ap);
     status_refused();
@@ -57,8 +58,8 @@ void tally_report(void)
     for (size_t i = 0; i < entry_count; i++) {
         const struct entry *e = &entries[i];
         if (i < REPORTED)
-            msg(e->file, e->line, "%s (%llu record%s)", e->text, (unsigned long long)e->count,
-                e->count == 1 ? "" : "s");
+            msg(e->file, e->line, e->count == 1 ? N_("%s (%llu record)") : N_("%s (%llu records)"),
+                e->text, (unsigned long long)e->count);
         else
             more += e->count;
         free(e->text);

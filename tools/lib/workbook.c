@@ -2,6 +2,7 @@
 
 #include "flow.h"
 #include "msg.h"
+#include "translate.h"
 #include "utf8.h"
 
 #include <stdlib.h>
@@ -207,8 +208,9 @@ void workbook_open(struct workbook *w, const char *file, struct buf *bytes)
     *w = (struct workbook){.file = file, .package = package_open(file, bytes)};
     if (!package_target(w->package, "", NULL, "/officeDocument", &part, NULL))
         die(file, 0, "not xlsx: %s",
-            package_has(w->package, "content.xml") ? "an OpenDocument file; LibreOffice opens it"
-                                                   : "a zip file, but no Office document");
+            translated(package_has(w->package, "content.xml")
+                           ? N_("an OpenDocument file; LibreOffice opens it")
+                           : N_("a zip file, but no Office document")));
     if (package_has(w->package, "xl/workbook.bin"))
         die(file, 0, "not xlsx: a binary workbook (xlsb); LibreOffice opens it");
     if (package_has(w->package, "word/document.xml"))

@@ -1,6 +1,7 @@
 #include "xml.h"
 
 #include "buf.h"
+#include "translate.h"
 #include "xmlmemory.h"
 
 #include <libxml/parser.h>
@@ -101,7 +102,7 @@ const char *xml_read(xml_source *source, void *from, struct xml_handler *handler
     char *chunk = mem_grow(NULL, CHUNK, 1);
     r.parser = xmlCreatePushParserCtxt(&sax, &r, NULL, 0, NULL);
     if (r.parser == NULL)
-        return "libxml2 gives no parser";
+        return translated("libxml2 gives no parser");
     xmlCtxtUseOptions(r.parser, XML_PARSE_NONET);
     size_t n;
     int error = 0;
@@ -111,11 +112,12 @@ const char *xml_read(xml_source *source, void *from, struct xml_handler *handler
         error = xmlParseChunk(r.parser, chunk, 0, 1);
     const char *result = NULL;
     if (r.has_doctype) {
-        result = "document type declaration: refused, it could define entities";
+        result = translated("document type declaration: refused, it could define entities");
     } else if (error != 0 || !r.parser->wellFormed) {
         const xmlError *e = &r.parser->lastError;
-        const char *text = e->message != NULL ? e->message : "damaged";
-        snprintf(problem, sizeof problem, "line %d: %.*s", e->line, (int)strcspn(text, "\n"), text);
+        const char *text = e->message != NULL ? e->message : translated("damaged");
+        snprintf(problem, sizeof problem, translated("line %d: %.*s"), e->line,
+                 (int)strcspn(text, "\n"), text);
         result = problem;
     }
     free(chunk);
