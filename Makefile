@@ -77,10 +77,10 @@ fuzz: ## AFL++ on every program, SECONDS=30 each
 	@AFL_USE_ASAN=1 AFL_USE_UBSAN=1 AFL_QUIET=1 $(MAKE) -s all BUILD=$(BUILD)/fuzz HARDEN=-fPIE CC=afl-clang-fast
 	@ZB_BUILD='$(abspath $(BUILD))/fuzz' ZB_TOOLS='$(TOOLS)' tests/fuzz $(SECONDS) $(ONLY)
 
-bench: ## speed and memory against peers
-	@$(DEPS) install build bench
+bench: ## speed and memory against peers in one table; KEEP=1 keeps it in tests/bench/results
+	@$(DEPS) install build open night bench
 	@$(MAKE) -s all test-programs
-	@$(TEST_ENV) tests/bench/run $(ONLY)
+	@$(TEST_ENV) tests/bench/run $(if $(KEEP),-k) $(ONLY)
 
 golden-update: all ## rewrite what the golden cases expect; review with git diff
 	@$(TEST_ENV) tests/golden -u $(ONLY)

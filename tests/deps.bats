@@ -26,7 +26,7 @@ deps() {
     exits 1
     out
     err_has 'hyperfine      takes the times'
-    err_has 'zhibiao: on Debian: apt-get install csvkit hyperfine jq mawk miller sqlite3'
+    err_has 'zhibiao: on Debian: apt-get install csvkit datamash html2text hyperfine icu-devtools jq libxml2-utils mawk miller perl '
 }
 
 @test "check says nothing where nothing is missing" {

@@ -1,10 +1,9 @@
-// DuckDB's sum by three columns of a CSV file, with one thread. usage: ZB_DUCKDB=DIR node duckdb-sum.cjs FILE
-// DIR is where `npm install @duckdb/node-api` was run.
-const { createRequire } = require("module");
-const { DuckDBInstance } = createRequire(process.env.ZB_DUCKDB + "/")("@duckdb/node-api");
+// DuckDB's sum by columns of CSV files. usage: node duckdb-sum.cjs THREADS COLUMNS FILE (or a pattern of files)
+const { DuckDBInstance } = require("@duckdb/node-api");
+const [threads, by, file] = process.argv.slice(2);
 (async () => {
-    const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+    const instance = await DuckDBInstance.create(":memory:", { threads });
     const connection = await instance.connect();
-    await connection.run(`copy (select region, indicator, period, sum(value) as value
-        from read_csv('${process.argv[2]}') group by all order by all) to '/dev/stdout' (header)`);
+    await connection.run(`copy (select ${by}, sum(value) as value
+        from read_csv('${file}') group by all order by all) to '/dev/stdout' (header)`);
 })();

@@ -24,10 +24,10 @@ fi
 mkdir -p night-same
 ln -sf ../night-1/observations.csv night-same/
 
-RUNS=1 compare 'the first release' night-1/observations.csv \
+compare 'the first release' night-1/observations.csv \
     database:10 "$database night-1 2026-11-24.1 2026-11-24" \
     sqlite3 "sqlite3 rows.db 'DROP TABLE IF EXISTS rows' '.import --csv night-1/observations.csv rows'"
-RUNS=1 compare 'nothing changed' night-same/observations.csv \
+compare 'nothing changed' night-same/observations.csv \
     database:10 "$database night-same 2026-11-25.1 2026-11-25 night-1/dataset.db"
-RUNS=1 compare 'a hundredth changed' night-2/observations.csv \
+compare 'a hundredth changed' night-2/observations.csv \
     database:10 "$database night-2 2026-11-25.1 2026-11-25 night-1/dataset.db"

@@ -37,21 +37,24 @@ cp -R exports night/inbox
 rm night/inbox/made
 printf 'inbox = inbox\noutbox = outbox\nstate = state\nsettle = 0\n' >night/n.conf
 
-# night TITLE DAY [GOAL]: a run; its seconds and those of all its processes
+bytes=$(find night/inbox -type f -exec cat {} + | wc -c)
+
+# night JOB DAY [SECONDS]: a run, and the seconds that it may take
 night() {
-    local status=0
+    local status=0 note=''
+    job=$1
     command time -o night.time -f '%e %U %S %M' "$ROOT/pipelines/nightly" -c night/n.conf run -d "$2" 2>night.log || status=$?
-    [ "$status" -lt 2 ] || { cat night.log >&2 && exit 2; }
-    awk -v title="$1" -v goal="${3:-}" '{
-        printf "  %-28s %7.2f s (%.1f s of processors)", title, $1, $2 + $3
-        if (goal) printf "  (goal %s s%s)", goal, ($1 <= goal ? "" : ": MISSED")
-        print ""
-        exit goal && $1 > goal
-    }' <(tail -n 1 night.time) || missed=1
+    if [ "$status" -lt 2 ]; then
+        read -r seconds cpu memory < <(tail -n 1 night.time | awk '{ print $1, $2 + $3, $4 / 1024 }')
+    else
+        note="FAILED: $(tail -n 1 night.log | tr -d '",')"
+    fi
+    row nightly "${3:+$3 s}" "$note"
+    show
 }
-echo "a night of $(find night/inbox -type f | wc -l) exports, $(nproc) processors"
 night 'from nothing' 2026-11-24 60
 night 'nothing changed' 2026-11-24 3
 night 'the next day' 2026-11-25
 printf '报废机动车拆解量,1.5,2.5,3.5\n' | iconv -f UTF-8 -t GB18030 >>night/inbox/vehicles/vehicles-1-201501.csv
 night 'one export changed' 2026-11-26
+no_peer 'nothing else makes a checked release of such files'

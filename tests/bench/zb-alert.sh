@@ -21,5 +21,6 @@ if [ ! -e alert.csv ]; then
 fi
 
 # the last figures as every night, and all of them as when a rule is tried
-compare 'the last figures of 7,500 histories' alert.csv zb-alert:40 'zb-alert -r alert-rules.csv' zb-cat zb-cat
+compare 'the last figures of 7500 histories' alert.csv zb-alert:40 'zb-alert -r alert-rules.csv' zb-cat zb-cat
 compare 'all figures of 500 histories' alert-few.csv zb-alert:1.5 'zb-alert --all -r alert-rules.csv' zb-cat zb-cat
+no_peer 'none knows rules of histories'

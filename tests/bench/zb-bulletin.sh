@@ -27,3 +27,4 @@ if [ -e "$plan" ]; then
     repeat plan.txt "$plan"
     measure 'a real plan' plan.txt
 fi
+no_peer 'none reads such prose'

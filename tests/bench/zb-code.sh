@@ -5,7 +5,7 @@
 [ -e records.csv ] || "$ROOT/tests/make-records" 1000000 >records.csv
 [ -e codes.csv ] || cut -d , -f 1,2 "$ROOT/tools/dict/indicators.csv" | sed '1s/.*/indicator_code,indicator/' >codes.csv
 
-compare 'records, one row in twenty quoted' records.csv \
+compare 'one record in twenty quoted' records.csv \
     zb-code:200 zb-code \
     zb-cat zb-cat \
     mawk "mawk -F , -v OFS=, 'NR == FNR { code[\$2] = \$1; next } { print \$0, code[\$2] }' codes.csv -" \

@@ -41,24 +41,23 @@ for kind in prose table; do
 done
 [ -e prose.utf16 ] || iconv -f GBK -t UTF-16 prose.gbk >prose.utf16
 
-compare 'Chinese prose in GBK' prose.gbk \
+compare -s 'Chinese prose in GBK' prose.gbk \
     zb-decode zb-decode \
     'zb-decode -f gbk' 'zb-decode -f gbk' \
-    iconv:5 'iconv -f GBK -t UTF-8' \
-    'iconv, as GB18030' 'iconv -f GB18030 -t UTF-8' \
+    iconv:6 'iconv -f GBK -t UTF-8' \
+    'iconv as GB18030' 'iconv -f GB18030 -t UTF-8' \
     uconv 'uconv -f GBK -t UTF-8'
-compare 'a table in GBK' table.gbk \
+compare -s 'a table in GBK' table.gbk \
     zb-decode zb-decode \
     iconv:6 'iconv -f GBK -t UTF-8' \
-    'iconv, as GB18030' 'iconv -f GB18030 -t UTF-8' \
+    'iconv as GB18030' 'iconv -f GB18030 -t UTF-8' \
     uconv 'uconv -f GBK -t UTF-8'
-compare 'the prose in UTF-8' prose.utf8 \
+compare -s 'the prose in UTF-8' prose.utf8 \
     zb-decode zb-decode \
     iconv 'iconv -f UTF-8 -t UTF-8'
-compare 'the table in UTF-8' table.utf8 \
+compare -s 'the table in UTF-8' table.utf8 \
     zb-decode zb-decode \
     iconv 'iconv -f UTF-8 -t UTF-8'
-compare 'the prose in UTF-16' prose.utf16 \
+compare -s 'the prose in UTF-16' prose.utf16 \
     zb-decode zb-decode \
     iconv 'iconv -f UTF-16 -t UTF-8'
-rm -f prose.utf8 table.utf8 prose.utf16

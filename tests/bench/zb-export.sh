@@ -16,6 +16,6 @@ compare 'SQL' single.csv \
     'sqlite3 .import' "sqlite3 :memory: '.import --csv /dev/stdin records'"
 compare 'what sqlite3 takes to read it' single.sql \
     'sqlite3 .read' 'sqlite3 :memory:'
-compare 'CSV and datapackage.json' records.csv \
+compare 'CSV and datapackage' records.csv \
     zb-export:100 'zb-export -t package -o package.csv' \
     sha256sum sha256sum

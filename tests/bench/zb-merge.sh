@@ -15,3 +15,4 @@ compare 'two sources for most things' merge.csv \
     mlr 'mlr --csv head -n 1 -g region,indicator,item,period,measure,against,status,unit'
 compare 'one record a thing' things.csv \
     zb-merge:200 zb-merge
+no_peer 'none looks at rounding'

@@ -16,5 +16,6 @@
     }
 }' >track.csv
 
-RUNS=3 compare 'targets of ten years' track.csv \
+compare 'targets of ten years' track.csv \
     zb-track:10 zb-track
+no_peer 'none knows targets'
