@@ -55,6 +55,11 @@ int main(void)
     check(is("1900-02-28", -25509, 2));
     check(is("9999-12-31", 2932896, FRIDAY));
     check(is("0001-01-01", -719162, 0));
+    for (long day = -800000; day < 3000000; day++) {
+        int y, m, d;
+        day_date(day, &y, &m, &d);
+        check(m >= 1 && m <= 12 && d >= 1 && d <= 31 && day_number(y, m, d) == day);
+    }
     check(is_none("2021-02-29") && is_none("1900-02-29") && is_none("2021-04-31"));
     check(is_none("2021-00-01") && is_none("2021-01-00") && is_none("2021-1-1"));
     check(is_none("2021-01") && is_none("2021") && is_none("") && is_none("-01-01"));

@@ -1,5 +1,6 @@
 #include "cellformat.h"
 
+#include "day.h"
 #include "stored.h"
 
 #include <stdint.h>
@@ -140,21 +141,6 @@ struct cell_format cell_format_read(struct view text)
     return c.format;
 }
 
-/* Days since 1970-01-01 to year, month and day of the Gregorian calendar: the year begins in March,
- * so that the leap day is its last, and repeats after 400 years of 146097 days. */
-static void civil(long days, long *year, unsigned *month, unsigned *day)
-{
-    days += 719468;
-    long era = days / 146097;
-    unsigned of_era = (unsigned)(days - era * 146097);
-    unsigned y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    unsigned of_year = of_era - (365 * y + y / 4 - y / 100);
-    unsigned m = (5 * of_year + 2) / 153;
-    *day = of_year - (153 * m + 2) / 5 + 1;
-    *month = m < 10 ? m + 3 : m - 9;
-    *year = (long)y + era * 400 + (*month <= 2);
-}
-
 /* Splits a plain decimal into days and seconds, rounded. False where it is no date. */
 static bool split(struct view plain, long *days, long *seconds)
 {
@@ -179,8 +165,8 @@ static bool split(struct view plain, long *days, long *seconds)
 
 static bool add_date(struct cell_format f, bool from_1904, struct view plain, struct buf *to)
 {
-    long days, seconds, year;
-    unsigned month, day;
+    long days, seconds;
+    int year, month, day;
     char text[64];
     if (!split(plain, &days, &seconds))
         return false;
@@ -199,12 +185,12 @@ static bool add_date(struct cell_format f, bool from_1904, struct view plain, st
     if (days > LAST_DATE)
         return false;
     /* 25569 is 1970-01-01; before 29 February 1900 the count is one off */
-    civil(days - 25569 + (days < 60), &year, &month, &day);
-    int n = snprintf(text, sizeof text, "%04ld", year);
+    day_date(days - 25569 + (days < 60), &year, &month, &day);
+    int n = snprintf(text, sizeof text, "%04d", year);
     if ((f.shows & (SHOWS_MONTH | SHOWS_DAY)) != 0)
-        n += snprintf(text + n, sizeof text - (size_t)n, "-%02u", month);
+        n += snprintf(text + n, sizeof text - (size_t)n, "-%02d", month);
     if ((f.shows & SHOWS_DAY) != 0)
-        n += snprintf(text + n, sizeof text - (size_t)n, "-%02u", day);
+        n += snprintf(text + n, sizeof text - (size_t)n, "-%02d", day);
     if ((f.shows & SHOWS_HOUR) != 0 && (f.shows & SHOWS_DAY) != 0)
         snprintf(text + n, sizeof text - (size_t)n, "T%02ld:%02ld:%02ld", hours, minutes,
                  seconds % 60);

@@ -52,6 +52,19 @@ bool cell_is_blank(struct view v)
     return cell_trim(v).n == 0;
 }
 
+long cell_whole_number(struct view v)
+{
+    long n = 0;
+    if (v.n == 0 || v.n > 8)
+        return -1;
+    for (size_t i = 0; i < v.n; i++) {
+        if (v.p[i] < '0' || v.p[i] > '9')
+            return -1;
+        n = n * 10 + (v.p[i] - '0');
+    }
+    return n;
+}
+
 /* The ASCII form of a character that a number may be written with, or the character. */
 static uint32_t plain(uint32_t c)
 {

@@ -34,6 +34,9 @@ struct cell_number {
  */
 enum cell_kind cell_number_read(struct view cell, struct cell_number *n);
 
+/* The value of a cell of at most eight digits and nothing else; -1 for others. */
+long cell_whole_number(struct view v);
+
 /* Cells of white space only, U+3000 and U+00A0 included. */
 bool cell_is_blank(struct view cell);
 

@@ -107,10 +107,6 @@ bool celltexts_is_footer(struct celltexts *l, struct view text);
 /* A cell that is a time: 2019年9月, 201909, 2019.0. False where it is none. */
 bool celltexts_period(struct celltexts *l, struct view text, struct period *p);
 
-/* A spreadsheet's serial number of a day (43709: 2019-09-01, counted from 1899-12-30) from 1954 to
- * 2064. False for other texts. */
-bool celltext_serial(struct view text, struct period *p);
-
 /* A line above a table (单位:亿元): the form of its key, and what stands behind the colon, good
  * until celltexts_clear. False for other texts. */
 bool celltexts_preamble(struct celltexts *l, struct view text, struct view *form,

@@ -17,18 +17,16 @@ long day_number(int year, int month, int day)
     return before_march(y) + (153 * march + 2) / 5 + day - 1 - before_march(1969) - 306;
 }
 
+/* The inverse, after H. Hinnant, chrono-compatible low-level date algorithms, civil_from_days. */
 void day_date(long day, int *year, int *month, int *of_month)
 {
-    int y =
-        (int)(1970 + day / (day < 0 ? 365 : 366)) - (day < 0); /* not later than the right one */
-    while (day_number(y + 1, 1, 1) <= day)
-        y++;
-    int m = 12;
-    while (day_number(y, m, 1) > day)
-        m--;
-    *year = y;
-    *month = m;
-    *of_month = (int)(day - day_number(y, m, 1)) + 1;
+    long days = day + before_march(1969) + 306; /* since the first of March of year 0 */
+    long ages = (days >= 0 ? days : days - 146096) / 146097, of_age = days - ages * 146097;
+    long y = (of_age - of_age / 1460 + of_age / 36524 - of_age / 146096) / 365;
+    long of_year = of_age - (365 * y + y / 4 - y / 100), march = (5 * of_year + 2) / 153;
+    *of_month = (int)(of_year - (153 * march + 2) / 5) + 1;
+    *month = (int)(march < 10 ? march + 3 : march - 9);
+    *year = (int)(y + 400 * ages) + (*month <= 2);
 }
 
 bool day_parse(struct view text, long *day)

@@ -23,22 +23,14 @@ struct finding {
     struct period part;  /* a part of a year that was said before it: 前三季度 */
 };
 
-static int number(const struct match *m, const struct rule *rule, enum group g, struct view text)
-{
-    int k = rule_group(rule, g);
-    if (m->groups == NULL || k < 0 || m->groups[2 * k] == SIZE_MAX)
-        return -1;
-    return period_number(
-        (struct view){text.p + m->groups[2 * k], m->groups[2 * k + 1] - m->groups[2 * k]});
-}
-
 static void find_date(struct finding *f, struct rules *rules, struct view text)
 {
     struct match m;
     const struct rule *rule = rules_in(rules, CLASS_DATED, text, 0, &m);
     if (rule == NULL || (f->date_rank != 0 && f->date_rank <= rule->n))
         return;
-    int y = number(&m, rule, GROUP_Y, text), month = number(&m, rule, GROUP_M, text);
+    int y = period_number(rule_text(rule, GROUP_Y, &m, text));
+    int month = period_number(rule_text(rule, GROUP_M, &m, text));
     if (y < 1949 || y > 2100)
         return;
     f->date_rank = rule->n;
@@ -72,10 +64,11 @@ static void find_region(struct document *d, struct rules *rules, struct view tex
         return;
     for (size_t at = 0; at < text.n;) {
         const struct rule *rule = rules_in(rules, CLASS_REGION, text, at, &m);
-        int k = rule != NULL ? rule_group(rule, GROUP_AGAINST) : -1;
-        if (k < 0 || m.groups[2 * k] == SIZE_MAX)
+        struct view found = {0};
+        if (rule != NULL)
+            found = rule_text(rule, GROUP_AGAINST, &m, text);
+        if (found.n == 0)
             break;
-        struct view found = {text.p + m.groups[2 * k], m.groups[2 * k + 1] - m.groups[2 * k]};
         struct view after = {found.p + found.n, (size_t)(text.p + text.n - found.p) - found.n};
         bool of_office = view_starts(after, view_of("人民政府")) ||
                          view_starts(after, view_of("政府")) ||

@@ -1,5 +1,7 @@
 #include "gridrow.h"
 
+#include "cellperiod.h"
+
 #include <ctype.h>
 #include <stdint.h>
 #include <string.h>
@@ -79,19 +81,6 @@ struct view gridrow_only_text(const struct grid_row *row)
     return k.distinct == 1 ? gridrow_cell(row, k.first) : (struct view){"", 0};
 }
 
-long cell_whole_number(struct view v)
-{
-    long n = 0;
-    if (v.n == 0 || v.n > 8)
-        return -1;
-    for (size_t i = 0; i < v.n; i++) {
-        if (v.p[i] < '0' || v.p[i] > '9')
-            return -1;
-        n = n * 10 + (v.p[i] - '0');
-    }
-    return n;
-}
-
 /* A bare number that may be a year, a month or a spreadsheet's day. */
 static bool is_number_period(struct celltexts *texts, struct view v)
 {
@@ -140,7 +129,7 @@ bool gridrow_is_times(struct celltexts *texts, const struct grid_row *row)
             continue;
         }
         if (!is_number_period(texts, v)) {
-            if (!celltext_serial(v, &p))
+            if (!cellperiod_serial(v, &p))
                 return false;
             serials++;
         } else {

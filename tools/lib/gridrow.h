@@ -30,9 +30,6 @@ enum cell_kind cell_take_tail(struct celltexts *texts, struct view cell, struct 
 bool cell_has_chinese(struct view v);
 bool cell_has_latin(struct view v);
 
-/* The value of a cell of at most eight digits and nothing else; -1 for others. */
-long cell_whole_number(struct view v);
-
 /* Cell c of the row without white space around it; empty behind its end. */
 struct view gridrow_cell(const struct grid_row *row, size_t c);
 

@@ -409,6 +409,15 @@ int rule_group(const struct rule *rule, enum group g)
     return rule->re != NULL ? regex_group(rule->re, g) : -1;
 }
 
+struct view rule_text(const struct rule *rule, enum group g, const struct match *m,
+                      struct view text)
+{
+    int k = rule_group(rule, g);
+    if (m->groups == NULL || k < 0 || (uint32_t)k >= m->count || m->groups[2 * k] == SIZE_MAX)
+        return (struct view){"", 0};
+    return (struct view){text.p + m->groups[2 * k], m->groups[2 * k + 1] - m->groups[2 * k]};
+}
+
 const struct rule *rules_at(struct rules *r, enum table t, struct view text, size_t offset,
                             struct match *m)
 {
@@ -429,6 +438,12 @@ const struct rule *rules_in(struct rules *r, enum class c, struct view text, siz
                             struct match *m)
 {
     return r->lists[c] != NULL ? lookup_in(r->lists[c], text, offset, m) : NULL;
+}
+
+const struct rule *rules_whole(struct rules *r, enum class c, struct view text, struct match *m)
+{
+    const struct rule *rule = text.n > 0 ? rules_in(r, c, text, 0, m) : NULL;
+    return rule != NULL && m->start == 0 && m->end == text.n ? rule : NULL;
 }
 
 struct lookup *rules_of_table(const struct rules *r, enum table t)

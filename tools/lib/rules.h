@@ -126,6 +126,11 @@ enum group { GROUP_Y, GROUP_Y2, GROUP_M, GROUP_M2, GROUP_D, GROUP_N, GROUP_VALUE
 /* The number of the group in the rule's pattern, -1 where there is none. */
 int rule_group(const struct rule *rule, enum group g);
 
+/* The text of the group in a match of the rule, which was found in text; empty where it is not set.
+ */
+struct view rule_text(const struct rule *rule, enum group g, const struct match *m,
+                      struct view text);
+
 /* Tables that are looked up at a place of a text. */
 enum table { TABLE_WORDS, TABLE_MORE, TABLE_SCALE, TABLE_UNIT, TABLE_COUNT };
 
@@ -153,6 +158,9 @@ const struct rule *rules_within(const struct rules *r, enum class c, struct view
  */
 const struct rule *rules_in(struct rules *r, enum class c, struct view text, size_t offset,
                             struct match *m);
+
+/* The rule of a list class that is the whole text (words and patterns), or NULL. */
+const struct rule *rules_whole(struct rules *r, enum class c, struct view text, struct match *m);
 
 /* What the functions above look in (lookup.h), owned by r: the rules of a table; those of a list
  * class, NULL where it has none. */

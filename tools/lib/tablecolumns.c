@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "cellnumber.h"
+#include "cellperiod.h"
 #include "gridrow.h"
 #include "msg.h"
 #include "translate.h"
@@ -43,7 +44,7 @@ static void count_cell(struct tableheads *hs, struct stats *s, struct view v, st
         long n = cell_whole_number(v);
         s->consecutive += n >= 0 && n == s->last + 1;
         s->last = n;
-        if (celltext_serial(v, &p)) {
+        if (cellperiod_serial(v, &p)) {
             s->serials++;
             day_count(&s->days, p);
         }

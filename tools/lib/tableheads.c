@@ -1,6 +1,7 @@
 #include "tableheads.h"
 
 #include "cellnumber.h"
+#include "cellperiod.h"
 #include "gridrow.h"
 #include "msg.h"
 #include "translate.h"
@@ -187,7 +188,7 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part)
             k->period = p;
         } else if (cell_is_number(v)) {
             struct period p;
-            if (celltext_serial(v, &p)) {
+            if (cellperiod_serial(v, &p)) {
                 k->period = p;
                 k->serials = true;
             }

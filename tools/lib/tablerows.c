@@ -1,6 +1,7 @@
 #include "tablerows.h"
 
 #include "cellnumber.h"
+#include "cellperiod.h"
 #include "celltime.h"
 #include "csvfield.h"
 #include "gridrow.h"
@@ -83,7 +84,7 @@ static struct period read_period(struct tablerows *rs, const struct column *k, s
         p.y2 = p.y;
         return p;
     }
-    if (!k->serials || !celltext_serial(v, &p)) {
+    if (!k->serials || !cellperiod_serial(v, &p)) {
         p = celltexts_read(rs->texts, CELLTEXT_ROW, v)->period;
         if (p.kind == PERIOD_NONE)
             return p;
