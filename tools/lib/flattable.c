@@ -1,0 +1,399 @@
+#include "flattable.h"
+
+#include "buf.h"
+#include "flathead.h"
+#include "msg.h"
+#include "normal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    NUMBERS_MIN = 3, /* fewer numbers make no table, unless their unit is said */
+    COLUMNS_MAX = 24,
+    HEAD_MAX = 40, /* bytes: a longer cell is a caption */
+};
+
+struct cell {
+    size_t start, n;         /* in flattable.text: the uniform text */
+    size_t source, source_n; /* in flattable.held: as published */
+    uint64_t number;         /* of its line */
+    size_t index;            /* its column: tabs before it in its line */
+    bool is_number;
+};
+
+struct flattable {
+    const char *file;
+    bool explain;
+    reading_emit *emit;
+    void *data;
+    struct flatheads heads;
+    struct view held; /* the text of the table that is read */
+    struct buf text;
+    struct cell *cells;
+    size_t cell_count, cell_cap;
+    struct normal normal;
+};
+
+struct flattable *flattable_new(struct rules *rules, const struct document *doc, const char *file,
+                                bool explain, reading_emit *emit, void *data)
+{
+    struct flattable *t = mem_new(1, sizeof *t);
+    t->file = file;
+    t->explain = explain;
+    t->emit = emit;
+    t->data = data;
+    t->heads = (struct flatheads){.rules = rules, .doc = doc};
+    return t;
+}
+
+void flattable_free(struct flattable *t)
+{
+    buf_free(&t->text);
+    normal_free(&t->normal);
+    tokens_free(&t->heads.tokens);
+    free(t->cells);
+    free(t);
+}
+
+static struct view cell_text(const struct flattable *t, const struct cell *c)
+{
+    return (struct view){t->text.p + c->start, c->n};
+}
+
+static bool is_number(struct view v)
+{
+    size_t i = 0, digits = 0;
+    static const char *const none[] = {"-", "--", "…", "……", "...", "—", "/"};
+    for (size_t k = 0; k < sizeof none / sizeof *none; k++)
+        if (view_is(v, none[k]))
+            return true;
+    if (i < v.n && (v.p[i] == '-' || v.p[i] == '+'))
+        i++;
+    if (v.n >= i + 2 && v.p[i] == '0' && v.p[i + 1] != '.') /* 01: a code or a page's counter */
+        return false;
+    for (; i < v.n && ((v.p[i] >= '0' && v.p[i] <= '9') || v.p[i] == '.' || v.p[i] == ','); i++)
+        digits += v.p[i] >= '0' && v.p[i] <= '9';
+    if (i < v.n && v.p[i] == '%')
+        i++;
+    else if (view_is((struct view){v.p + i, v.n - i}, "倍"))
+        i = v.n;
+    return digits > 0 && i == v.n;
+}
+
+static void add_cell(struct flattable *t, struct view source, uint64_t number, size_t index)
+{
+    while (source.n > 0 && (source.p[0] == ' ' || source.p[0] == '\r')) {
+        source.p++;
+        source.n--;
+    }
+    normal_line(&t->normal, source);
+    if (t->normal.text.n == 0)
+        return;
+    if (t->cell_count == t->cell_cap) {
+        t->cell_cap = t->cell_cap > 0 ? 2 * t->cell_cap : 64;
+        t->cells = mem_grow(t->cells, t->cell_cap, sizeof *t->cells);
+    }
+    struct cell *c = &t->cells[t->cell_count++];
+    *c = (struct cell){.start = t->text.n, .n = t->normal.text.n, .number = number};
+    c->source = (size_t)(source.p - t->held.p);
+    c->source_n = source.n;
+    c->index = index;
+    buf_add_view(&t->text, buf_view(&t->normal.text));
+    c->is_number = is_number(cell_text(t, c));
+}
+
+static void cut_cells(struct flattable *t, const struct flat_line *lines, size_t count)
+{
+    buf_clear(&t->text);
+    t->cell_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct view v = {t->held.p + lines[i].start, lines[i].n};
+        for (size_t index = 0; v.n > 0; index++) {
+            const char *tab = memchr(v.p, '\t', v.n);
+            size_t n = tab != NULL ? (size_t)(tab - v.p) : v.n;
+            add_cell(t, (struct view){v.p, n}, lines[i].number, index);
+            v.p += tab != NULL ? n + 1 : n;
+            v.n -= tab != NULL ? n + 1 : n;
+        }
+    }
+}
+
+/* How many numbers stand in a row in most rows; 0 where there are none. */
+static size_t column_count(const struct flattable *t)
+{
+    size_t rows[COLUMNS_MAX + 1] = {0}, run = 0, best = 0;
+    for (size_t i = 0; i <= t->cell_count; i++) {
+        if (i < t->cell_count && t->cells[i].is_number) {
+            run++;
+            continue;
+        }
+        if (run <= COLUMNS_MAX)
+            rows[run]++;
+        run = 0;
+    }
+    for (size_t k = 1; k <= COLUMNS_MAX; k++)
+        if (rows[k] > 0 && rows[k] >= rows[best > 0 ? best : k])
+            best = k;
+    return best;
+}
+
+/* The number of cells that make up the run of numbers at i. */
+static size_t run_length(const struct flattable *t, size_t i)
+{
+    size_t k = i;
+    while (k < t->cell_count && t->cells[k].is_number)
+        k++;
+    return k - i;
+}
+
+/* Heads that stand a cell a line among cells [0, end): those that give a time or say how. A bare
+ * time is one head with what explains it in the next cell (2020 / 基值). */
+static bool read_scattered_heads(struct flattable *t, size_t end, size_t wanted,
+                                 struct flat_column *columns)
+{
+    struct flat_column all[COLUMNS_MAX], c;
+    size_t n = 0;
+    bool fresh = false; /* the last one is a bare time */
+    for (size_t i = 0; i < end && n < COLUMNS_MAX; i++) {
+        struct view v = cell_text(t, &t->cells[i]);
+        if (v.n > HEAD_MAX || !flathead_read(&t->heads, v, &c))
+            continue;
+        bool timed = flathead_period(&t->heads, v).kind != PERIOD_NONE;
+        bool explains = rules_within(t->heads.rules, CLASS_STATE, v) != NULL;
+        if (!timed && !explains && end - i > wanted) /* a unit elsewhere */
+            continue;
+        bool growth = strcmp(c.measure, "level") != 0;
+        if (fresh && !timed && explains && !growth) {
+            all[n - 1].measure = c.measure;
+            all[n - 1].status = c.status;
+            fresh = false;
+            continue;
+        }
+        all[n++] = c;
+        fresh = timed && !explains;
+    }
+    if (n < wanted)
+        return false;
+    memcpy(columns, all + n - wanted, wanted * sizeof *columns);
+    return true;
+}
+
+/* A label without the marks of its place in the table: 其中:住宅, 一、收入, #出口. */
+static struct view plain_label(struct flattable *t, struct view v)
+{
+    static const char *const marks[] = {"其中:", "其中", "#", "其中：", " "};
+    struct match m;
+    if (rules_in(t->heads.rules, CLASS_HEADING, v, 0, &m) != NULL && m.end < v.n)
+        v = (struct view){v.p + m.end, v.n - m.end};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (view_starts(v, view_of(marks[i])) && v.n > strlen(marks[i]))
+            v = (struct view){v.p + strlen(marks[i]), v.n - strlen(marks[i])};
+    return v;
+}
+
+static void emit_cell(struct flattable *t, const struct cell *c, const struct flat_column *column,
+                      struct view name, struct view item, struct view unit, struct view label)
+{
+    struct view value = cell_text(t, c), against = {0};
+    char base[PERIOD_TEXT_MAX];
+    struct buf digits = {0};
+    bool percent = value.n > 0 && value.p[value.n - 1] == '%';
+    bool times = view_ends(value, view_of("倍"));
+    bool growth = strcmp(column->measure, "growth") == 0 || strcmp(column->measure, "cagr") == 0;
+    for (size_t i = 0; i < value.n; i++)
+        if (memchr("-.0123456789", value.p[i], 12) != NULL)
+            buf_add_char(&digits, value.p[i]);
+    if (growth)
+        against = view_of(period_text(period_year_before(column->period), base));
+    if (column->unit.n > 0)
+        unit = column->unit;
+    if (percent || (strcmp(column->measure, "level") != 0 && unit.n == 0))
+        unit = view_of("%");
+    if (growth && column->unit.n == 0)
+        unit = view_of("%");
+    if (times)
+        unit = view_of("倍");
+    if (digits.n > 0 && memchr("0123456789", digits.p[digits.n - 1], 10) !=
+                            NULL) { /* not a mark for a missing value */
+        struct observation o = {
+            .indicator = column->noun.n > 0 ? column->noun : name,
+            .item = column->noun.n > 0 ? name : item,
+            .period = column->period,
+            .measure = column->measure,
+            .against = against,
+            .value = buf_view(&digits),
+            .unit = unit,
+            .status = column->status,
+            .line = c->number,
+            .text = label,
+        };
+        t->emit(t->data, &o);
+        if (t->explain)
+            msg(t->file, c->number, "%.*s: %s of %.*s in a flattened table", (int)value.n, value.p,
+                column->measure, (int)name.n, name.p);
+    }
+    buf_free(&digits);
+}
+
+/* Whether a row of numbers starts at i, behind its label. */
+static bool is_row(struct flattable *t, size_t i, size_t wanted)
+{
+    return i > 0 && t->cells[i].is_number && !t->cells[i - 1].is_number &&
+           run_length(t, i) == wanted &&
+           (wanted > 1 ||
+            flathead_period(&t->heads, cell_text(t, &t->cells[i])).kind == PERIOD_NONE);
+}
+
+/* The grid of a table whose rows are lines of cells parted by tabs. */
+struct grid {
+    struct flat_column columns[COLUMNS_MAX];
+    bool known[COLUMNS_MAX]; /* the column has a head that is of use */
+    size_t unit;             /* index of the column of units, or COLUMNS_MAX */
+    struct view parent;      /* the label that 其中 and # are parts of */
+};
+
+/* The cell behind the last one of the line that starts at i. */
+static size_t line_end(const struct flattable *t, size_t i)
+{
+    size_t k = i;
+    while (k < t->cell_count && t->cells[k].number == t->cells[i].number)
+        k++;
+    return k;
+}
+
+/* Takes the cells [i, end) of a line as heads. False where none says anything. */
+static bool read_grid_heads(struct flattable *t, struct grid *g, size_t i, size_t end)
+{
+    bool any = false;
+    memset(g->known, 0, sizeof g->known);
+    g->unit = COLUMNS_MAX;
+    for (; i < end; i++) {
+        size_t k = t->cells[i].index;
+        struct view v = cell_text(t, &t->cells[i]);
+        if (k >= COLUMNS_MAX)
+            continue;
+        if (view_is(v, "单位") || view_is(v, "计量单位")) {
+            g->unit = k;
+            continue;
+        }
+        g->known[k] = k > 0;
+        any |= flathead_read(&t->heads, v, &g->columns[k]) && k > 0;
+    }
+    return any;
+}
+
+/* Reads the cells [i, end) of a line as a row. */
+static bool read_grid_row(struct flattable *t, struct grid *g, size_t i, size_t end)
+{
+    size_t number = i;
+    while (number < end && !(t->cells[number].is_number && t->cells[number].index > 0))
+        number++;
+    if (number == end || number == i)
+        return false;
+    const struct cell *label = &t->cells[number - 1];
+    struct view unit = {0};
+    if (label > &t->cells[i] && label->index == g->unit) {
+        unit = cell_text(t, label);
+        label--;
+    }
+    struct view raw = cell_text(t, label), name = raw, item = {0};
+    if (unit.n == 0)
+        unit = flathead_split_unit(&t->heads, &name);
+    bool part = view_starts(raw, view_of("其中")) || view_starts(raw, view_of("#"));
+    name = plain_label(t, name);
+    if (part && g->parent.n > 0) {
+        item = name;
+        name = g->parent;
+    } else {
+        g->parent = name;
+    }
+    struct view text = {t->held.p + label->source, label->source_n};
+    bool any = false;
+    for (; number < end; number++) {
+        const struct cell *c = &t->cells[number];
+        if (!c->is_number || c->index >= COLUMNS_MAX || !g->known[c->index])
+            continue;
+        emit_cell(t, c, &g->columns[c->index], name, item, unit, text);
+        any = true;
+    }
+    return any;
+}
+
+/* Reads what is held as a table of lines of cells. False where it is none. */
+static bool read_grid(struct flattable *t)
+{
+    struct grid g = {.unit = COLUMNS_MAX};
+    bool heads = false, rows = false;
+    for (size_t i = 0, end; i < t->cell_count; i = end) {
+        end = line_end(t, i);
+        bool numbers = false;
+        for (size_t k = i; k < end; k++)
+            numbers |= t->cells[k].is_number &&
+                       flathead_period(&t->heads, cell_text(t, &t->cells[k])).kind == PERIOD_NONE;
+        if (end - i < 2)
+            continue;
+        if (numbers && heads)
+            rows |= read_grid_row(t, &g, i, end);
+        else if (!numbers)
+            heads = read_grid_heads(t, &g, i, end);
+    }
+    return rows;
+}
+
+/* Whether what is held has lines of several cells. */
+static bool has_tabs(const struct flattable *t)
+{
+    for (size_t i = 0; i + 1 < t->cell_count; i++)
+        if (t->cells[i].number == t->cells[i + 1].number)
+            return true;
+    return false;
+}
+
+bool flattable_read(struct flattable *t, struct view held, const struct flat_line *lines,
+                    size_t count)
+{
+    struct flat_column columns[COLUMNS_MAX];
+    struct view common = {0}; /* the unit of 单位:, for rows that have none */
+    t->held = held;
+    cut_cells(t, lines, count);
+    if (has_tabs(t))
+        return read_grid(t);
+    size_t wanted = column_count(t), first = 0, rows = 0;
+    while (first < t->cell_count && !is_row(t, first, wanted))
+        first++;
+    if (wanted == 0 || first == t->cell_count)
+        return false;
+    bool heads = t->cell_count > NUMBERS_MIN && read_scattered_heads(t, first - 1, wanted, columns);
+    if (!heads && wanted > 1)
+        return false;
+    if (!heads) /* a name, its unit and a number: the time is the document's */
+        columns[0] = (struct flat_column){t->heads.doc->period, "level", "actual", {0}, {0}};
+    for (size_t i = 0; i < t->cell_count; i++) {
+        struct view v = cell_text(t, &t->cells[i]), head = view_of("单位:");
+        if (view_starts(v, head) &&
+            flathead_is_unit(&t->heads, (struct view){v.p + head.n, v.n - head.n}))
+            common = (struct view){v.p + head.n, v.n - head.n};
+        if (!is_row(t, i, wanted))
+            continue;
+        const struct cell *label = &t->cells[i - 1];
+        struct view name = cell_text(t, label), unit = {0};
+        if (flathead_is_unit(&t->heads, name) && i >= 2 && !t->cells[i - 2].is_number) {
+            unit = name;
+            label--;
+            name = cell_text(t, label);
+        }
+        if (unit.n == 0)
+            unit = flathead_split_unit(&t->heads, &name);
+        if (unit.n == 0)
+            unit = common;
+        if (!heads && unit.n == 0)
+            continue;
+        name = plain_label(t, name);
+        struct view text = {t->held.p + label->source, label->source_n};
+        for (size_t k = 0; k < wanted; k++)
+            emit_cell(t, &t->cells[i + k], &columns[k], name, (struct view){0}, unit, text);
+        rows++;
+    }
+    return rows > 0;
+}
