@@ -1,5 +1,6 @@
 #include "celllabel.h"
 
+#include "bilingual.h"
 #include "buf.h"
 #include "cellperiod.h"
 #include "cellunit.h"
@@ -243,6 +244,31 @@ static void take_total(struct celllabels *l, struct celltext *out, struct view v
     out->place |= !out->whole && rules_whole(l->rules, CLASS_PLACE, v, &m) != NULL;
 }
 
+/* 上月=100: a head that gives nothing but the base of an index. */
+static bool read_index_base(struct celllabels *l, struct celltext *out)
+{
+    struct match m;
+    struct view v = buf_view(&l->edit.text);
+    const struct rule *rule = rules_whole(l->rules, CLASS_INDEX_BASE, v, &m);
+    if (rule == NULL)
+        return false;
+    out->index_base = arena_copy(l->arena, rule_text(rule, GROUP_AGAINST, &m, v));
+    edit_cut(&l->edit, 0, v.n);
+    return true;
+}
+
+/* 其中:出口: what stands before it in the table has a part named so. */
+static void cut_among(struct celllabels *l, struct celltext *out)
+{
+    struct view v = buf_view(&l->edit.text), among = view_of("其中");
+    size_t n = among.n;
+    if (v.n <= n || !view_starts(v, among))
+        return;
+    n += v.p[n] == ':' || v.p[n] == ',' ? 1 : memcmp(v.p + n, "、", 3) == 0 ? 3 : 0;
+    out->among = true;
+    edit_cut(&l->edit, 0, n);
+}
+
 /* Facts that the whole text tells at once. True if no more is to be read. */
 static bool read_whole(struct celllabels *l, struct celltext *out, bool head)
 {
@@ -329,12 +355,16 @@ void celllabels_read(struct celllabels *l, enum celltext_kind kind, struct view 
                      struct celltext *out)
 {
     struct match m;
+    source = bilingual_chinese(source);
     normal_line(&l->normal, source);
     edit_begin(&l->edit, &l->normal);
     if (kind == CELLTEXT_TITLE) {
         read_title(l, out);
         cut_heads(l, out, kind == CELLTEXT_ROW);
-    } else if (!read_whole(l, out, kind == CELLTEXT_HEAD)) {
+    } else if (!(kind == CELLTEXT_HEAD && read_index_base(l, out)) &&
+               !read_whole(l, out, kind == CELLTEXT_HEAD)) {
+        if (kind == CELLTEXT_HEAD)
+            cut_among(l, out);
         cut_brackets(l, out);
         edit_trim(&l->edit);
         cut_heads(l, out, kind == CELLTEXT_ROW);

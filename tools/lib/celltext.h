@@ -56,6 +56,7 @@ struct celltext {
     const char *measure;       /* NULL where it says nothing; "level" where it says that alone */
     const char *status;        /* NULL, or of zb-record(5) */
     struct view against;       /* of a share or rank */
+    struct view index_base;    /* 上月 of a head 上月=100, which says nothing else */
     struct period period;      /* y is 0 where no year is said */
     struct period base_period; /* of BASE_GIVEN */
     struct view region;        /* of a title */
@@ -68,6 +69,7 @@ struct celltext {
     bool whole;            /* 全市 */
     bool place;            /* the name of a place */
     bool quantity;         /* the name is that of a quantity: 招生数 */
+    bool among;            /* of a head: it says 其中: before its name */
     bool topic;            /* the name says that it is but a topic: 人口及户数 */
     bool unit_in_brackets; /* the text itself gave the unit */
     bool missing;          /* of a cell: it stands for no number */

@@ -208,6 +208,12 @@ bool gridrow_is_footer(struct celltexts *texts, const struct grid_row *row)
     return celltexts_is_footer(texts, head);
 }
 
+bool gridrow_is_among(struct view text)
+{
+    return view_starts(text, view_of("其中")) || view_starts(text, view_of("#")) ||
+           view_starts(text, view_of("＃"));
+}
+
 bool gridrow_is_head(struct celltexts *texts, const struct grid_row *row,
                      const struct grid_row *under)
 {
@@ -235,7 +241,7 @@ bool gridrow_is_head(struct celltexts *texts, const struct grid_row *row,
         return false;
     if (k.first == 0)
         return row->n == 1 && under->n == 1;
-    if (k.cells > 1)
+    if (k.cells > 1 || gridrow_is_among(v))
         return true;
     struct period p;
     return celltexts_period(texts, v, &p) && u.distinct >= 2 && gridrow_cell(under, 0).n > 0;

@@ -52,6 +52,9 @@ bool gridrow_begins_figures(struct celltexts *texts, const struct grid_row *row)
 bool gridrow_is_preamble(struct celltexts *texts, const struct grid_row *row);
 bool gridrow_is_footer(struct celltexts *texts, const struct grid_row *row);
 
+/* Whether the text begins with 其中 or #: it is a part of what stands before it. */
+bool gridrow_is_among(struct view text);
+
 /* Whether the row can be one of the heads, which the row under it is or will be. */
 bool gridrow_is_head(struct celltexts *texts, const struct grid_row *row,
                      const struct grid_row *under);

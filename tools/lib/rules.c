@@ -90,6 +90,7 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_CURRENCY] = "currency",
     [CLASS_TOPIC] = "topic",
     [CLASS_QUANTITY_TAIL] = "quantity-tail",
+    [CLASS_INDEX_BASE] = "index-base",
     [CLASS_LISTING] = "listing",
     [CLASS_ORDINAL] = "ordinal",
     [CLASS_TITLE_REGION] = "title-region",

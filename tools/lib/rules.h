@@ -97,6 +97,7 @@ enum class {
     CLASS_CURRENCY,      /* 人民币 at the head of amounts; first= their unit */
     CLASS_TOPIC,         /* 情况: an upper head that is no quantity */
     CLASS_QUANTITY_TAIL, /* 额: a head that ends so is one */
+    CLASS_INDEX_BASE,    /* 上月=100: a head that gives the base of an index */
     CLASS_LISTING,       /* 企业名称: a head that says that each row is one thing */
     CLASS_ORDINAL,       /* 一、 (一) 1. before the label of a row; n= its depth */
     CLASS_TITLE_REGION,  /* the place in a title; group against */

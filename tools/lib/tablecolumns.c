@@ -100,6 +100,9 @@ static enum role role_of(struct tableheads *hs, struct column *k, const struct s
         return named;
     if (full == 0)
         return named == ROLE_UNIT ? ROLE_UNIT : named != ROLE_NONE ? ROLE_NOTE : ROLE_VALUE;
+    if (!leftmost && s->texts > s->numbers && s->latin * 5 >= s->texts * 4 &&
+        !cell_has_chinese(tableheads_last(hs, k->at)))
+        return ROLE_CODE; /* the labels in another language */
     if (named == ROLE_UNIT)
         return s->units * 2 >= s->texts ? ROLE_UNIT : ROLE_ITEM;
     if (named == ROLE_PERIOD)
@@ -118,9 +121,6 @@ static enum role role_of(struct tableheads *hs, struct column *k, const struct s
             return ROLE_PERIOD;
         if (s->units * 5 >= s->texts * 4 && s->units > 0)
             return ROLE_UNIT;
-        if (s->latin * 5 >= s->texts * 4 && !leftmost &&
-            !cell_has_chinese(tableheads_last(hs, k->at)))
-            return ROLE_CODE; /* the same in another language */
         if (s->places * 3 >= s->texts * 2 && s->places > 0)
             return ROLE_REGION;
         return ROLE_NONE;
@@ -192,12 +192,13 @@ void tablecolumns_pair_units(struct part *part)
  */
 static bool is_listing(struct tableheads *hs, const struct part *part, const struct stats *stats)
 {
-    size_t first = part->count, behind = 0, before = 0, things = 0;
+    size_t first = part->count, behind = 0, before = 0, things = 0, units = 0;
     for (size_t i = 0; i < part->count; i++)
         if (part->columns[i].role == ROLE_VALUE && stats[i].numbers > 0 && i < first)
             first = i;
     for (size_t i = 0; i < part->count; i++) {
         const struct column *k = &part->columns[i];
+        units += k->role == ROLE_UNIT;
         const struct rule *rule =
             celltexts_is(hs->texts, CLASS_LISTING, tableheads_last(hs, k->at));
         if (rule != NULL && rule->n == 1 && stats[i].texts > 0)
@@ -212,7 +213,9 @@ static bool is_listing(struct tableheads *hs, const struct part *part, const str
         else if (k->role == ROLE_NONE && stats[i].same_left < stats[i].texts)
             before++;
     }
-    return behind >= 2 || before >= 4 || (things > 0 && behind + before >= 1);
+    /* goods with a unit for each are quoted prices, however they are described */
+    return behind >= 2 || (before >= 4 && units == 0) ||
+           (things > 0 && behind + before >= 1 && units == 0);
 }
 
 /* What the texts that nothing names are, and what a row is. */
@@ -336,13 +339,13 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
         struct column *k = &part->columns[i];
         if (k->role != ROLE_VALUE)
             continue;
-        tableheads_read(hs, k, part);
+        tableheads_read(hs, k, part, context->indicator);
         part->named |= k->indicator.n > 0;
     }
     tableheads_settle_periods(hs, part, sample->line);
     part->listing = is_listing(hs, part, stats);
     settle_stub(part, stats, context, orient);
-    tableheads_inherit(part, &context->period);
+    tableheads_inherit(hs, part, &context->period);
     tablecolumns_pair_units(part);
     part->unmarked_children = has_marks(hs, part, rows, body, end);
     free(stats);

@@ -38,29 +38,66 @@ void tableheads_keep(struct tableheads *hs, const struct grid_row *rows, size_t 
     }
 }
 
+/* Whether another head than the one to the left begins at c in a row above h: what stands to the
+ * left under it is not said of this column. */
+static bool begins_above(const struct tableheads *hs, size_t h, size_t c)
+{
+    for (size_t i = 0; i < h; i++) {
+        struct view v = gridrow_cell(&hs->rows[i], c);
+        if (v.n > 0 && !view_equal(v, gridrow_cell(&hs->rows[i], c - 1)))
+            return true;
+    }
+    return false;
+}
+
+/* Adds blank cells to a row up to n of them. */
+static void widen(struct tableheads *hs, struct grid_row *row, size_t n)
+{
+    if (row->n >= n)
+        return;
+    struct view *cells = mem_grow(NULL, n * sizeof *cells + 1, 1);
+    for (size_t c = 0; c < n; c++)
+        cells[c] = c < row->n ? arena_copy(hs->arena, row->cells[c]) : (struct view){"", 0};
+    free(row->cells);
+    row->cells = cells;
+    row->n = n;
+}
+
+/* A row of units under the heads: each holds for all columns under the head that it stands under.
+ */
+static void fill_units(struct tableheads *hs)
+{
+    if (hs->count < 2)
+        return;
+    size_t h = hs->count - 1;
+    struct grid_row *units = &hs->rows[h];
+    struct view unit;
+    widen(hs, units, hs->rows[h - 1].n);
+    for (size_t c = 1; c < units->n; c++)
+        if (units->cells[c].n == 0 && gridrow_cell(&hs->rows[h - 1], c).n > 0 &&
+            !begins_above(hs, h - 1, c) && celltexts_unit(hs->texts, units->cells[c - 1], &unit))
+            units->cells[c] = units->cells[c - 1];
+}
+
 void tableheads_fill(struct tableheads *hs)
 {
     for (size_t h = 0; h + 1 < hs->count; h++) {
         struct grid_row *up = &hs->rows[h], *down = &hs->rows[h + 1];
-        if (down->n > up->n && up->n > 0) {
-            struct view *cells = mem_grow(NULL, down->n * sizeof *cells + 1, 1);
-            for (size_t c = 0; c < down->n; c++)
-                cells[c] = c < up->n ? arena_copy(hs->arena, up->cells[c]) : (struct view){"", 0};
-            free(up->cells);
-            up->cells = cells;
-            up->n = down->n;
-        }
+        if (up->n > 0)
+            widen(hs, up, down->n);
         for (size_t c = 1; c < up->n && c < down->n; c++) {
             if (up->cells[c].n > 0 || down->cells[c].n == 0 || up->cells[c - 1].n == 0)
                 continue;
             /* a stub's head goes down, not to the right */
             const struct celltext *l = celltexts_read(hs->texts, CELLTEXT_HEAD, up->cells[c - 1]);
-            if (l->role != ROLE_NONE || down->cells[c - 1].n == 0 ||
-                view_equal(down->cells[c - 1], up->cells[c - 1]))
+            if (l->role != ROLE_NONE ||
+                (down->cells[c - 1].n == 0 && !gridrow_is_among(down->cells[c])) ||
+                view_equal(down->cells[c - 1], up->cells[c - 1]) || begins_above(hs, h, c))
                 continue;
             up->cells[c] = up->cells[c - 1];
         }
     }
+    fill_units(hs);
 }
 
 /* The role of a row of heads, where its first cell says so: 指标, 地区, 频度, 单位 one under the
@@ -155,11 +192,60 @@ struct levels {
     size_t count;
 };
 
-void tableheads_read(struct tableheads *hs, struct column *k, struct part *part)
+/* The name and item of a column from the names over it. */
+static void name_column(struct tableheads *hs, struct column *k, const struct levels *names,
+                        bool own_unit)
+{
+    /* a topic over the head that has the unit says nothing; 城镇居民 over 可支配收入 is part of the
+     * name */
+    size_t first = 0;
+    while (first + 1 < names->count && names->label[first]->topic)
+        first++;
+    buf_clear(&hs->scratch);
+    size_t i = first;
+    while (i + 1 < names->count && !names->label[i]->quantity && names->label[i + 1]->quantity) {
+        buf_add_view(&hs->scratch, names->label[i]->name);
+        i++;
+    }
+    if (i + 1 < names->count && names->label[i]->quantity &&
+        names->label[i + 1]->unit_in_brackets && !names->label[i]->unit_in_brackets && own_unit &&
+        view_starts(names->label[i + 1]->name, names->label[i]->name))
+        i++;
+    buf_add_view(&hs->scratch, names->label[i]->name);
+    k->quantity = names->label[i]->quantity;
+    k->indicator = arena_copy(hs->arena, buf_view(&hs->scratch));
+    buf_clear(&hs->scratch);
+    for (i++; i < names->count; i++) {
+        if (hs->scratch.n > 0)
+            buf_add_char(&hs->scratch, '/');
+        buf_add_view(&hs->scratch, names->label[i]->name);
+    }
+    k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
+}
+
+/* The base of an index becomes part of its name, the column's or the table's; where there is none,
+ * it is the item of what the rows name. Its figures are no rates, though 环比 stands above. */
+static void base_column(struct tableheads *hs, struct column *k, struct view title,
+                        struct view base)
+{
+    struct view name = k->indicator.n > 0 ? k->indicator : title;
+    buf_clear(&hs->scratch);
+    buf_add_view(&hs->scratch, name);
+    buf_add_string(&hs->scratch, name.n > 0 ? "(" : "");
+    buf_add_view(&hs->scratch, base);
+    buf_add_string(&hs->scratch, name.n > 0 ? "=100)" : "=100");
+    k->indicator = arena_copy(hs->arena, buf_view(&hs->scratch));
+    k->quantity = name.n > 0;
+    k->measure = NULL;
+    k->base = BASE_YEAR;
+    k->unit = k->against = (struct view){"", 0};
+}
+
+void tableheads_read(struct tableheads *hs, struct column *k, struct part *part, struct view title)
 {
     struct levels names = {0};
-    struct view last = {0};
-    bool han = cell_has_chinese(k->head), topic_only = true;
+    struct view last = {0}, index_base = {0};
+    bool han = cell_has_chinese(k->head);
     size_t own_units = 0;
     for (size_t h = 0; h < hs->count; h++) {
         struct view v = gridrow_cell(&hs->rows[h], k->at);
@@ -194,8 +280,11 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part)
             }
             continue;
         }
+        if (l->index_base.n > 0)
+            index_base = l->index_base;
         if (l->unit.n > 0)
             k->unit = l->unit;
+        k->among |= l->among;
         own_units += l->unit_in_brackets;
         if (l->measure != NULL && (k->measure == NULL || strcmp(l->measure, "level") != 0)) {
             k->measure = l->measure;
@@ -216,38 +305,14 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part)
         }
         if (han && !cell_has_chinese(l->name) && cell_has_latin(l->name) && names.count > 0)
             continue;
-        topic_only = topic_only && l->topic;
         if (names.count < LEVELS &&
             (names.count == 0 || !view_equal(names.label[names.count - 1]->name, l->name)))
             names.label[names.count++] = l;
     }
-    if (names.count == 0)
-        return;
-    /* a topic over the head that has the unit says nothing; 城镇居民 over 可支配收入 is part of the
-     * name */
-    size_t first = 0;
-    while (first + 1 < names.count && names.label[first]->topic)
-        first++;
-    buf_clear(&hs->scratch);
-    size_t i = first;
-    while (i + 1 < names.count && !names.label[i]->quantity && names.label[i + 1]->quantity) {
-        buf_add_view(&hs->scratch, names.label[i]->name);
-        i++;
-    }
-    if (i + 1 < names.count && names.label[i]->quantity && names.label[i + 1]->unit_in_brackets &&
-        !names.label[i]->unit_in_brackets && own_units > 0 &&
-        view_starts(names.label[i + 1]->name, names.label[i]->name))
-        i++;
-    buf_add_view(&hs->scratch, names.label[i]->name);
-    k->quantity = names.label[i]->quantity;
-    k->indicator = arena_copy(hs->arena, buf_view(&hs->scratch));
-    buf_clear(&hs->scratch);
-    for (i++; i < names.count; i++) {
-        if (hs->scratch.n > 0)
-            buf_add_char(&hs->scratch, '/');
-        buf_add_view(&hs->scratch, names.label[i]->name);
-    }
-    k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
+    if (names.count > 0)
+        name_column(hs, k, &names, own_units > 0);
+    if (index_base.n > 0)
+        base_column(hs, k, title, index_base);
 }
 
 static bool is_past(const struct column *k)
@@ -269,14 +334,40 @@ static const struct column *measured(const struct column *left, const struct col
     return left;
 }
 
-void tableheads_inherit(struct part *part, const struct period *context)
+/* Adds a step to a path. */
+static void add_step(struct buf *path, struct view step)
+{
+    if (path->n > 0 && step.n > 0)
+        buf_add_char(path, '/');
+    buf_add_view(path, step);
+}
+
+/* Makes the column named after 其中: a part of the one that it breaks down. */
+static void make_part(struct tableheads *hs, struct column *k, const struct column *whole)
+{
+    bool under_one = view_equal(k->indicator, whole->indicator);
+    buf_clear(&hs->scratch);
+    add_step(&hs->scratch, whole->item);
+    if (!under_one)
+        add_step(&hs->scratch, k->indicator);
+    add_step(&hs->scratch, k->item);
+    k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
+    k->indicator = whole->indicator;
+    k->quantity = whole->quantity;
+}
+
+void tableheads_inherit(struct tableheads *hs, struct part *part, const struct period *context)
 {
     /* the last figures themselves, those before them, and the last that are of this year */
-    const struct column *left = NULL, *before = NULL, *now = NULL;
+    const struct column *left = NULL, *before = NULL, *now = NULL, *whole = NULL;
     for (size_t i = 0; i < part->count; i++) {
         struct column *k = &part->columns[i];
         if (k->role != ROLE_VALUE)
             continue;
+        if (k->among && whole != NULL && whole->indicator.n > 0)
+            make_part(hs, k, whole);
+        else if (k->indicator.n > 0)
+            whole = k;
         bool mean = k->measure != NULL && strcmp(k->measure, "cagr") == 0;
         if (mean && k->period.kind == PERIOD_NONE && before != NULL &&
             before->period.kind == PERIOD_YEAR && left->period.kind == PERIOD_YEAR &&
@@ -291,6 +382,8 @@ void tableheads_inherit(struct part *part, const struct period *context)
         bool rate = k->measure != NULL && strcmp(k->measure, "level") != 0;
         if (left != NULL && says) {
             bool nameless = k->indicator.n == 0;
+            /* 当月, 累计, 增长 under one name: the growth is of 累计 */
+            bool same = !nameless && view_equal(k->indicator, left->indicator);
             if (k->unit.n == 0 && (rate ? strcmp(k->measure, "change") == 0 : nameless))
                 k->unit = left->unit;
             if (nameless) {
@@ -298,9 +391,9 @@ void tableheads_inherit(struct part *part, const struct period *context)
                 k->item = left->item;
                 k->quantity = left->quantity;
             }
-            if (k->region.n == 0)
+            if (k->region.n == 0 && (nameless || same))
                 k->region = left->region;
-            if (k->period.kind == PERIOD_NONE && nameless) {
+            if (k->period.kind == PERIOD_NONE && (nameless || same || rate)) {
                 const struct column *of = rate ? measured(left, before, now) : left;
                 k->period = of->period;
                 if (k->timing == TIMING_NONE && (rate || k->last_year))

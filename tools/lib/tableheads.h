@@ -30,6 +30,7 @@ struct column {
     enum timing timing;
     bool last_year; /* one year earlier than timing says */
     bool quantity;  /* the indicator is a quantity */
+    bool among;     /* its head says 其中: */
     bool by_day;    /* ROLE_PERIOD: its days are days, not months */
     bool october;   /* ROLE_PERIOD: 2019.1 is October, since 2019.01 stands there too */
     bool serials;   /* ROLE_PERIOD: serial numbers of days */
@@ -74,12 +75,14 @@ enum role tableheads_role(struct tableheads *hs, size_t c);
 struct view tableheads_last(struct tableheads *hs, size_t c);
 struct view tableheads_text(struct tableheads *hs, size_t c);
 
-/* Reads the heads over a value column into it. */
-void tableheads_read(struct tableheads *hs, struct column *k, struct part *part);
+/* Reads the heads over a value column into it. title is the indicator of the table, which the base
+ * of an index (上月=100) alone over a column is added to; empty where there is none. */
+void tableheads_read(struct tableheads *hs, struct column *k, struct part *part, struct view title);
 
-/* What a head leaves open is that of the one beside it: 增长(%) is of the column to its left.
+/* What a head leaves open is that of the one beside it: 增长(%) is of the column to its left, and
+ * 其中:出口 a part of the last that says no 其中.
  * context is the time of the table. */
-void tableheads_inherit(struct part *part, const struct period *context);
+void tableheads_inherit(struct tableheads *hs, struct part *part, const struct period *context);
 
 /* Days in heads that all begin or end months are months; says so, with the line. */
 void tableheads_settle_periods(struct tableheads *hs, struct part *part, uint64_t line);
