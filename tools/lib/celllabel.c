@@ -264,7 +264,8 @@ static void cut_among(struct celllabels *l, struct celltext *out)
     size_t n = among.n;
     if (v.n <= n || !view_starts(v, among))
         return;
-    n += v.p[n] == ':' || v.p[n] == ',' ? 1 : memcmp(v.p + n, "、", 3) == 0 ? 3 : 0;
+    struct view rest = {v.p + n, v.n - n};
+    n += rest.p[0] == ':' || rest.p[0] == ',' ? 1 : view_starts(rest, view_of("、")) ? 3 : 0;
     out->among = true;
     edit_cut(&l->edit, 0, n);
 }
