@@ -80,8 +80,50 @@ unknown_option() {
     exits 2
     out
     err "$1: unknown option: -? ($1 --help lists the options)"
+    try "$1 $args --verbsoe in"
+    exits 2
+    out
+    err "$1: unknown option: --verbsoe; nearest: --verbose ($1 --help lists the options)"
+    try "$1 $args --verbose=yes in"
+    exits 2
+    out
+    err "$1: option that takes no argument: --verbose=yes ($1 --help lists the options)"
+    try "$1 $args --ver in"
+    exits 2
+    out
+    err "$1: ambiguous option: --ver ($1 --help lists the options)"
 }
 @test "an unknown option is one line and exit 2" { each unknown_option; }
+
+other_files() {
+    local wanted=CSV what bytes
+    case $1 in
+    zb-decode | zb-html | zb-sheet) return 0 ;; # these read other files, too
+    zb-bulletin | zb-mark) wanted=text ;;
+    esac
+    while IFS='|' read -r bytes what; do
+        printf %b "$bytes" >other
+        for n in '' 1; do
+            try "${n:+ZB_READ_MAX=$n} $1 $args other"
+            exits 2
+            any out
+            err "$1: other: not $wanted: $what opens it"
+        done
+    done <<'END'
+\0377\0376a\0000,\0000|UTF-16; zb-decode
+\0376\0377\0000a\0000,|UTF-16; zb-decode
+\0377\0376\0000\0000a\0000\0000\0000|UTF-32; iconv -f UTF-32LE
+PK\0003\0004xl/|a zip file (xlsx, docx ...); pipelines/open
+\0320\0317\0021\0340\0241\0261|an old Office file (xls, doc); pipelines/open or LibreOffice
+\0011\0010\0020\0000\0000\0006|an old Excel file (xls); pipelines/open
+%PDF-1.7|PDF; pipelines/open
+\0037\0213\0010|gzip; gzip -dc
+<HTML><table>|a web page; pipelines/open
+\n \n<!DOCTYPE html>|a web page; pipelines/open
+<?xml version="1.0"?>|a web page; pipelines/open
+END
+}
+@test "a file of another kind is refused at its first bytes, and who opens it is said" { each other_files; }
 
 no_argument() {
     local option
@@ -178,7 +220,7 @@ text_without_figures() {
     [ "$1" = zb-bulletin ] || return 0
     try "echo 没有数字。 | $1 $args"
     exits 0
-    err
+    err "$1: standard input: no records: --explain says why; zb-table reads tables"
     out region,indicator,item,period,measure,against,value,unit,bound,status,resolution,source,line,text
 }
 @test "text without figures gives a header" { each text_without_figures; }

@@ -20,7 +20,10 @@ header=region,indicator,item,period,measure,against,value,unit,bound,status,reso
         try "printf -- '$text' | zb-bulletin"
         exits 0
         out "$header"
-        err
+        case $text in
+        石* | -) err 'zb-bulletin: standard input: no records: --explain says why; zb-table reads tables' ;;
+        *) err ;;
+        esac
     done
 }
 
@@ -103,7 +106,7 @@ END
         try "zb-bulletin --period '$period' in.txt"
         exits 2
         out
-        err "zb-bulletin: --period: not a period of zb-record(5): $period"
+        err "zb-bulletin: --period: not a period of zb-record(5), as in 2020 or 2020-12: $period"
     done
 }
 
@@ -128,6 +131,7 @@ END
     exits 0
     out 石桥县,网络零售额,,2025,20
     err 'zb-bulletin: plan.txt: 1 records; region 石桥县, period 2021/2025' \
+        'zb-bulletin: nothing.txt: no records: --explain says why; zb-table reads tables' \
         'zb-bulletin: nothing.txt: 0 records; region , period '
 }
 
@@ -171,7 +175,7 @@ END
     try 'zb-bulletin in.txt'
     exits 0
     out "$header"
-    err
+    err 'zb-bulletin: in.txt: no records: --explain says why; zb-table reads tables'
     try 'zb-bulletin -r my.rules --explain in.txt | cut -d , -f 2,4-8'
     exits 0
     out indicator,period,measure,against,value,unit 茶叶产量,2023,level,,126,万箩 茶粉产量,2023,level,,8,大箩
@@ -225,11 +229,12 @@ END
         err "zb-bulletin: my.rules:$message"
     done <<'END'
 箩\n|1: rule before the first [class]
-# units\n\n[units]\n箩\n|3: no such class of rules: units
+# units\n\n[units]\n箩\n|3: no such class of rules: units; nearest: unit
 [Unit]\n|1: rule before the first [class]
-[unit size=3]\n|1: no such attribute: size=3
+[unit size=3]\n|1: no such attribute: size=3 (sign=+, sign=-, n, form, bound, first, second, third)
+[grow form=levle]\n|1: no such form: levle; nearest: level
 [unit n]\n|1: attribute without '=': n
-[grow sign=up]\n|1: no such attribute: sign=up
+[grow sign=up]\n|1: no such attribute: sign=up (sign=+, sign=-, n, form, bound, first, second, third)
 [unit]\n箩\n\n(大(小)箩\n|4: pattern: offset 12: missing closing parenthesis
 [unit]\n箩 [a\n|2: pattern: offset 2: missing terminating ] for character class
 [unit]\n大\\C箩\n|2: pattern: offset 5: using \C is disabled by the application

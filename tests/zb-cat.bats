@@ -76,7 +76,7 @@ load helper
     try "printf 'a,b\n1,2\n' | iconv -t UTF-16 | zb-cat"
     exits 2
     out
-    err 'zb-cat: standard input:1: header: not UTF-8 at byte 1: zb-decode reads other encodings'
+    err 'zb-cat: standard input: not CSV: UTF-16; zb-decode opens it'
     try "printf '\n\"a\nb\",c\"d\n1,2\n' | zb-cat"
     exits 2
     out
@@ -92,7 +92,7 @@ load helper
     try "printf ',a,\n' | zb-cat"
     exits 2
     out
-    err 'zb-cat: standard input:1: header: two columns have the name ""'
+    err 'zb-cat: standard input:1: header: two columns have the name "": zb-table reads such a table'
 }
 
 @test "rows that are ragged, stray or not UTF-8 are refused, and nothing else is" {

@@ -265,7 +265,7 @@ END
         out
         case $text in
         朝阳区) err 'zb-code: --within: 朝阳区: ambiguous: 110105 北京市朝阳区, 220104 吉林省长春市朝阳区' ;;
-        *) err "zb-code: --within: $text: no such region" ;;
+        *) err "zb-code: --within: $text: no such region (-d FILE adds one)" ;;
         esac
     done
 }
@@ -316,7 +316,7 @@ END
     try 'zb-code in.csv'
     exits 2
     out
-    err 'zb-code: in.csv: no column "indicator": there are v, w'
+    err 'zb-code: in.csv: no column "indicator": there are v, w; zb-table or zb-bulletin makes records'
 }
 
 @test "names may have commas, quotes and line ends; rows that are broken are refused and kept" {
@@ -377,7 +377,7 @@ END
         err "zb-code: own.csv${message//~/|}"
     done <<'END'
 a,b\n1,2\n|:1: header: no dictionary of indicators (column aliases), affixes (place) or regions (short)
-code,aliases\nX01,x\n|:1: header: no column "name"
+code,aliases\nX01,x\n|:1: header: no column "name": there are code, aliases
 code,name,aliases,kind\nX01,甲,,flow\nX01,甲,,flow\n|:3: X01: repeats line 2
 code,name,aliases,kind\nX01,甲,,flow\nX01,乙,,flow\n|:3: X01: contradicts line 2
 code,name,aliases,kind\nX01,甲,丙,flow\nX02,乙,( 丙 ),flow\n|:3: ( 丙 ): is 乙 here and 甲 on line 2

@@ -216,13 +216,13 @@ refused() {
 }
 
 @test "what is no xlsx workbook is refused with the reason" {
-    echo 1,2 >in.xlsx && refused 'not xlsx: no zip file'
-    : >in.xlsx && refused 'not xlsx: no zip file'
-    printf '\320\317\021\340\241\261\032\341' >in.xlsx && refused 'not xlsx: an old Office file (xls, doc), or one with a password'
-    printf '%%PDF-1.4' >in.xlsx && refused 'not xlsx: PDF; pdftotext opens it'
-    python3 -c "import zipfile; zipfile.ZipFile('in.xlsx', 'w').writestr('a.csv', '1')" && refused 'not xlsx: a zip file, but no Office document'
+    echo 1,2 >in.xlsx && refused 'not xlsx: no zip file; pipelines/open opens what it may be'
+    : >in.xlsx && refused 'not xlsx: no zip file; pipelines/open opens what it may be'
+    printf '\320\317\021\340\241\261\032\341' >in.xlsx && refused 'not xlsx: an old Office file (xls, doc), or one with a password; pipelines/open or LibreOffice opens it'
+    printf '%%PDF-1.4' >in.xlsx && refused 'not xlsx: PDF; pipelines/open opens it'
+    python3 -c "import zipfile; zipfile.ZipFile('in.xlsx', 'w').writestr('a.csv', '1')" && refused 'not xlsx: a zip file, but no Office document; pipelines/open opens it'
     book -p xl/workbook.bin=x 'S=' && refused 'not xlsx: a binary workbook (xlsb); LibreOffice opens it'
-    book -p word/document.xml=x 'S=' && refused 'not xlsx: a docx document'
+    book -p word/document.xml=x 'S=' && refused 'not xlsx: a docx document; pipelines/open opens it'
 }
 
 @test "missing and damaged parts are refused with the reason" {

@@ -82,7 +82,7 @@ cells() {
     try 'zb-table --period 2023年 none'
     exits 2
     out
-    err 'zb-table: --period: not a period of zb-record(5): 2023年'
+    err 'zb-table: --period: not a period of zb-record(5), as in 2020 or 2020-12: 2023年'
 }
 
 @test "heads: measures, what they are measured against, and units" {
@@ -235,11 +235,13 @@ cells() {
     }
     printf '指标,2023年\n出口(吨),1\n' >in
     bad 'region' '1: neither key = value nor [column NAME]: region'
-    bad '# x\nplace = 甲\n' '2: no such setting: place'
+    bad '# x\nplace = 甲\n' '2: no such setting: place (region, period, indicator, unit, head-rows, rows, count, count-unit)'
     bad '[row 甲]\n' '1: not a [column NAME]: [row 甲]'
-    bad '[column 指标]\nrole = name\n' '2: no such role: name'
-    bad '[column 指标]\nmeasure = much\n' '2: no such value: much'
-    bad 'period = 2023年\n' '1: not a period of zb-record(5): 2023年'
+    bad '[column 指标]\nrole = name\n' '2: role: not value, region, indicator, item, period, unit or skip: name'
+    bad '[column 指标]\nmeasure = much\n' '2: measure: not level, growth, cagr, change, share, rank, multiple or contribution: much'
+    bad '[column 指标]\nstatus = final\n' '2: status: not actual, provisional, estimate or target: final'
+    bad '[column 指标]\ncolour = red\n' '2: no such setting of a column: colour (role, indicator, item, region, period, measure, against, unit, status)'
+    bad 'period = 2023年\n' '1: not a period of zb-record(5), as in 2020 or 2020-12: 2023年'
     bad 'rows = value\n' '1: rows: not region, indicator, item or period: value'
     bad 'head-rows = 12\n' '1: head-rows: not a number from 0 to 9: 12'
     try 'echo "[column 甲]" | zb-table -L - in'

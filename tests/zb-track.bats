@@ -246,11 +246,11 @@ tracked() {
     try 'zb-track --as-of soon in.csv'
     exits 2
     out
-    err 'zb-track: --as-of: no period: soon'
+    err 'zb-track: --as-of: not a period of zb-record(5), as in 2020 or 2020-12: soon'
     try 'zb-track -b 2020-13 in.csv'
     exits 2
     out
-    err 'zb-track: --base: no period: 2020-13'
+    err 'zb-track: --base: not a period of zb-record(5), as in 2020 or 2020-12: 2020-13'
     try 'zb-track in.csv | zb-track'
     exits 2
     out

@@ -145,7 +145,7 @@ END
     try 'zb-units --to 光年 in.csv'
     exits 2
     out
-    err 'zb-units: --to: no such unit: 光年'
+    err 'zb-units: --to: no such unit: 光年; -d FILE adds it'
 }
 
 @test "--keep leaves a unit as it is" {
@@ -174,7 +174,7 @@ END
     try 'zb-units --rejects r in.csv'
     exits 1
     out value,unit 0.0001,亿元 2,光年 3,斛 4,光年
-    err 'zb-units: in.csv:3: unknown unit: 光年 (2 records)' 'zb-units: in.csv:4: unknown unit: 斛 (1 record)'
+    err 'zb-units: in.csv:3: unknown unit: 光年; -d FILE adds it (2 records)' 'zb-units: in.csv:4: unknown unit: 斛; -d FILE adds it (1 record)'
     try 'cat r'
     exits 0
     out file,line,reason,row
@@ -222,7 +222,7 @@ END
     try 'zb-units in.csv'
     exits 1
     any out
-    err 'zb-units: in.csv:2: unknown unit: x长长长长长长长长长长长长长长长长长长长 (1 record)'
+    err 'zb-units: in.csv:2: unknown unit: x长长长长长长长长长长长长长长长长长长长; -d FILE adds it (1 record)'
 }
 
 @test "digits are never lost: 60 digits through a fraction and back" {
@@ -306,7 +306,7 @@ END
     err 'zb-units: own.csv:2: dimension: 人民币/重量, its parts make 人民币/面积'
     head=unit,aliases
     fails
-    err 'zb-units: own.csv:1: header: no column "dimension"'
+    err 'zb-units: own.csv:1: header: no column "dimension": there are unit, aliases'
     printf '\xb5\xa5\xce\xbb,aliases\n' >own.csv
     try 'printf "value,unit\n" | zb-units -d own.csv'
     exits 2
@@ -405,7 +405,7 @@ END
         'zb-units: in.csv:3: 亿元: 人民币: 亿 (100000000) x 元 (1/100000000 亿元), passes unchanged' \
         'zb-units: in.csv:4: 光年: unknown, passes unchanged' \
         'zb-units: in.csv:6: 万元/亩: 人民币/面积: 万 (10000) x 元 (1/100000000 亿元) over 亩 (10000/15 平方米), to 元/平方米, times 15' \
-        'zb-units: in.csv:4: unknown unit: 光年 (1 record)'
+        'zb-units: in.csv:4: unknown unit: 光年; -d FILE adds it (1 record)'
 }
 
 @test "-v counts" {
@@ -448,5 +448,5 @@ END
     try 'zb-units in.csv'
     exits 1
     out value,unit,status 0.0001,亿元, ,亿元,suppressed ,万元, ,光年,suppressed
-    err 'zb-units: in.csv:5: unknown unit: 光年 (1 record)'
+    err 'zb-units: in.csv:5: unknown unit: 光年; -d FILE adds it (1 record)'
 }

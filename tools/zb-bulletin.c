@@ -11,6 +11,7 @@
 #include "lib/document.h"
 #include "lib/flat.h"
 #include "lib/input.h"
+#include "lib/magic.h"
 #include "lib/msg.h"
 #include "lib/out.h"
 #include "lib/period.h"
@@ -18,6 +19,7 @@
 #include "lib/reject.h"
 #include "lib/rules.h"
 #include "lib/start.h"
+#include "lib/translate.h"
 #include "lib/utf8.h"
 
 #include <stdio.h>
@@ -133,10 +135,11 @@ static void read_document(struct input *in, struct rules *rules, const struct op
 {
     struct buf b = {0};
     struct document doc = {0};
-    bool more = true;
+    bool more = true, text = false;
     while (more && b.n < HEAD)
         more = read_more(in, &b);
     struct view head = buf_view(&b);
+    magic_refuse(in->name, head, N_("text"));
     if (view_starts(head, view_of("\xef\xbb\xbf")))
         memmove(b.p, b.p + 3, b.n -= 3);
     document_read(&doc, rules, buf_view(&b));
@@ -173,10 +176,13 @@ static void read_document(struct input *in, struct rules *rules, const struct op
                    "not UTF-8 at byte %zu of the line: zb-decode reads other encodings", valid + 1);
             line.n = 0;
         }
+        text |= view_trim(line).n > 0;
         flat_line(f, line, number);
         at += n + (nl != NULL);
     }
     flat_end(f);
+    if (text && sink.count == 0)
+        msg(in->name, 0, "no records: --explain says why; zb-table reads tables");
     if (sink.undated > 0)
         msg(in->name, 0, "%llu records without a year: neither the text nor --period names one",
             (unsigned long long)sink.undated);
@@ -217,7 +223,8 @@ int main(int argc, char **argv)
             break;
         case OPT_PERIOD:
             if (!period_parse(view_of(optarg), &opt.period))
-                die(NULL, 0, "--period: not a period of zb-record(5): %s", optarg);
+                die(NULL, 0, "--period: not a period of zb-record(5), as in 2020 or 2020-12: %s",
+                    optarg);
             break;
         case OPT_SOURCE:
             opt.source = optarg;

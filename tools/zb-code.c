@@ -262,6 +262,16 @@ static void report_unknown(void)
     free(unknown);
 }
 
+static void add_nearest_regions(struct view text, struct buf *b)
+{
+    const struct region *nearest[NEAREST];
+    size_t n = regions_nearest(regions, text, nearest, NEAREST);
+    for (size_t i = 0; i < n; i++) {
+        buf_add_string(b, i > 0 ? ", " : translated("; nearest: "));
+        add_region(nearest[i], b);
+    }
+}
+
 static void set_within(const char *text)
 {
     struct regions_answer a = {0};
@@ -278,7 +288,9 @@ static void set_within(const char *text)
         }
         die(NULL, 0, "--within: %s: ambiguous: %.*s", text, (int)b.n, b.p);
     case REGION_UNKNOWN:
-        die(NULL, 0, "--within: %s: no such region", text);
+        add_nearest_regions(view_of(text), &b);
+        die(NULL, 0, "--within: %s: no such region%.*s (-d FILE adds one)", text, (int)b.n,
+            b.n > 0 ? b.p : "");
     }
     regions_answer_free(&a);
 }

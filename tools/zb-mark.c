@@ -7,6 +7,7 @@
 #include "lib/input.h"
 #include "lib/intern.h"
 #include "lib/lines.h"
+#include "lib/magic.h"
 #include "lib/marking.h"
 #include "lib/markpage.h"
 #include "lib/msg.h"
@@ -15,6 +16,7 @@
 #include "lib/reject.h"
 #include "lib/rules.h"
 #include "lib/start.h"
+#include "lib/translate.h"
 #include "lib/units.h"
 #include "lib/utf8.h"
 
@@ -204,6 +206,7 @@ static void read_documents(struct page *p, char *const *files, size_t count)
             n = input_read(&in, d->text.p + d->text.n, BLOCK);
             d->text.n += lines_unify(d->text.p + d->text.n, n, &after_cr);
         } while (n > 0);
+        magic_refuse(in.name, buf_view(&d->text), N_("text"));
         if (view_starts(buf_view(&d->text), view_of("\xEF\xBB\xBF"))) {
             d->text.n -= 3;
             memmove(d->text.p, d->text.p + 3, d->text.n);

@@ -132,7 +132,9 @@ static void set_columns(const struct rec_reader *r, const char *count, const cha
     dropped = mem_new(column_count, sizeof *dropped);
     stays = mem_new(column_count, sizeof *stays);
     in.value = rec_need(r, "value");
-    in.count = rec_need(r, count);
+    in.count = rec_column(r, count);
+    if (in.count == REC_NONE)
+        rec_lacks(r, count, N_("-c names the one of how many reporters a figure is of"));
     in.largest = largest != NULL ? rec_need(r, largest) : REC_NONE;
     in.status = rec_column(r, "status");
     in.resolution = rec_column(r, "resolution");

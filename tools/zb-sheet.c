@@ -10,6 +10,7 @@
 #include "lib/decoded.h"
 #include "lib/input.h"
 #include "lib/msg.h"
+#include "lib/nearest.h"
 #include "lib/out.h"
 #include "lib/sheet.h"
 #include "lib/start.h"
@@ -32,14 +33,17 @@ static bool written; /* a sheet, so that an empty line goes before the next */
 
 static size_t find_sheet(const struct workbook *w)
 {
-    for (size_t i = 0; i < w->sheets_count; i++)
+    struct nearest near = nearest_of(view_of(opt.sheet));
+    for (size_t i = 0; i < w->sheets_count; i++) {
         if (strcmp(w->sheets[i].name, opt.sheet) == 0)
             return i;
+        nearest_offer(&near, view_of(w->sheets[i].name));
+    }
     char *end;
     unsigned long n = strtoul(opt.sheet, &end, 10);
     if (*opt.sheet < '0' || *opt.sheet > '9' || *end != '\0' || n < 1 || n > w->sheets_count)
-        die(w->file, 0, "sheet: there is none named %s, nor of that number (-l lists them)",
-            opt.sheet);
+        die(w->file, 0, "sheet: there is none named %s, nor of that number%s%.*s (-l lists them)",
+            opt.sheet, nearest_lead(&near), (int)near.found.n, near.found.p);
     return n - 1;
 }
 

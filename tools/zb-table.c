@@ -76,6 +76,7 @@ struct reading {
     struct tablecells *cells;
     struct grid_table table;
     bool open;  /* a table goes on */
+    bool met;   /* there was a table */
     bool notes; /* its footer has begun */
 };
 
@@ -167,7 +168,7 @@ static size_t take_window(struct reading *r, const struct grid *g)
                 return from; /* more of the table is needed to know it */
             if (!tables_next(r->tables, rows, from, count, &r->table))
                 return grid_ended(g) || from > 0 || count > KEEP ? end : 0;
-            r->open = true;
+            r->open = r->met = true;
             r->notes = false;
             if (r->job->explain)
                 explain(r, &r->table);
@@ -201,6 +202,7 @@ static void read_file(struct job *job, struct input *in)
     r.cells = tablecells_new(job->o, job->rows, r.name, buf_view(&source));
     struct grid *g = grid_new(in, 0);
     size_t done = 0;
+    bool text = false;
     while (grid_read(g, done)) {
         size_t count;
         const struct grid_row *rows = grid_rows(g, &count);
@@ -208,11 +210,15 @@ static void read_file(struct job *job, struct input *in)
             if (rows[i].bad)
                 reject(r.name, rows[i].line, rows[i].raw,
                        "not UTF-8: zb-decode reads other encodings");
+            else
+                text |= rows[i].n > 0;
         done = take_window(&r, g);
     }
     if (!tables_layout_met(r.tables))
         die(r.name, 0, "layout: no table has a column that %s names", job->options.layout->file);
     uint64_t written = tablecells_end(r.cells);
+    if (text && !r.met)
+        msg(r.name, 0, "no table in it: zb-bulletin reads prose");
     if (job->verbose) {
         out_flush(job->o);
         msg(r.name, 0, "%llu records", (unsigned long long)written);
@@ -289,7 +295,8 @@ int main(int argc, char **argv)
             break;
         case OPT_PERIOD:
             if (!period_parse(view_of(optarg), &opt->period))
-                die(NULL, 0, "--period: not a period of zb-record(5): %s", optarg);
+                die(NULL, 0, "--period: not a period of zb-record(5), as in 2020 or 2020-12: %s",
+                    optarg);
             break;
         case OPT_INDICATOR:
             opt->indicator = view_of(optarg);

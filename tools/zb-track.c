@@ -219,7 +219,7 @@ static struct period read_period(const char *option, const char *text)
     int first, last;
     if (!period_parse(view_of(text), &p) ||
         (p.kind != PERIOD_DAY && !period_months(p, &first, &last)))
-        die(NULL, 0, "%s: no period: %s", option, text);
+        die(NULL, 0, "%s: not a period of zb-record(5), as in 2020 or 2020-12: %s", option, text);
     return p;
 }
 

@@ -16,6 +16,7 @@
 #include "lib/rec.h"
 #include "lib/start.h"
 #include "lib/tally.h"
+#include "lib/translate.h"
 #include "lib/units.h"
 
 #include <stdlib.h>
@@ -49,6 +50,7 @@ struct use {
     struct view currency; /* BY_RATE: the dimension that it becomes */
     struct factor factor; /* in force: CONVERT always; BY_RATE for the period below, where set */
     struct buf period;
+    struct buf remedy; /* UNKNOWN: what to do about it */
     bool set;
     bool explained;
 };
@@ -74,12 +76,27 @@ static struct wish *add_wish(struct wish *list, size_t *count, const char *text)
     return list;
 }
 
+/* Appends what helps against a unit that is not known: the nearest one, or a dictionary. */
+static void add_remedy(struct buf *b, struct view text)
+{
+    buf_add_string(b, translated("nearest: "));
+    size_t n = b->n;
+    units_nearest(units, text, b);
+    if (b->n > n)
+        return;
+    buf_clear(b);
+    buf_add_string(b, translated("-d FILE adds it"));
+}
+
 static void find_wishes(struct wish *list, size_t count, const char *option)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!units_find(units, list[i].text, &list[i].unit))
-            die(NULL, 0, "%s: no such unit: %.*s", option, view_shown(list[i].text),
-                list[i].text.p);
+        if (units_find(units, list[i].text, &list[i].unit))
+            continue;
+        struct buf b = {0};
+        add_remedy(&b, list[i].text);
+        die(NULL, 0, "%s: no such unit: %.*s; %.*s", option, view_shown(list[i].text),
+            list[i].text.p, (int)b.n, b.p);
     }
 }
 
@@ -176,6 +193,8 @@ static struct use *new_use(struct view text)
     memcpy(copy, text.p, text.n);
     u->text = (struct view){copy, text.n};
     decide(u);
+    if (u->action == UNKNOWN)
+        add_remedy(&u->remedy, text);
     return u;
 }
 
@@ -186,6 +205,7 @@ static void free_use(struct use *u)
     if (u->action != UNKNOWN)
         unit_free(&u->unit);
     buf_free(&u->period);
+    buf_free(&u->remedy);
     free((char *)u->text.p);
     free(u);
 }
@@ -354,7 +374,8 @@ int main(int argc, char **argv)
         if (u != NULL && args.explain && !u->explained)
             say_how(u, rec);
         if (u != NULL && u->action == UNKNOWN)
-            tally_add(rec->file, rec->line, "unknown unit: %.*s", view_shown(text), text.p);
+            tally_add(rec->file, rec->line, "unknown unit: %.*s; %.*s", view_shown(text), text.p,
+                      (int)u->remedy.n, u->remedy.p);
         if (!ready) {
             rec_write_same(o, rec);
             continue;

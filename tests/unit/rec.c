@@ -362,8 +362,10 @@ static void give(const char *p, size_t n, size_t first, size_t step)
 }
 
 /* Runs the reader in a process of its own, for input that must end it. */
-static void reader_dies(const struct result *wanted)
+static void reader_dies(const struct result *wanted, struct view start)
 {
+    bool wide = start.n >= 4 && (view_starts(start, view_of("\xff\xfe")) ||
+                                 view_starts(start, view_of("\xfe\xff")));
     int pipe_fd[2];
     char said[4096];
     if (pipe(pipe_fd) != 0)
@@ -391,7 +393,9 @@ static void reader_dies(const struct result *wanted)
             last = p + 1;
     }
     char begin[64];
-    if (wanted->no_header)
+    if (wide)
+        snprintf(begin, sizeof begin, "zb: standard input: not CSV: UTF-");
+    else if (wanted->no_header)
         snprintf(begin, sizeof begin, "zb: standard input: no header: ");
     else
         snprintf(begin, sizeof begin, "zb: standard input:%llu: ", wanted->died);
@@ -435,9 +439,9 @@ static void every_cut(const char *p, size_t n)
     oracle(p, n, &wanted);
     if (wanted.died > 0 || wanted.no_header) {
         give(p, n, n, n);
-        reader_dies(&wanted);
+        reader_dies(&wanted, (struct view){p, n});
         give(p, n, 1, 1);
-        reader_dies(&wanted);
+        reader_dies(&wanted, (struct view){p, n});
     } else {
         compare(p, n, &wanted, n, n, true);
         for (size_t i = 1; i < n; i++) {

@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "meter.h"
 #include "msg.h"
+#include "nearest.h"
 #include "out.h"
 #include "reject.h"
 #include "start.h"
@@ -56,14 +57,35 @@ static struct option *all_longs(const struct args *a)
     return all;
 }
 
-static _Noreturn void bad_option(const char *what, char **argv)
+/* Ends the program for what getopt_long calls c: '?' or ':'. */
+static _Noreturn void bad_option(const struct args *a, int c, char **argv)
 {
     const char *word = argv[optind - 1];
     char letter[] = {'-', (char)optopt, '\0'};
+    bool is_long = strncmp(word, "--", 2) == 0;
+    struct nearest near = nearest_of(view_of(""));
+    const char *what = N_("unknown option");
+    if (c == ':')
+        what = N_("option without its argument");
+    else if (is_long && optopt > 0)
+        what = N_("option that takes no argument");
+    else if (is_long)
+        near = nearest_of((struct view){word + 2, strcspn(word + 2, "=")});
     /* a short option may stand in a cluster, so only a long one is shown as it was typed */
-    if (optopt > 0 && optopt < 128 && strncmp(word, "--", 2) != 0)
+    if (optopt > 0 && optopt < 128 && !is_long)
         word = letter;
-    die(NULL, 0, "%s: %s (%s --help lists the options)", translated(what), word, msg_get_name());
+    size_t fit = 0;
+    for (const struct option *o = all_longs(a); near.text.n > 0 && o->name != NULL; o++) {
+        fit += view_starts(view_of(o->name), near.text);
+        nearest_offer(&near, view_of(o->name));
+    }
+    if (fit > 1) {
+        what = N_("ambiguous option");
+        near.found.n = 0;
+    }
+    die(NULL, 0, "%s: %s%s%s%.*s (%s --help lists the options)", translated(what), word,
+        nearest_lead(&near), near.found.n > 0 ? "--" : "", (int)near.found.n, near.found.p,
+        msg_get_name());
 }
 
 int args_next(struct args *a, int argc, char **argv)
@@ -94,9 +116,8 @@ int args_next(struct args *a, int argc, char **argv)
             reject_open(optarg);
             break;
         case '?':
-            bad_option(N_("unknown option"), argv);
         case ':':
-            bad_option(N_("option without its argument"), argv);
+            bad_option(a, c, argv);
         case -1:
             if (a->progress)
                 meter_start(argv + optind, (size_t)(argc - optind));

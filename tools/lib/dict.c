@@ -4,6 +4,7 @@
 #include "hash.h"
 #include "input.h"
 #include "msg.h"
+#include "nearest.h"
 #include "translate.h"
 #include "utf8.h"
 
@@ -189,6 +190,21 @@ static void add_row(struct reading *r)
         index_rows(d);
 }
 
+/* Ends the program for a column that the header lacks. */
+static _Noreturn void die_of_column(const struct reading *r, const char *name)
+{
+    struct buf list = {0};
+    struct nearest near = nearest_of(view_of(name));
+    for (size_t i = 0; i < r->width; i++) {
+        buf_add_string(&list, i > 0 ? ", " : "");
+        buf_add_view(&list, r->cells[i]);
+        nearest_offer(&near, r->cells[i]);
+    }
+    die(r->file, r->row_line, "header: no column \"%s\": there are %.*s%s%.*s", name,
+        (int)(list.n < 1000 ? list.n : 1000), list.p, nearest_lead(&near), (int)near.found.n,
+        near.found.p);
+}
+
 static void take_header(struct reading *r)
 {
     struct dict *d = r->d;
@@ -205,7 +221,7 @@ static void take_header(struct reading *r)
             found = at;
         }
         if (found == DICT_NONE && i < d->needed)
-            die(r->file, r->row_line, "header: no column \"%s\"", d->columns[i]);
+            die_of_column(r, d->columns[i]);
         r->place[i] = found;
     }
 }

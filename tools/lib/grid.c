@@ -2,6 +2,7 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "magic.h"
 #include "msg.h"
 #include "utf8.h"
 
@@ -287,6 +288,7 @@ static void split_rows(struct grid *g)
 static void begin(struct grid *g)
 {
     g->started = true;
+    magic_refuse(g->in->name, buf_view(&g->bytes), "CSV");
     if (g->bytes.n >= 3 && memcmp(g->bytes.p, "\xef\xbb\xbf", 3) == 0) {
         memmove(g->bytes.p, g->bytes.p + 3, g->bytes.n - 3);
         g->bytes.n -= 3;

@@ -12,14 +12,13 @@ static const char *const measures[] = {"level", "growth", "cagr",     "change",
                                        "share", "rank",   "multiple", "contribution"};
 static const char *const statuses[] = {"actual", "provisional", "estimate", "target"};
 
-/* One of the words, or the end of the program. */
-static const char *one_of(const char *const *words, size_t n, struct view v,
-                          const struct layoutfile *l, uint64_t line)
+/* One of the words; NULL where it is none. */
+static const char *one_of(const char *const *words, size_t n, struct view v)
 {
     for (size_t i = 0; i < n; i++)
         if (view_is(v, words[i]))
             return words[i];
-    die(l->file, line, "no such value: %.*s", (int)v.n, v.p);
+    return NULL;
 }
 
 static enum role role_of(struct view v, const struct layoutfile *l, uint64_t line)
@@ -31,14 +30,16 @@ static enum role role_of(struct view v, const struct layoutfile *l, uint64_t lin
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (view_is(v, role_name(roles[i])))
             return roles[i];
-    die(l->file, line, "no such role: %.*s", (int)v.n, v.p);
+    die(l->file, line, "role: not value, region, indicator, item, period, unit or skip: %.*s",
+        (int)v.n, v.p);
 }
 
 static struct period period_of(struct view v, const struct layoutfile *l, uint64_t line)
 {
     struct period p;
     if (!period_parse(v, &p))
-        die(l->file, line, "not a period of zb-record(5): %.*s", (int)v.n, v.p);
+        die(l->file, line, "not a period of zb-record(5), as in 2020 or 2020-12: %.*s", (int)v.n,
+            v.p);
     return p;
 }
 
@@ -60,11 +61,22 @@ static void set_column(struct layoutfile *l, struct layout_column *c, struct vie
     else if (view_is(key, "period"))
         c->period = period_of(value, l, line);
     else if (view_is(key, "measure"))
-        c->measure = one_of(measures, sizeof measures / sizeof *measures, value, l, line);
+        c->measure = one_of(measures, sizeof measures / sizeof *measures, value);
     else if (view_is(key, "status"))
-        c->status = one_of(statuses, sizeof statuses / sizeof *statuses, value, l, line);
+        c->status = one_of(statuses, sizeof statuses / sizeof *statuses, value);
     else
-        die(l->file, line, "no such setting of a column: %.*s", (int)key.n, key.p);
+        die(l->file, line,
+            "no such setting of a column: %.*s (role, indicator, item, region, period, measure, "
+            "against, unit, status)",
+            (int)key.n, key.p);
+    if (view_is(key, "measure") && c->measure == NULL)
+        die(l->file, line,
+            "measure: not level, growth, cagr, change, share, rank, multiple or contribution: "
+            "%.*s",
+            (int)value.n, value.p);
+    if (view_is(key, "status") && c->status == NULL)
+        die(l->file, line, "status: not actual, provisional, estimate or target: %.*s",
+            (int)value.n, value.p);
 }
 
 static void set_table(struct layoutfile *l, struct view key, struct view value, uint64_t line)
@@ -91,7 +103,10 @@ static void set_table(struct layoutfile *l, struct view key, struct view value, 
             die(l->file, line, "head-rows: not a number from 0 to 9: %.*s", (int)value.n, value.p);
         l->head_rows = (size_t)(value.p[0] - '0');
     } else {
-        die(l->file, line, "no such setting: %.*s", (int)key.n, key.p);
+        die(l->file, line,
+            "no such setting: %.*s (region, period, indicator, unit, head-rows, rows, count, "
+            "count-unit)",
+            (int)key.n, key.p);
     }
 }
 

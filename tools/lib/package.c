@@ -21,11 +21,13 @@ struct package *package_open(const char *file, struct buf *bytes)
     const char *what, *opener;
     bool is_zip = bytes->n > 4 && memcmp(bytes->p, "PK\3\4", 4) == 0;
     if (!is_zip && bytes->n >= 4 && memcmp(bytes->p, "\xD0\xCF\x11\xE0", 4) == 0)
-        die(file, 0, "not xlsx: an old Office file (xls, doc), or one with a password");
+        die(file, 0,
+            "not xlsx: an old Office file (xls, doc), or one with a password; "
+            "pipelines/open or LibreOffice opens it");
     if (!is_zip && magic_find(buf_view(bytes), &what, &opener))
         die(file, 0, "not xlsx: %s; %s opens it", translated(what), translated(opener));
     if (!is_zip)
-        die(file, 0, "not xlsx: no zip file");
+        die(file, 0, "not xlsx: no zip file; pipelines/open opens what it may be");
     struct package *p = mem_new(1, sizeof *p);
     p->file = file;
     p->bytes = *bytes;

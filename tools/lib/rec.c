@@ -3,9 +3,12 @@
 #include "buf.h"
 #include "csvout.h"
 #include "input.h"
+#include "magic.h"
 #include "marks.h"
 #include "msg.h"
+#include "nearest.h"
 #include "reject.h"
+#include "translate.h"
 #include "utf8.h"
 
 #include <csv.h>
@@ -253,8 +256,9 @@ static void set_names(struct rec_reader *r)
     qsort(r->sorted, n, sizeof *r->sorted, by_name);
     for (size_t i = 1; i < n; i++) {
         if (view_equal(r->sorted[i - 1].name, r->sorted[i].name))
-            die(r->in.name, r->rec.line, "header: two columns have the name \"%.*s\"",
-                shown(r->sorted[i].name), r->sorted[i].name.p);
+            die(r->in.name, r->rec.line, "header: two columns have the name \"%.*s\"%s",
+                shown(r->sorted[i].name), r->sorted[i].name.p,
+                r->sorted[i].name.n == 0 ? translated(": zb-table reads such a table") : "");
     }
 }
 
@@ -318,6 +322,9 @@ static bool next_file(struct rec_reader *r)
             r->line++;
         r->after_cr = c == '\r';
     }
+    while (magic_refuse(r->in.name, (struct view){r->block + r->row, r->end - r->row}, "CSV") &&
+           fill(r))
+        ;
     if (r->row == r->end)
         die(r->in.name, 0, "no header: the input is empty, its writer must have failed");
     r->cell_most = SIZE_MAX;
@@ -366,18 +373,41 @@ size_t rec_column(const struct rec_reader *r, const char *name)
     return REC_NONE;
 }
 
+/* Whether the name is one of those without which there are no records, and none of them is there.
+ */
+static bool wants_records(const struct rec_reader *r, const char *name)
+{
+    static const char *const needed[] = {"indicator", "period", "value"};
+    bool wants = false;
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (rec_column(r, needed[i]) != REC_NONE)
+            return false;
+        wants |= strcmp(name, needed[i]) == 0;
+    }
+    return wants;
+}
+
+_Noreturn void rec_lacks(const struct rec_reader *r, const char *name, const char *remedy)
+{
+    struct buf list = {0};
+    struct nearest near = nearest_of(view_of(name));
+    for (size_t i = 0; i < r->count; i++) {
+        buf_add_string(&list, i > 0 ? ", " : "");
+        buf_add_view(&list, r->names[i]);
+        nearest_offer(&near, r->names[i]);
+    }
+    die(r->first, 0, "no column \"%s\": there are %.*s%s%.*s%s%s", name,
+        (int)(list.n < 1000 ? list.n : 1000), list.p, nearest_lead(&near), (int)near.found.n,
+        near.found.p, *remedy != '\0' ? "; " : "", *remedy != '\0' ? translated(remedy) : "");
+}
+
 size_t rec_need(const struct rec_reader *r, const char *name)
 {
     size_t i = rec_column(r, name);
-    if (i != REC_NONE)
-        return i;
-    struct buf list = {0};
-    for (i = 0; i < r->count; i++) {
-        buf_add_string(&list, i > 0 ? ", " : "");
-        buf_add_view(&list, r->names[i]);
-    }
-    die(r->first, 0, "no column \"%s\": there are %.*s", name, (int)(list.n < 1000 ? list.n : 1000),
-        list.p);
+    if (i == REC_NONE)
+        rec_lacks(r, name,
+                  wants_records(r, name) ? N_("zb-table or zb-bulletin makes records") : "");
+    return i;
 }
 
 /*

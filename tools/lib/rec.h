@@ -48,8 +48,12 @@ const struct view *rec_names(const struct rec_reader *r, size_t *count);
 size_t rec_column(const struct rec_reader *r, const char *name);
 
 /* Index of the named column; without it the program ends with STATUS_FAILED and a message that
- * lists the columns there are. */
+ * lists the columns there are, names the nearest, and says who makes records where these are none.
+ */
 size_t rec_need(const struct rec_reader *r, const char *name);
+
+/* Ends the program as rec_need does for a column that is not there. remedy: what helps, or "". */
+_Noreturn void rec_lacks(const struct rec_reader *r, const char *name, const char *remedy);
 
 /* The next row, or NULL at the end. Rows with more or fewer fields than the header, with a stray
  * quote, or with bytes that are not UTF-8 are refused (reject.h) and skipped. A stray quote is one

@@ -6,6 +6,7 @@
 #include "input.h"
 #include "lookup.h"
 #include "msg.h"
+#include "nearest.h"
 #include "utf8.h"
 
 #include <ctype.h>
@@ -222,7 +223,10 @@ static struct view read_form(const char *s, const char *file, uint64_t line)
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (strcmp(s, forms[i]) == 0)
             return view_of(s);
-    die(file, line, "no such form: %s", s);
+    struct nearest near = nearest_of(view_of(s));
+    nearest_offer_all(&near, forms, sizeof forms / sizeof *forms);
+    die(file, line, "no such form: %s%s%.*s", s, nearest_lead(&near), (int)near.found.n,
+        near.found.p);
 }
 
 /* Reads "[class key=value ...]" into *section. */
@@ -239,8 +243,12 @@ static bool read_section(struct rules *r, struct view v, struct rule *section, c
     for (int c = 1; word != NULL && c < CLASS_COUNT_OF_CLASSES; c++)
         if (strcmp(word, class_names[c]) == 0)
             section->class = (enum class)c;
-    if (section->class == CLASS_NONE)
-        die(file, line, "no such class of rules: %s", word != NULL ? word : "");
+    if (section->class == CLASS_NONE) {
+        struct nearest near = nearest_of(view_of(word != NULL ? word : ""));
+        nearest_offer_all(&near, class_names + 1, CLASS_COUNT_OF_CLASSES - 1);
+        die(file, line, "no such class of rules: %s%s%.*s", word != NULL ? word : "",
+            nearest_lead(&near), (int)near.found.n, near.found.p);
+    }
     while ((word = strtok_r(NULL, " \t", &save)) != NULL) {
         char *eq = strchr(word, '=');
         if (eq == NULL)
@@ -260,7 +268,9 @@ static bool read_section(struct rules *r, struct view v, struct rule *section, c
         else if (strcmp(word, "third") == 0)
             section->third = view_of(value);
         else
-            die(file, line, "no such attribute: %s=%s", word, value);
+            die(file, line,
+                "no such attribute: %s=%s (sign=+, sign=-, n, form, bound, first, second, third)",
+                word, value);
     }
     return false;
 }

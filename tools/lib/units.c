@@ -1,7 +1,9 @@
 #include "units.h"
 
+#include "arena.h"
 #include "dict.h"
 #include "msg.h"
+#include "nearest.h"
 #include "utf8.h"
 
 #include <stdlib.h>
@@ -395,6 +397,49 @@ void units_check(struct units *u)
         check_compound(u, row, q);
     }
     mpq_clear(q);
+}
+
+/* Offers a name behind a scale, which may be empty; the arena keeps what they make. */
+static void offer(struct nearest *n, struct arena *a, struct view scale, struct view name)
+{
+    struct buf b = {0};
+    buf_add_view(&b, scale);
+    buf_add_view(&b, name);
+    nearest_offer(n, scale.n > 0 ? arena_copy(a, buf_view(&b)) : name);
+    buf_free(&b);
+}
+
+/* Offers all names of all units. */
+static void offer_all(const struct units *u, struct nearest *n, struct arena *a, struct view scale)
+{
+    for (size_t i = 0; i < dict_count(u->units); i++) {
+        const struct view *fields = dict_at(u->units, i)->fields;
+        struct view rest = fields[ALIASES];
+        offer(n, a, scale, fields[UNIT]);
+        while (rest.n > 0) {
+            const char *bar = memchr(rest.p, '|', rest.n);
+            size_t length = bar != NULL ? (size_t)(bar - rest.p) : rest.n;
+            offer(n, a, scale, (struct view){rest.p, length});
+            length += bar != NULL;
+            rest = (struct view){rest.p + length, rest.n - length};
+        }
+    }
+}
+
+void units_nearest(const struct units *u, struct view text, struct buf *name)
+{
+    struct nearest n = nearest_of(text);
+    struct arena a = {0};
+    size_t at = 0;
+    offer_all(u, &n, &a, (struct view){"", 0});
+    for (size_t chars = 0; chars < SCALE_CHARS && at < text.n; chars++) {
+        at += char_length((struct view){text.p + at, text.n - at});
+        struct view scale = {text.p, at < text.n ? at : text.n};
+        if (dict_find(u->scales, &scale) != NULL)
+            offer_all(u, &n, &a, scale);
+    }
+    buf_add_view(name, n.found);
+    arena_free(&a);
 }
 
 void units_free(struct units *u)

@@ -45,6 +45,10 @@ void units_check(struct units *u);
 bool units_find(struct units *u, struct view text, struct unit *out);
 void unit_free(struct unit *unit);
 
+/* Appends the known name that a text is nearest to, of which units_find knows nothing: that of a
+ * unit, or a scale and one. Nothing where none is near (nearest.h). */
+void units_nearest(const struct units *u, struct view text, struct buf *name);
+
 /* Whether amounts in this unit can be added up: units_find's adds without its cost, true for a unit
  * that is unknown or empty. */
 bool units_adds(struct units *u, struct view text);

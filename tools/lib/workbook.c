@@ -210,11 +210,11 @@ void workbook_open(struct workbook *w, const char *file, struct buf *bytes)
         die(file, 0, "not xlsx: %s",
             translated(package_has(w->package, "content.xml")
                            ? N_("an OpenDocument file; LibreOffice opens it")
-                           : N_("a zip file, but no Office document")));
+                           : N_("a zip file, but no Office document; pipelines/open opens it")));
     if (package_has(w->package, "xl/workbook.bin"))
         die(file, 0, "not xlsx: a binary workbook (xlsb); LibreOffice opens it");
     if (package_has(w->package, "word/document.xml"))
-        die(file, 0, "not xlsx: a docx document");
+        die(file, 0, "not xlsx: a docx document; pipelines/open opens it");
     find_sheets(w, part.p);
     if (w->sheets_count == 0)
         die(file, 0, "%s: no sheets", part.p);
