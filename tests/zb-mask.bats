@@ -140,7 +140,7 @@ recover() {
     try 'zb-mask in.csv'
     exits 2
     out item,period,measure,value,status
-    err 'zb-mask: the cell cannot be protected, nothing is left to withhold with it: x,2020'
+    err 'zb-mask: the cell cannot be protected, nothing is left to withhold with it: x,2020 (--round BASE rounds instead)'
 }
 
 @test "masking twice changes nothing more" {

@@ -426,7 +426,9 @@ static void say_exposed(const struct cell *c)
             buf_add_char(&text, ',');
         buf_add_view(&text, c->key[i]);
     }
-    die(NULL, 0, "the cell cannot be protected, nothing is left to withhold with it: %.*s",
+    die(NULL, 0,
+        "the cell cannot be protected, nothing is left to withhold with it: %.*s (--round BASE "
+        "rounds instead)",
         (int)text.n, text.p);
 }
 
