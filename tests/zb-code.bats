@@ -121,8 +121,8 @@ END
     out indicator,indicator_code 实际利用外资,E04 出口总额,E0101 常住人口,D01 农林牧渔业增加值,N0104 \
         网络零售额年均增速,C02.cagr 网络零售额增速,C02.growth 第三产业增加值占比,N0103.share 人口自然增长率,D0404 \
         全市增速, 增速,
-    err 'zb-code: in.csv:10: unknown indicator: 全市增速 (1 record)' \
-        'zb-code: in.csv:11: unknown indicator: 增速 (1 record)'
+    err 'zb-code: in.csv:10: unknown indicator: 全市增速 (1 record); -d FILE adds it' \
+        'zb-code: in.csv:11: unknown indicator: 增速 (1 record); -d FILE adds it'
 }
 
 @test "nothing is guessed: a piece of a name, or a name with more in it, is unknown and reported once" {
@@ -148,7 +148,7 @@ END
     { echo indicator && seq 300 && seq 300; } | sed '2,$s/^/名/' >in.csv
     try 'zb-code in.csv 2>&1 >/dev/null | sed -n "1p;\$p"; exit 3'
     exits 3
-    out 'zb-code: in.csv:2: unknown indicator: 名1 (2 records)' 'zb-code: 200 names more like these, in 400 records'
+    out 'zb-code: in.csv:2: unknown indicator: 名1 (2 records); -d FILE adds it' 'zb-code: 200 names more like these, in 400 records'
     err
     [ "$(zb-code in.csv 2>&1 >/dev/null | wc -l)" -eq 101 ]
 }
@@ -284,7 +284,7 @@ END
     try 'zb-code once.csv'
     exits 1
     same out once.csv
-    err 'zb-code: once.csv:3: unknown indicator: x (1 record)'
+    err 'zb-code: once.csv:3: unknown indicator: x (1 record); -d FILE adds it'
     try 'cat once.csv'
     exits 0
     out region,indicator,indicator_code,published,region_code,published_region 朝阳区,社会消费品零售总额,C01,社零额,110105,朝阳 北京市,x,,,110000,全市
@@ -298,7 +298,7 @@ END
     out indicator,measure,against,value,indicator_code,published 机电产品出口额,share,出口总额,50.2,E01010401,机电产品出口 \
         支出,share,预算,98,, 民营经济增加值,contribution,地区生产总值,1,N03,民营经济 地区生产总值,growth,2015,7,N01,GDP x,level,GDP,7,,
     err 'zb-code: in.csv:3: unknown indicator: 支出 (1 record); nearest: B05 保险赔付支出, F03 一般公共预算支出, F0302 国防支出' \
-        'zb-code: in.csv:6: unknown indicator: x (1 record)'
+        'zb-code: in.csv:6: unknown indicator: x (1 record); -d FILE adds it'
 }
 
 @test "one of the two columns is enough; with neither there is nothing to do" {
@@ -426,7 +426,7 @@ END
         'zb-code: in.csv:5: region 吉林: 220000 吉林省, the highest of that name' \
         'zb-code: in.csv:6: indicator 网络零售额占比: C02.share 网络零售额占比, without 占比' \
         'zb-code: in.csv:6: region 下城区: 330105 浙江省杭州市拱墅区, by its name' \
-        'zb-code: in.csv:5: unknown indicator: x (1 record)'
+        'zb-code: in.csv:5: unknown indicator: x (1 record); -d FILE adds it'
 }
 
 @test "a name of a megabyte costs no more than others" {

@@ -214,6 +214,8 @@ static const char *add_candidates(const struct use *u, struct view published, st
             buf_add_char(b, ' ');
             buf_add_view(b, nearest[i]->name);
         }
+        if (n == 0)
+            buf_add_string(b, translated("; -d FILE adds it"));
         return N_("unknown");
     }
     struct regions_answer a = {0};
@@ -232,6 +234,8 @@ static const char *add_candidates(const struct use *u, struct view published, st
         buf_add_string(b, i > 0 ? ", " : some ? ": " : translated("; nearest: "));
         add_region(r, b);
     }
+    if (a.missing && n == 0)
+        buf_add_string(b, translated("; -d FILE adds it"));
     regions_answer_free(&a);
     return ambiguous ? N_("ambiguous") : N_("unknown");
 }
