@@ -19,7 +19,10 @@ LIB_OBJ = $(patsubst tools/%.c,$(BUILD)/%.o,$(wildcard tools/lib/*.c)) $(BUILD)/
 DATA = $(wildcard tools/dict/*.csv tools/rules/*.rules)
 PROGRAMS = $(TOOLS:%=$(BUILD)/bin/%)
 TEST_C = $(wildcard tests/unit/*.c tests/bench/*.c)
-TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%) $(BUILD)/tests/fault/fault.so
+TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%) $(FUZZ_TARGETS) $(BUILD)/tests/fault/fault.so
+FUZZ_SHARED = tests/fuzz/target.c tests/fuzz/replay.c
+FUZZ_TARGETS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(filter-out $(FUZZ_SHARED),$(wildcard tests/fuzz/*.c)))
+FUZZ_MAIN = tests/fuzz/replay.c
 LANGUAGES = $(patsubst tools/po/%.po,%,$(wildcard tools/po/*.po))
 CATALOGUES = $(LANGUAGES:%=share/locale/%/LC_MESSAGES/zhibiao.mo)
 PAGES = $(wildcard tools/*.[1-8])
@@ -72,10 +75,11 @@ check-hostile: ## the hostile input that is large: lines of 1 GB, bombs
 	@$(MAKE) -s all
 	@$(TEST_ENV) CASE_SECONDS=600 tests/hostile/run large
 
-fuzz: ## AFL++ on every program, SECONDS=30 each
+fuzz: ## AFL++ on every target of tests/fuzz and every other program, SECONDS=30 each, or ONLY='decimal rules'
 	@$(DEPS) install build fuzz
-	@AFL_USE_ASAN=1 AFL_USE_UBSAN=1 AFL_QUIET=1 $(MAKE) -s all BUILD=$(BUILD)/fuzz HARDEN=-fPIE CC=afl-clang-fast
-	@ZB_BUILD='$(abspath $(BUILD))/fuzz' ZB_TOOLS='$(TOOLS)' tests/fuzz $(SECONDS) $(ONLY)
+	@AFL_USE_ASAN=1 AFL_USE_UBSAN=1 AFL_QUIET=1 $(MAKE) -s all fuzz-targets BUILD=$(BUILD)/fuzz HARDEN=-fPIE \
+	    CC=afl-clang-fast FUZZ_MAIN=-fsanitize=fuzzer
+	@ZB_BUILD='$(abspath $(BUILD))/fuzz' ZB_TOOLS='$(TOOLS)' tests/fuzz/run $(SECONDS) $(ONLY)
 
 bench: ## speed and memory against peers in one table; KEEP=1 keeps it in tests/bench/results
 	@$(DEPS) install build open night bench
@@ -172,6 +176,8 @@ $(TOOLS): %: $(BUILD)/bin/% ## build that one
 
 test-programs: $(TEST_PROGRAMS)
 
+fuzz-targets: $(FUZZ_TARGETS)
+
 $(BUILD)/bin/zb-html: LIBS += $(shell pkg-config --libs libxml-2.0)
 $(BUILD)/bin/zb-sheet: LIBS += $(shell pkg-config --libs libxml-2.0 libzip)
 
@@ -186,6 +192,11 @@ $(BUILD)/share/locale/%/LC_MESSAGES/zhibiao.mo: tools/po/%.po | $(BUILD)/deps
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libzb.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itools/lib -MMD -MP -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(BUILD)/libzb.a $(LIBS)
+
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/target.h $(FUZZ_SHARED) $(BUILD)/libzb.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itools/lib -MMD -MP -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< tests/fuzz/target.c $(FUZZ_MAIN) \
+	    $(BUILD)/libzb.a $(LIBS) $(shell pkg-config --libs libxml-2.0 libzip)
 
 $(BUILD)/tests/fault/fault.so: tests/fault/fault.c
 	@mkdir -p $(@D)
@@ -212,6 +223,6 @@ $(BUILD)/deps: .ci/deps
 -include $(wildcard $(BUILD)/*.d $(BUILD)/lib/*.d $(BUILD)/tests/*/*.d)
 
 .PHONY: all demo check check-asan check-deb check-faults check-hostile check-kill check-valgrind fuzz bench golden-update po-update \
-	samples-update lint shape install install-nightly install-samples uninstall dist deb clean help test-programs $(TOOLS)
+	samples-update lint shape install install-nightly install-samples uninstall dist deb clean help test-programs fuzz-targets $(TOOLS)
 .DELETE_ON_ERROR:
 .SECONDARY:
