@@ -304,6 +304,15 @@ static size_t endless_digits(struct view v, size_t i)
     return k - i > DIGITS_MAX ? k - i : 0;
 }
 
+/* Whether the digits at i are the rest of a number that something else has taken the beginning of.
+ */
+static bool goes_on(struct view v, size_t i)
+{
+    if (i > 1 && v.p[i - 1] == '.')
+        i--;
+    return i > 0 && is_digit(v.p[i - 1]);
+}
+
 void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
 {
     ts->n = 0;
@@ -325,6 +334,12 @@ void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
             else
                 add_word(ts, rule, &m);
             i = m.end;
+            continue;
+        }
+        if (is_digit(v.p[i]) && goes_on(v, i)) {
+            size_t n = number_length(v, i);
+            add_text(ts, i, i + n);
+            i += n;
             continue;
         }
         if (is_digit(v.p[i])) {
