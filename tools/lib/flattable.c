@@ -61,9 +61,33 @@ static struct view cell_text(const struct flattable *t, const struct cell *c)
     return (struct view){t->text.p + c->start, c->n};
 }
 
+static bool is_digit(struct view v, size_t i)
+{
+    return i < v.n && v.p[i] >= '0' && v.p[i] <= '9';
+}
+
+/* Where the figure that begins at i ends: digits, with or without commas between thousands, and
+ * perhaps a point and more digits; i where there is none. */
+static size_t figure_end(struct view v, size_t i)
+{
+    size_t end = i;
+    while (is_digit(v, end))
+        end++;
+    if (end == i)
+        return i;
+    while (end < v.n && v.p[end] == ',' && is_digit(v, end + 1) && is_digit(v, end + 2) &&
+           is_digit(v, end + 3) && !is_digit(v, end + 4))
+        end += 4;
+    if (end < v.n && v.p[end] == '.' && is_digit(v, end + 1))
+        for (end++; is_digit(v, end);)
+            end++;
+    return end;
+}
+
+/* Whether the cell is a figure, or a mark that stands for none. */
 static bool is_number(struct view v)
 {
-    size_t i = 0, digits = 0;
+    size_t i = 0;
     static const char *const none[] = {"-", "--", "…", "……", "...", "—", "/"};
     for (size_t k = 0; k < sizeof none / sizeof *none; k++)
         if (view_is(v, none[k]))
@@ -72,13 +96,14 @@ static bool is_number(struct view v)
         i++;
     if (v.n >= i + 2 && v.p[i] == '0' && v.p[i + 1] != '.') /* 01: a code or a page's counter */
         return false;
-    for (; i < v.n && ((v.p[i] >= '0' && v.p[i] <= '9') || v.p[i] == '.' || v.p[i] == ','); i++)
-        digits += v.p[i] >= '0' && v.p[i] <= '9';
-    if (i < v.n && v.p[i] == '%')
-        i++;
-    else if (view_is((struct view){v.p + i, v.n - i}, "倍"))
-        i = v.n;
-    return digits > 0 && i == v.n;
+    size_t end = figure_end(v, i);
+    if (end == i)
+        return false;
+    if (end < v.n && v.p[end] == '%')
+        end++;
+    else if (view_is((struct view){v.p + end, v.n - end}, "倍"))
+        end = v.n;
+    return end == v.n;
 }
 
 static void add_cell(struct flattable *t, struct view source, uint64_t number, size_t index)
