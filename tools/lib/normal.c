@@ -33,6 +33,8 @@ static bool is_wide(uint32_t c)
  * length. */
 static uint32_t uniform(uint32_t c)
 {
+    if (c == 0) /* what is damaged is not left out: it parts what stands around it */
+        return REPLACEMENT;
     if (c < 0x80)
         return c == '\n' || c == '\r' ? 0 : c;
     if (c >= 0x4e00 && c < 0xa000)
