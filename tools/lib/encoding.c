@@ -212,6 +212,8 @@ uint64_t encoding_cost(enum encoding encoding, struct view text, uint64_t most,
     const unsigned *costs = wide || encoding == ENCODING_UTF8 ? unicode_costs : double_byte_costs;
     size_t unit = wide ? 2 : 1;
     uint64_t cost = 0, padding = 0;
+    if (encoding == ENCODING_NONE)
+        most = UINT64_MAX; /* what counts in the end may be less: binary, below */
     while (p < end && cost <= most) {
         size_t left = (size_t)(end - p);
         enum char_class is = CLASS_FAULT;
