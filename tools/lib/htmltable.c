@@ -212,6 +212,7 @@ static void close_gaps(struct html_table *t, size_t columns, size_t rows)
 void html_table_read(struct html_table *t, const char *file, xmlNode *table, bool hidden)
 {
     *t = (struct html_table){.node = table};
+    buf_reserve(&t->text, 1); /* cells point into it, also where all are empty */
     struct reading r = {.t = t, .file = file, .take_hidden = hidden};
     size_t rows = 0;
     const xmlNode *group = NULL;

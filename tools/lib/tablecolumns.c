@@ -308,7 +308,7 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
     for (size_t r = body; r < end && r < body + SAMPLE; r++)
         alone[r - body] = gridrow_content(&rows[r]).distinct == 1;
     /* of thousands of columns a few rows must do */
-    size_t most = CELLS / (to - from);
+    size_t most = to > from ? CELLS / (to - from) : 0; /* none where all rows were refused */
     most = most < FEW ? FEW : most > SAMPLE ? SAMPLE : most;
     for (size_t c = from; c < to; c++) {
         struct column *k = &part->columns[part->count];
