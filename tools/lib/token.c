@@ -304,13 +304,19 @@ static size_t endless_digits(struct view v, size_t i)
     return k - i > DIGITS_MAX ? k - i : 0;
 }
 
-/* Whether the digits at i are the rest of a number that something else has taken the beginning of.
+/*
+ * Length of the digits at i that are no figure: the rest of a number that something else has taken
+ * the beginning of, or a number with more than one point. 0 where they are one.
  */
-static bool goes_on(struct view v, size_t i)
+static size_t no_figure(struct view v, size_t i)
 {
-    if (i > 1 && v.p[i - 1] == '.')
-        i--;
-    return i > 0 && is_digit(v.p[i - 1]);
+    size_t before = i > 1 && v.p[i - 1] == '.' ? i - 1 : i, end = i + number_length(v, i);
+    bool whole = before == 0 || !is_digit(v.p[before - 1]);
+    while (end + 1 < v.n && v.p[end] == '.' && is_digit(v.p[end + 1])) {
+        whole = false;
+        end += 1 + number_length(v, end + 1);
+    }
+    return whole ? 0 : end - i;
 }
 
 void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
@@ -336,17 +342,17 @@ void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
             i = m.end;
             continue;
         }
-        if (is_digit(v.p[i]) && goes_on(v, i)) {
-            size_t n = number_length(v, i);
-            add_text(ts, i, i + n);
-            i += n;
+        digits = is_digit(v.p[i]) ? no_figure(v, i) : 0;
+        if (digits > 0) {
+            add_text(ts, i, i + digits);
+            i += digits;
             continue;
         }
         if (is_digit(v.p[i])) {
             i = add_quantity(ts, rules, v, i);
             continue;
         }
-        if (is_sign(v, i)) {
+        if (is_sign(v, i) && no_figure(v, i + 1) == 0) {
             size_t end = add_quantity(ts, rules, v, i + 1);
             ts->t[ts->n - 1].start = (uint32_t)i;
             ts->t[ts->n - 1].quantity.negative = v.p[i] == '-';
