@@ -198,9 +198,9 @@ $(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/target.h $(FUZZ_SHARED) $(BUILD
 	$(CC) $(ALL_CFLAGS) -Itools/lib -MMD -MP -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< tests/fuzz/target.c $(FUZZ_MAIN) \
 	    $(BUILD)/libzb.a $(LIBS) $(shell pkg-config --libs libxml-2.0 libzip)
 
-$(BUILD)/tests/fault/fault.so: tests/fault/fault.c
+$(BUILD)/tests/fault/fault.so: $(wildcard tests/fault/*.[ch])
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -fPIC -shared -o $@ $<
+	$(CC) $(ALL_CFLAGS) -fPIC -shared -o $@ $(filter %.c,$^)
 
 $(BUILD)/libzb.a: $(LIB_OBJ)
 	rm -f $@ && ar rcs $@ $(LIB_OBJ)

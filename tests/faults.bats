@@ -48,6 +48,19 @@ setup() {
     exits 0
     out
     err
+    # what the C library reads and writes for a stream is seen, too
+    try "seq 100000 >numbers && LD_PRELOAD=$LIBRARY ZB_FAULT=write:2 awk '{ print }' numbers"
+    exits 2
+    any out
+    any err
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=read:2 cut -c 1-3 numbers"
+    exits 1
+    any out
+    err 'cut: numbers: Input/output error'
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=fork:1 make -s -f /dev/null --eval 'all: ; @echo a | cat'"
+    exits 2
+    out
+    any err
     try "LD_PRELOAD=$LIBRARY ZB_FAULT=nothing:1 zb-cat in"
     exits 99
     out
@@ -85,6 +98,22 @@ judged() {
     err
     [ "$(echo out.csv*)" = out.csv ]
     [ "$(wc -l <in)" -eq 4 ]
+}
+
+@test "-o of what cannot be looked at replaces nothing: it may be a device" {
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=stat:2 zb-export -t wide -o out.csv in"
+    exits 2
+    out
+    err 'zb-export: out.csv: open: Input/output error'
+    [ ! -e out.csv ]
+}
+
+@test "where stdout is closed and cannot be filled, no other file gets its number" {
+    try "LD_PRELOAD=$LIBRARY ZB_FAULT=open:1 zb-cat -v --rejects kept in >&-"
+    exits 2
+    out
+    err 'zb-cat: /dev/null: open: Too many open files'
+    [ ! -e kept ]
 }
 
 @test "a night whose package was named by half: the next one makes it whole" {

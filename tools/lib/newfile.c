@@ -47,7 +47,10 @@ struct newfile *newfile_open(const char *name)
     struct newfile *f = mem_new(1, sizeof *f);
     struct stat old;
     f->name = name;
-    if (stat(name, &old) == 0 && !S_ISREG(old.st_mode)) {
+    bool there = stat(name, &old) == 0;
+    if (!there && errno != ENOENT) /* what cannot be looked at is not replaced */
+        die(name, 0, "open:");
+    if (there && !S_ISREG(old.st_mode)) {
         f->direct = true;
         f->out = out_open(name);
         return f;

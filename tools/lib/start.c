@@ -13,17 +13,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Opens something on fd if it is closed. A write-only stdin and read-only stdout make each use an
- * error (EBADF) as it would have been. */
+/* Opens something on fd if it is closed, so that no file of the user gets its number. A write-only
+ * stdin and read-only stdout make each use an error (EBADF) as it would have been. */
 static void fill(int fd, int flags)
 {
     if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
         return;
     int got = open("/dev/null", flags);
-    if (got >= 0 && got != fd) {
-        dup2(got, fd);
+    if (got < 0 || (got != fd && dup2(got, fd) < 0))
+        die("/dev/null", 0, "open:");
+    if (got != fd)
         close(got);
-    }
 }
 
 /* GMP would end the program by abort() where there is no memory. The reference is weak: filters
