@@ -100,8 +100,10 @@ static void emit_list(struct scene *s, struct saying *y)
 {
     size_t n = y->names.n > y->list.n ? y->names.n : y->list.n;
     struct names wholes = {0}; /* 高于全国、全省1.2个、0.5个百分点 */
-    if ((y->p.over == NULL && strcmp(y->measure, "change") != 0) || n < 2 || y->names.n > 0 ||
-        !names_split(&wholes, s->tokens, s->rules, s->normal, y->p.against, n, false))
+    bool share = strcmp(y->measure, "share") == 0; /* 分别占全县出口和全省出口的12%和3% */
+    if ((y->p.over == NULL && strcmp(y->measure, "change") != 0 && !share) || n < 2 ||
+        y->list.range || (y->names.n > 0 && !(share && y->p.respectively)) ||
+        !names_split(&wholes, s->tokens, s->rules, s->normal, y->p.against, n, share))
         names_clear(&wholes);
     for (size_t k = 0; k < n; k++) {
         size_t v = k < y->list.n ? k : y->list.n - 1;
@@ -131,6 +133,7 @@ static void emit_list(struct scene *s, struct saying *y)
     names_free(&wholes);
     if (!y->own)
         return;
+    s->joint = n == 1 ? y->p.name : (struct stretch){0};
     s->group = y->names.n;
     if (y->names.n > 0)
         naming_remember(s, buf_view(&y->names.name[y->names.n - 1]));
@@ -207,6 +210,7 @@ static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
     if (y->p.share && !stretch_is_empty(y->p.against)) {
         buf_clear(&s->whole);
         buf_add_view(&s->whole, buf_view(&y->against));
+        s->share_end = y->list.end;
     }
     emit_list(s, y);
     s->low = y->right.end > y->list.end ? y->right.end : y->list.end;
@@ -523,6 +527,28 @@ static void find_place(struct scene *s, const struct phrase *p, size_t i)
         s->place = (struct view){0};
 }
 
+/* 占全县出口的12%、全省出口的0.3%: whether this is the share of another whole; then says so. */
+static bool follow_share(const struct scene *s, const struct token *t, struct phrase *p)
+{
+    size_t j = s->share_end;
+    if (j == 0 || t->kind != TOKEN_QUANTITY || !p->of_mark || p->of ||
+        saying_needs_name(p, false) || stretch_is_empty(p->name) || s->current.n == 0 ||
+        !token_is_joint(scene_token(s, j)))
+        return false;
+    struct buf unit = {0};
+    bool share = unit_is_share(saying_unit(s, t, &unit));
+    buf_free(&unit);
+    const struct token *first = scene_token(s, j + 1);
+    bool next = p->name.start == first->start ||
+                (token_is(first, CLASS_FILLER) && p->name.start == first->end);
+    if (!share || !next)
+        return false;
+    p->share = true;
+    p->against = (struct stretch){first->start, p->name.end};
+    p->name = (struct stretch){0};
+    return true;
+}
+
 size_t figure_read(struct scene *s, size_t i)
 {
     const struct token *t = scene_token(s, i);
@@ -535,7 +561,11 @@ size_t figure_read(struct scene *s, size_t i)
     list_read(s, i, &y.list);
     right_read(s, y.list.end, &y.right);
     phrase_read(&y.p, s->tokens, s->rules, s->text, s->low, i);
-    if (y.p.present || !stretch_is_empty(y.p.name))
+    if (y.p.base == NULL && y.p.base_time == NULL)
+        y.p.base = s->compared;
+    /* 现有学校32所,在校生1.2万人: what is only named beside it is so already, too */
+    bool plain = !saying_needs_name(&y.p, true) && !y.p.yields && y.p.level == NULL;
+    if (y.p.present || (!stretch_is_empty(y.p.name) && !plain))
         s->present = y.p.present;
     y.p.present = s->present;
     y.estimate = y.p.estimate;
@@ -552,7 +582,8 @@ size_t figure_read(struct scene *s, size_t i)
         buf_clear(&s->parent);
         buf_add_view(&s->parent, buf_view(&s->current));
     }
-    if (t->kind != TOKEN_WORD || t->class != CLASS_RANK)
+    bool ranks = token_is(t, CLASS_RANK), follows = follow_share(s, t, &y.p);
+    if (!ranks && !follows)
         find_place(s, &y.p, i);
     else if (!stretch_is_empty(y.p.name))
         s->place = (struct view){0};

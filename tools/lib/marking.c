@@ -42,6 +42,13 @@ static void add_digits(struct marking *m, struct figure_mark *f, size_t start, s
     f->digits = (struct view){NULL, m->digits.n - from};
 }
 
+static void add_quantity(struct marking *m, struct figure_mark *f, const struct quantity *q)
+{
+    size_t from = m->digits.n;
+    quantity_digits(q, buf_view(&m->normal.text), &m->digits);
+    f->digits = (struct view){NULL, m->digits.n - from};
+}
+
 /* Numbers outside of figures in [start, end): in names and dates, or where the grammar is wrong. */
 static void add_plain(struct marking *m, size_t start, size_t end)
 {
@@ -78,7 +85,7 @@ static void find_figures(struct marking *m, struct rules *rules, struct view lin
         f->unit = t->kind != TOKEN_QUANTITY || t->quantity.unit_class != CLASS_NONE ||
                   t->quantity.scale_end > t->quantity.scale_start;
         if (t->kind == TOKEN_QUANTITY)
-            add_digits(m, f, t->quantity.value_start, t->quantity.value_end);
+            add_quantity(m, f, &t->quantity);
         at = t->end;
     }
     add_plain(m, at, text.n);

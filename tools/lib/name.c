@@ -75,7 +75,10 @@ static struct view shared_tail(const struct names *ns, const struct rules *rules
         if (at == last.n || chars == 2 || characters((struct view){last.p, at}) >= 3)
             return (struct view){last.p + at, last.n - at};
     }
-    const struct rule *noun = rules_ending(rules, CLASS_HEAD_NOUN, last);
+    const struct rule *noun = rules_ending(rules, CLASS_HEAD_NOUN, last),
+                      *quantity = rules_ending(rules, CLASS_QUANTITY_NOUN, last);
+    if (noun == NULL || (quantity != NULL && quantity->word.n > noun->word.n))
+        noun = quantity;
     if (rules_ending(rules, CLASS_HEAD_NOUN, first) != NULL)
         return (struct view){0};
     if (longest > 4) /* 一般公共服务、教育、卫生健康支出 */
@@ -84,8 +87,13 @@ static struct view shared_tail(const struct names *ns, const struct rules *rules
                    : (struct view){0};
     /* else the last starts with a part as long as the one before it: 城镇和农村|居民收入 */
     size_t n = characters(prior);
+    if (view_starts(prior, view_of("第")) && !view_starts(last, view_of("第")) && n > 1)
+        n--; /* 第二、三|产业 */
     if (characters(last) < n + 2)
         return (struct view){0};
+    /* 茶叶、柑橘、食用菌|产值: where a noun starts just behind that, it is the tail */
+    if (noun != NULL && noun->word.n >= 6 && characters(last) - characters(noun->word) == n + 1)
+        return (struct view){last.p + last.n - noun->word.n, noun->word.n};
     size_t skip = prefix_bytes(last, n);
     return (struct view){last.p + skip, last.n - skip};
 }
@@ -102,6 +110,24 @@ static struct view without_bound(struct view tail)
     return tail;
 }
 
+void names_share_head(struct names *ns)
+{
+    static const char *const heads[] = {"第", "对"};
+    const char *head = NULL;
+    for (size_t i = 0; ns->n > 1 && i < sizeof heads / sizeof *heads; i++)
+        if (view_starts(buf_view(&ns->name[0]), view_of(heads[i])))
+            head = heads[i];
+    for (size_t i = 1; head != NULL && i < ns->n; i++) {
+        struct buf *b = &ns->name[i], with = {0};
+        if (view_starts(buf_view(b), view_of(head)))
+            continue;
+        buf_add_string(&with, head);
+        buf_add_view(&with, buf_view(b));
+        buf_free(b);
+        *b = with;
+    }
+}
+
 static void share_tail(struct names *ns, const struct rules *rules)
 {
     struct view tail = without_bound(shared_tail(ns, rules));
@@ -109,26 +135,11 @@ static void share_tail(struct names *ns, const struct rules *rules)
         return;
     struct buf copy = {0};
     buf_add_view(&copy, tail); /* the names may move in memory while they grow */
-    /* 第一、二、三产业; 对欧盟、东盟和美国出口 */
-    static const char *const heads[] = {"第", "对"};
-    const char *head = NULL;
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        if (view_starts(buf_view(&ns->name[0]), view_of(heads[i])))
-            head = heads[i];
-    for (size_t i = 0; i < ns->n; i++) {
-        struct buf *b = &ns->name[i];
-        if (i + 1 < ns->n && !view_ends(buf_view(b), buf_view(&copy)))
-            buf_add_view(b, buf_view(&copy));
-        if (head != NULL && !view_starts(buf_view(b), view_of(head))) {
-            struct buf with = {0};
-            buf_add_string(&with, head);
-            buf_add_view(&with, buf_view(b));
-            buf_clear(b);
-            buf_add_view(b, buf_view(&with));
-            buf_free(&with);
-        }
-    }
+    for (size_t i = 0; i + 1 < ns->n; i++)
+        if (!view_ends(buf_view(&ns->name[i]), buf_view(&copy)))
+            buf_add_view(&ns->name[i], buf_view(&copy));
     buf_free(&copy);
+    names_share_head(ns);
 }
 
 /* Which words part names beside 、 (last_mark): 和 and 及 are parts of names too

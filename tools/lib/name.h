@@ -31,6 +31,10 @@ void names_free(struct names *ns);
 bool names_split(struct names *out, const struct tokens *ts, struct rules *rules,
                  const struct normal *line, struct stretch s, size_t n, bool share);
 
+/* Gives the others what the first starts with: 第一、二、三产业; 对欧盟、东盟和美国出口. For names
+ * that are known to go on alike. */
+void names_share_head(struct names *ns);
+
 /* The n names of one (城乡居民收入: 城镇居民收入, 农村居民收入) by the pair rules; false where none
  * fits. */
 bool names_pair(struct names *out, const struct rules *rules, struct view name, size_t n);

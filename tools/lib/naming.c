@@ -159,14 +159,40 @@ static bool grew_before(const struct scene *s, size_t i)
                             token_is(scene_token(s, i - 1), CLASS_FLAT));
 }
 
-static struct stretch name_in_clause_before(const struct scene *s, size_t i)
+/* Where the clause starts that ends at the token. */
+static size_t start_of(const struct scene *s, size_t end)
 {
-    size_t end = clause_of(s, i);
     size_t start = end;
     while (start > s->start && end - start < CLAUSE_MAX &&
            !token_is_boundary(scene_token(s, start - 1)))
         start--;
-    return lead_noun(s, start, end);
+    return start;
+}
+
+static struct stretch name_in_clause_before(const struct scene *s, size_t i)
+{
+    size_t end = clause_of(s, i);
+    return lead_noun(s, start_of(s, end), end);
+}
+
+/* What the verb that the clause before begins with is done to: 控制|A、B行业的投资,增幅分别…. */
+static struct stretch object_of_clause_before(const struct scene *s, size_t i)
+{
+    struct match m;
+    size_t end = clause_of(s, i), start = start_of(s, end);
+    if (end > start && token_is_boundary(scene_token(s, end - 1)))
+        end--;
+    struct stretch at = {0};
+    for (size_t k = start; k < end; k++)
+        if (token_is_figure(scene_token(s, k)) || token_is(scene_token(s, k), CLASS_PERIOD))
+            return at;
+    if (start == end)
+        return at;
+    at = (struct stretch){scene_token(s, start)->start, scene_token(s, end - 1)->end};
+    if (rules_in(s->rules, CLASS_OBJECT_VERB, scene_text(s, at), 0, &m) == NULL || m.start > 0)
+        return (struct stretch){0};
+    at.start += (uint32_t)m.end;
+    return at;
 }
 
 /* Whether the clause before is about a quantity without giving a figure: 吞吐量三次刷新纪录,达到…
@@ -191,8 +217,11 @@ static struct stretch without_count(const struct scene *s, struct stretch at)
 {
     struct match m;
     struct view v = scene_text(s, at);
-    if (!stretch_is_empty(at) && memmem(v.p, v.n, "、", strlen("、")) != NULL &&
-        rules_in(s->rules, CLASS_COUNT_TAIL, v, 0, &m) != NULL && m.start > 3)
+    bool joined = false;
+    static const char *const joints[] = {"、", "和", "与", "及"};
+    for (size_t k = 0; k < sizeof joints / sizeof *joints && !stretch_is_empty(at); k++)
+        joined |= memmem(v.p, v.n, joints[k], strlen(joints[k])) != NULL;
+    if (joined && rules_in(s->rules, CLASS_COUNT_TAIL, v, 0, &m) != NULL && m.start > 3)
         at.end = at.start + (uint32_t)m.start;
     return at;
 }
@@ -201,7 +230,10 @@ static struct stretch without_count(const struct scene *s, struct stretch at)
  * 手机、汽车等产品 增势较好,分别增长… Puts y->name behind each if wanted. */
 static bool names_of_clause_before(const struct scene *s, struct saying *y, bool with_name)
 {
-    struct stretch lead = without_count(s, name_in_clause_before(s, y->list.at[0]));
+    struct stretch lead = name_in_clause_before(s, y->list.at[0]);
+    if (stretch_is_empty(lead) && y->p.respectively)
+        lead = object_of_clause_before(s, y->list.at[0]);
+    lead = without_count(s, lead);
     struct view v = scene_text(s, lead);
     const char *etc = v.n > 0 ? memmem(v.p, v.n, "等", strlen("等")) : NULL;
     if (etc != NULL && etc > v.p + 6 && memmem(v.p, (size_t)(etc - v.p), "、", 3) != NULL)
@@ -236,18 +268,26 @@ void naming_remember(struct scene *s, struct view name)
         return;
     buf_clear(&s->current);
     buf_add_view(&s->current, name);
+    if (s->topic.n == 0)
+        buf_add_view(&s->topic, name);
+}
+
+/* What is measured of each of several: 增加值 of 四个行业增加值. */
+static struct stretch without_kind(const struct scene *s, struct stretch at)
+{
+    struct match m;
+    if (!stretch_is_empty(at) &&
+        rules_in(s->rules, CLASS_KIND_NOUN, scene_text(s, at), 0, &m) != NULL && m.start == 0)
+        at.start += (uint32_t)m.end;
+    return at;
 }
 
 /* Puts what is measured of each behind the names: 增加值 of 等四个行业增加值. */
 static void add_measured(const struct scene *s, struct saying *y)
 {
-    struct match m;
-    struct view v = scene_text(s, y->p.name);
-    size_t skip = 0;
-    if (rules_in(s->rules, CLASS_KIND_NOUN, v, 0, &m) != NULL && m.start == 0)
-        skip = m.end;
+    struct stretch measured = without_kind(s, y->p.name);
     for (size_t k = 0; k < y->names.n; k++)
-        normal_name(s->normal, y->p.name.start + (uint32_t)skip, y->p.name.end, &y->names.name[k]);
+        normal_name(s->normal, measured.start, measured.end, &y->names.name[k]);
 }
 
 /* Takes the first occurrence of s out of the name. */
@@ -273,6 +313,22 @@ static bool is_only_verb(const struct scene *s, const struct saying *y)
     return false;
 }
 
+/* Names of the n subjects named last, with the list's own name behind each. Where that measures
+ * another thing of them, the subjects are without what was measured before: 在校生分别…,专任教师 is
+ * of the schools. */
+static void names_of_group(const struct scene *s, struct saying *y, size_t n, bool another)
+{
+    bool stems = another && y->name.n > 0 && s->stems.n == n && s->group == n;
+    names_clear(&y->names);
+    for (size_t k = 0; k < n; k++) {
+        struct buf *b = names_add(&y->names);
+        const struct buf *from =
+            stems ? &s->stems.name[k] : &s->subjects.name[s->subjects.n - n + k];
+        buf_add_view(b, buf_view(from));
+        buf_add_view(b, buf_view(&y->name));
+    }
+}
+
 /* Makes y->name of what the phrase names. Sets y->own to whether it names it by itself. */
 static void own_name(struct scene *s, struct saying *y)
 {
@@ -284,8 +340,15 @@ static void own_name(struct scene *s, struct saying *y)
         drop(&y->name, "了");
     if (s->current.n == 0)
         return;
-    const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name));
-    if (rate != NULL && rate->word.n == y->name.n) { /* 增速: of what was named before */
+    const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name)),
+                      *part = rules_ending(s->rules, CLASS_PART_NOUN, buf_view(&y->name));
+    bool of_before =
+        (rate != NULL && rate->word.n == y->name.n) || (part != NULL && part->word.n == y->name.n);
+    /* A、B分别增长…,增速分别…: of each of them */
+    if (of_before && p->respectively && y->list.n > 1 && s->group == y->list.n) {
+        names_of_group(s, y, y->list.n, false);
+        y->own = false;
+    } else if (of_before) { /* 增速, 占比: of what was named before */
         struct buf whole = {0};
         buf_add_view(&whole, buf_view(&s->current));
         buf_add_view(&whole, buf_view(&y->name));
@@ -311,15 +374,22 @@ static bool one_unit(const struct scene *s, const struct saying *y)
     return one;
 }
 
-/* Names of the n subjects named last, with the list's own name behind each. */
-static void names_of_group(const struct scene *s, struct saying *y, size_t n)
+/* Keeps the names that were dealt out as those that the next lists measure something of. */
+static void keep_stems(struct scene *s, const struct names *names)
 {
-    names_clear(&y->names);
-    for (size_t k = 0; k < n; k++) {
-        struct buf *b = names_add(&y->names);
-        buf_add_view(b, buf_view(&s->subjects.name[s->subjects.n - n + k]));
-        buf_add_view(b, buf_view(&y->name));
-    }
+    s->listed = (struct stretch){0};
+    names_clear(&s->stems);
+    for (size_t k = 0; k < names->n; k++)
+        buf_add_view(names_add(&s->stems), buf_view(&names->name[k]));
+}
+
+/* Puts the rest of a list's own name behind each part: A、B两类学校|在校生. */
+static void add_rest(const struct scene *s, struct saying *y, struct stretch list)
+{
+    struct stretch rest = without_kind(s, (struct stretch){list.end, y->p.name.end});
+    bool known = rest.start > list.end && !stretch_is_empty(rest);
+    for (size_t k = 0; k < y->names.n && known; k++)
+        naming_add(s, rest, &y->names.name[k]);
 }
 
 /* 新增A、B各1家: each of the names in the phrase has the figure. */
@@ -343,24 +413,30 @@ static void deal_to_each(const struct scene *s, struct saying *y)
 }
 
 /* Deals the names in the phrase out to the figures of the list, where there is one for each. */
-static void deal_out(const struct scene *s, struct saying *y)
+static void deal_out(struct scene *s, struct saying *y)
 {
     const struct phrase *p = &y->p;
     size_t n = y->list.n;
     if (!stretch_is_empty(p->listed) && /* A、B等四个行业增加值分别… */
         names_split(&y->names, s->tokens, s->rules, s->normal, p->listed, n, false)) {
+        keep_stems(s, &y->names);
         add_measured(s, y);
         return;
     }
     if (!stretch_is_empty(p->scope) && /* A、B两县分别实现产值… */
         names_split(&y->names, s->tokens, s->rules, s->normal, without_count(s, p->scope), n,
                     true)) {
+        names_share_head(&y->names);
+        keep_stems(s, &y->names);
         for (size_t k = 0; k < n; k++)
             naming_add(s, p->name, &y->names.name[k]);
         return;
     }
-    if (names_split(&y->names, s->tokens, s->rules, s->normal, without_count(s, p->name), n,
-                    one_unit(s, y))) {
+    struct stretch list = without_count(s, p->name);
+    if (names_split(&y->names, s->tokens, s->rules, s->normal, list, n, one_unit(s, y))) {
+        keep_stems(s, &y->names);
+        s->listed = p->name;
+        add_rest(s, y, list);
         /* 市、县分别增长: of what was named before */
         bool levels = n == 2 && y->names.name[1].n <= 3 && s->current.n > 0 && p->grow != NULL;
         for (size_t k = 0; k < n && levels; k++)
@@ -373,7 +449,33 @@ static void deal_out(const struct scene *s, struct saying *y)
         return;
     names_clear(&y->names);
     if (p->respectively && s->group == n && s->subjects.n >= n)
-        names_of_group(s, y, n); /* 三次产业结构为…,贡献率分别为… */
+        names_of_group(s, y, n, true); /* 三次产业结构为…,贡献率分别为… */
+}
+
+/* A、B和C三种税共完成3亿元,分别增长…: the name of the figure before lists those of the list. */
+static bool names_of_joint(struct scene *s, struct saying *y)
+{
+    if (names_split(&y->names, s->tokens, s->rules, s->normal, without_count(s, s->joint),
+                    y->list.n, true))
+        return true;
+    names_clear(&y->names);
+    return false;
+}
+
+/* A、B分别增长2%、3%,合计占…: of those of the last list together, also what follows. False where
+ * there was no list. */
+static bool name_jointly(struct scene *s, struct saying *y)
+{
+    if (s->group < 2 || s->subjects.n < s->group)
+        return false;
+    naming_add(s, s->listed, &y->name);
+    for (size_t k = y->name.n > 0 ? 0 : s->group; k > 0; k--) {
+        buf_add_view(&y->name, buf_view(&s->subjects.name[s->subjects.n - k]));
+        if (k > 1)
+            buf_add_string(&y->name, "、");
+    }
+    naming_remember(s, buf_view(&y->name));
+    return true;
 }
 
 /* Names the figures after what was named earlier. */
@@ -382,10 +484,12 @@ static void carry_over(struct scene *s, struct saying *y)
     const struct phrase *p = &y->p;
     size_t first = y->list.at[0];
     bool list = y->list.n > 1 && !y->list.range && y->name.n == 0;
-    if (list && names_of_clause_before(s, y, false))
+    if (p->jointly && y->list.n == 1 && name_jointly(s, y))
+        return;
+    if (list && (names_of_clause_before(s, y, false) || names_of_joint(s, y)))
         y->own = true;
     else if (list && s->subjects.n >= y->list.n)
-        names_of_group(s, y, y->list.n);
+        names_of_group(s, y, y->list.n, true);
     if (y->own || y->name.n > 0)
         return;
     if (s->current.n == 0 || grew_before(s, first) || measured_before(s, first))
@@ -475,6 +579,8 @@ void naming_make(struct scene *s, struct saying *y)
         buf_add_view(&y->name, p->grow->word);
         return;
     }
+    if (y->names.n > 0)
+        return;
     if (y->own && p->each && y->list.n == 1)
         deal_to_each(s, y);
     else if (y->own && p->respectively && y->list.n == 1)

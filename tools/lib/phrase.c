@@ -234,6 +234,7 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
     case CLASS_ADVERB:
         if (view_is(text_of(at, t), "的"))
             at->of_mark = true;
+        p->jointly |= t->rule->n == 2;
         return t->rule->n != 1;
     case CLASS_FILLER:
         return t->rule->n == 0;
@@ -324,6 +325,19 @@ static void take_pulled(struct phrase *p, struct place *at)
     }
 }
 
+/* Takes what stands between the name and a verb: A、B出口|分别|占…, A、B|合计|占…. */
+static void take_between(struct phrase *p, struct place *at)
+{
+    for (; at->high > at->low; at->high--) {
+        const struct token *t = &at->ts->t[at->high - 1];
+        bool adverb = token_is(t, CLASS_ADVERB) && !t->quoted && t->rule->n != 1;
+        if (!adverb && !token_is(t, CLASS_RESPECTIVELY))
+            return;
+        p->respectively |= !adverb;
+        p->jointly |= adverb && t->rule->n == 2;
+    }
+}
+
 /* Finds what the figure is measured against where that is no time, and takes it off the name. */
 static void take_against(struct phrase *p, struct place *at)
 {
@@ -344,10 +358,7 @@ static void take_against(struct phrase *p, struct place *at)
             end++; /* 高于全国、|全省 */
         p->against = stretch_without_brackets(at->text, between(at->ts, j + 1, end));
         at->high = j;
-        while (at->high > at->low && token_is(&at->ts->t[at->high - 1], CLASS_RESPECTIVELY)) {
-            p->respectively = true;
-            at->high--;
-        }
+        take_between(p, at);
         return;
     }
     j = last_of(at, CLASS_CONTRIBUTION);
@@ -370,6 +381,7 @@ static void take_against(struct phrase *p, struct place *at)
             end++;
         p->against = without_tail(at, between(at->ts, j + 1, end));
         at->high = j;
+        take_between(p, at);
         return;
     }
     j = last_of(at, CLASS_COMPARE);
@@ -555,16 +567,27 @@ static uint32_t after_etc(struct view text, uint32_t start, uint32_t end)
     return found;
 }
 
-/* 现有, 已建成, 目前: whether the word says that something is so already. */
+/* 现有, 已建成, 与新区接壤: whether the token says that something is so already. */
 static bool says_present(const struct place *at, const struct token *t)
 {
-    static const char *const words[] = {"现有", "已有", "已", "已经", "现已", "目前"};
-    if (t->kind != TOKEN_WORD || t->quoted)
+    if ((t->kind != TOKEN_WORD && t->kind != TOKEN_TEXT) || t->quoted)
         return false;
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (view_is(text_of(at, t), words[k]))
-            return true;
-    return false;
+    const struct rule *rule = rules_ending(at->rules, CLASS_PRESENT, text_of(at, t));
+    return rule != NULL && (t->kind == TOKEN_TEXT || rule->word.n == t->end - t->start);
+}
+
+/* A、B|分别|进出口: those who did it stand before the word, what they did behind it. */
+static void split_at_respectively(struct phrase *p, const struct place *at, size_t start)
+{
+    for (size_t j = start + 1; j + 1 < at->high; j++) {
+        const struct token *t = &at->ts->t[j];
+        if (!token_is(t, CLASS_RESPECTIVELY) || t->depth != at->ts->t[at->figure].depth ||
+            t->start <= p->name.start || t->end >= p->name.end)
+            continue;
+        p->scope = (struct stretch){p->name.start, t->start};
+        p->name.start = t->end;
+        return;
+    }
 }
 
 void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules, struct view text,
@@ -575,6 +598,13 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
     at.low = clause_start(ts, low, i);
     take_words(p, &at);
     take_against(p, &at);
+    p->of_mark = at.of_mark;
+    /* 比上年高出11.24点: by how much it changed */
+    if (p->over != NULL && p->grow == NULL && p->base_time != NULL &&
+        p->against.start == p->against.end) {
+        p->grow = p->over;
+        p->over = NULL;
+    }
     uint16_t depth = ts->t[i].depth;
     for (size_t j = at.low; j < at.high; j++) {
         const struct token *t = &ts->t[j];
@@ -612,6 +642,7 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
         else if (among != NULL && among >= name.p + 6 && among + 9 <= name.p + name.n)
             p->name.start += (uint32_t)(among - name.p) + 3; /* 在等级公路中|高速公路 */
     }
+    split_at_respectively(p, &at, start);
     p->empty = true;
     for (size_t j = at.low; j < i; j++)
         p->empty &= ts->t[j].kind == TOKEN_MARK || token_is(&ts->t[j], CLASS_COMPARE);

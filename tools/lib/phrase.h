@@ -34,6 +34,8 @@ struct phrase {
     bool average;                /* 年均 */
     bool respectively;           /* 分别 */
     bool each;                   /* 各 */
+    bool of_mark;                /* 的 stands right before the figure */
+    bool jointly;                /* 合计: of all that were named together */
     bool from;                   /* the figure that something rose or fell from */
     bool share;                  /* 占; against is then the whole, if it is named */
     const struct rule *share_by; /* ... by this word, or NULL */

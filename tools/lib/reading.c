@@ -15,6 +15,7 @@ enum {
     DEPTHS = 5,        /* the document, its parts without a number, and three depths of headings */
     HEADING_MAX = 150, /* bytes: a longer line is a paragraph */
     RUN_IN_MAX = 60,   /* bytes: a longer sentence is no run-in heading */
+    HEADLINE_MAX = 90, /* bytes: nor is it the headline of its paragraph */
     BRACKETS = 8,      /* nested brackets whose outside is remembered */
 };
 
@@ -72,11 +73,13 @@ void reading_free(struct reading *r)
     normal_free(&r->normal);
     tokens_free(&r->tokens);
     buf_free(&r->scene.current);
+    buf_free(&r->scene.topic);
     buf_free(&r->scene.parent);
     buf_free(&r->scene.whole);
     buf_free(&r->scene.from_against);
     names_free(&r->scene.subjects);
     names_free(&r->scene.dealt);
+    names_free(&r->scene.stems);
     for (size_t i = 0; i < sizeof r->scene.lent / sizeof *r->scene.lent; i++)
         buf_free(&r->scene.lent[i]);
     names_free(&r->scene.lent_names);
@@ -382,6 +385,39 @@ static bool is_run_in(const struct reading *r, size_t start, size_t end)
     return true;
 }
 
+/* Whether the figure at i is said again, digit for digit, in the tokens [from, end). */
+static bool is_said_again(const struct reading *r, size_t i, size_t from)
+{
+    const struct tokens *ts = &r->tokens;
+    for (size_t k = from; k < ts->n; k++)
+        if (ts->t[k].kind == ts->t[i].kind && token_is_figure(&ts->t[k]) &&
+            view_equal(text_of(r, k), text_of(r, i)))
+            return true;
+    return false;
+}
+
+/* The first sentence of a paragraph, if it is short and all its figures are said again in the rest
+ * of it, is its headline: 出口增长8.2%。全年出口38.6亿元,增长8.2%。 */
+static bool is_headline(const struct reading *r, size_t start, size_t end)
+{
+    const struct tokens *ts = &r->tokens;
+    size_t figures = 0;
+    if (start > 0 || end == ts->n || ts->t[end - 1].end > HEADLINE_MAX)
+        return false;
+    for (size_t i = start; i < end; i++) {
+        if (token_is(&ts->t[i], CLASS_PERIOD) || token_is_mark(&ts->t[i], MARK_SEMICOLON))
+            return false;
+        bool bare = ts->t[i].kind == TOKEN_QUANTITY &&
+                    ts->t[i].quantity.unit_class == CLASS_NONE; /* the mark of a list */
+        if (!token_is_figure(&ts->t[i]) || bare)
+            continue;
+        figures++;
+        if (!is_said_again(r, i, end))
+            return false;
+    }
+    return figures > 0;
+}
+
 static void forget(struct reading *r)
 {
     r->paragraph = (struct period){0};
@@ -390,6 +426,7 @@ static void forget(struct reading *r)
               : r->doc->kind == DOCUMENT_PLAN         ? r->doc->period
                                                       : (struct period){0};
     buf_clear(&r->scene.current);
+    buf_clear(&r->scene.topic);
     buf_clear(&r->scene.parent);
     buf_clear(&r->scene.whole);
 }
@@ -405,12 +442,25 @@ static void look_ahead(struct reading *r)
     s->time = period_year(d->when.year);
 }
 
+/* 分产业看,…。从环比看,增长1.8%: of what the paragraph is about. */
+static void return_to_topic(struct scene *s)
+{
+    if (s->topic.n == 0)
+        return;
+    buf_clear(&s->current);
+    buf_add_view(&s->current, buf_view(&s->topic));
+}
+
 static void read_sentence(struct reading *r, size_t start, size_t end)
 {
     struct scene *s = &r->scene;
     struct outside outside[BRACKETS] = {0};
     size_t depth = 0;
-    if (is_run_in(r, start, end)) {
+    bool headline = is_headline(r, start, end);
+    for (size_t i = start; i < end && headline; i++)
+        if (token_is_figure(&r->tokens.t[i]))
+            scene_explain(s, i, "left: a headline, it is said again in the paragraph");
+    if (headline || is_run_in(r, start, end)) {
         forget(r);
         return;
     }
@@ -418,6 +468,8 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->end = end;
     s->time = inherited(r);
     s->span = r->span;
+    struct period passed = {0}; /* before 其中: what the next sentence may inherit */
+    bool aside = false, passes = false;
     s->own = s->target = s->provisional = s->yielding = s->estimating = s->present = false;
     s->estimated = 0;
     s->time_count = 0;
@@ -425,9 +477,13 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->place = (struct view){0};
     s->from_measure = NULL;
     s->base = NULL;
+    s->compared = NULL;
     s->from = (struct period){0};
     s->status = section(r)->status;
     names_clear(&s->subjects);
+    names_clear(&s->stems);
+    s->joint = s->listed = (struct stretch){0};
+    s->share_end = 0;
     s->group = 0;
     for (size_t i = start; i < end; i++)
         s->provisional |= token_is(&r->tokens.t[i], CLASS_PROVISIONAL);
@@ -436,6 +492,18 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
         struct token *t = &r->tokens.t[i];
         s->estimating |= opening && token_is(t, CLASS_ESTIMATE);
         opening &= t->kind == TOKEN_MARK || token_is(t, CLASS_PERIOD) || token_is(t, CLASS_FILLER);
+        if (!aside && depth == 0 && (token_is(t, CLASS_AMONG) || token_is(t, CLASS_ASIDE))) {
+            aside = true;
+            passes = s->own && s->time_said;
+            passed = s->time;
+        }
+        if (token_is(t, CLASS_BASE) && i + 1 < end && token_is_boundary(t + 1) &&
+            (i == start || token_is_boundary(t - 1))) {
+            s->compared = t->rule;
+            return_to_topic(s);
+        }
+        if (token_is(t, CLASS_ASIDE))
+            return_to_topic(s);
         if (token_is_mark(t, MARK_OPEN) && depth < BRACKETS) {
             struct outside *o = &outside[depth++];
             buf_clear(&o->current);
@@ -463,8 +531,8 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     }
     if (s->subjects.n == 0 && s->current.n == 0)
         naming_topic(s);
-    if (s->own && s->time_said)
-        r->paragraph = s->time;
+    if (aside ? passes : s->own && s->time_said)
+        r->paragraph = aside ? passed : s->time;
     r->span = s->span;
     for (size_t k = 0; k < BRACKETS; k++)
         buf_free(&outside[k].current);

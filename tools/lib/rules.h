@@ -36,6 +36,7 @@ enum class {
     CLASS_RESPECTIVELY, /* 分别 */
     CLASS_EACH,         /* 各 */
     CLASS_AMONG,        /* 其中 */
+    CLASS_ASIDE,        /* 分季度看: the times behind it are not passed on */
     CLASS_YIELD,        /* a verb of having or making: what it counts stands after the number */
     CLASS_DONE,         /* a predicate that counts its subject: 建成通车 */
     CLASS_ACT,          /* what a thing does: 领跑, 入选 */
@@ -71,9 +72,12 @@ enum class {
     CLASS_RATE_NOUN,  /* 增速: a name that ends so is a growth */
     CLASS_CAGR_NOUN,  /* 年均增速 */
     CLASS_PERCENT_NOUN,   /* 比重, 率: a name that ends so is a level in percent */
+    CLASS_PART_NOUN,      /* 占比: alone it is of what was named before */
+    CLASS_OBJECT_VERB,    /* 控制: what is named starts behind it, in a clause without a figure */
     CLASS_QUANTITY_NOUN,  /* 投资: names a quantity even where the figure is an attribute */
     CLASS_NUMBER_NOUN,    /* 指数: may stand before a number without a unit */
     CLASS_INNER_VERB,     /* what is named starts after it */
+    CLASS_PRESENT,        /* 现有: it is so already, also among aims */
     CLASS_PAIR,           /* 城乡居民: several names in one; first=, second=, third= */
     CLASS_SECTION_PAST,   /* a heading that says so opens a report of what was done */
     CLASS_SECTION_TARGET, /* ... of what is aimed at */

@@ -114,7 +114,8 @@ struct period saying_period(const struct scene *s, const struct saying *y, size_
     if (strcmp(y->measure, "level") == 0 && p->to != NULL && s->time.kind == PERIOD_YEARS)
         return period_last(s->time);
     bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0);
-    if (strcmp(y->measure, "level") == 0 && !s->own && reached)
+    if ((strcmp(y->measure, "level") == 0 || strcmp(y->measure, "share") == 0) && !s->own &&
+        reached)
         return period_last(s->time);
     return s->time;
 }
@@ -195,9 +196,7 @@ void saying_value(const struct scene *s, struct saying *y, const struct token *t
     buf_clear(&y->value);
     if (negative)
         buf_add_char(&y->value, '-');
-    for (uint32_t k = q->value_start; k < q->value_end; k++)
-        if (s->text.p[k] != ',')
-            buf_add_char(&y->value, s->text.p[k]);
+    quantity_digits(q, s->text, &y->value);
 }
 
 struct view saying_bound(const struct scene *s, const struct saying *y, size_t k)

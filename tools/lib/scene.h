@@ -46,7 +46,8 @@ struct scene {
     size_t base_count;
     struct period span; /* nearest span of years, for yearly means; PERIOD_NONE if there is none */
     const struct token *base; /* 与2019年相比,…: what all after it is measured against, or NULL */
-    struct period from;       /* the time of the figure that something rose from */
+    const struct rule *compared; /* 从环比看,…: the comparison of all after it, or NULL */
+    struct period from;          /* the time of the figure that something rose from */
     int status;               /* of the section: -1 what was done, 1 what is aimed at, 0 unknown */
     bool provisional;         /* said of the sentence */
     bool target;              /* a cue stood before */
@@ -59,14 +60,19 @@ struct scene {
 
     /* names, owned by whoever made the scene */
     struct buf current; /* the last name that something was said of */
+    struct buf topic;   /* the first name of the paragraph */
     struct buf parent;  /* the total before 其中 */
     struct view place;  /* another place than the document's that is spoken of: 全国; or empty */
     struct buf whole;   /* what the last share was a share of */
+    size_t share_end;   /* the token behind the last share that named its whole; 0 for none */
     struct names dealt; /* names that wait for figures: A、B分别增长2%、下降3% */
     size_t dealt_next;  /* the next of them */
     size_t dealt_end;   /* the token behind their clause */
     struct names subjects; /* names of the sentence in order */
     size_t group;          /* how many of them came from one list */
+    struct names stems;    /* the names of that list without what later lists measured of each */
+    struct stretch listed; /* what that list was called as it stands there, if anything */
+    struct stretch joint;  /* the name of the last figure, where it may list what follows names */
     struct buf lent[4];    /* memory that one figure (saying.h) leaves to the next */
     struct names lent_names;
 };

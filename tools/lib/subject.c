@@ -121,9 +121,10 @@ static const char *before_of(struct question *q)
         q->y->share_of_noun = true;
         return of_thing(q);
     }
-    /* 贡献了全国24.1%的增量 */
-    if (q->share && p->share && stretch_is_empty(p->name) && !stretch_is_empty(p->against) &&
-        q->s->current.n > 0)
+    /* 贡献了全国24.1%的增量: of what did it, in this clause or before */
+    bool gives = p->share_by != NULL && p->share_by->re != NULL;
+    if (q->share && p->share && !stretch_is_empty(p->against) &&
+        (stretch_is_empty(p->name) ? q->s->current.n > 0 : gives))
         return NULL;
     return rules_ending(q->s->rules, CLASS_QUANTITY_NOUN, name) != NULL ? NULL : qualifies;
 }

@@ -174,6 +174,49 @@ static void take_alternatives(struct rules *rules, struct view v, size_t *at)
     *at = i;
 }
 
+/* The power of ten of a scale, 0 for none: 万 is 4. */
+static uint32_t scale_places(struct view scale)
+{
+    static const char *const words[] = {"",     "十", "百",   "千",   "万",   "十万", "百万",
+                                        "千万", "亿", "十亿", "百亿", "千亿", "万亿"};
+    for (uint32_t i = 1; i < sizeof words / sizeof *words; i++)
+        if (view_is(scale, words[i]))
+            return i;
+    return 0;
+}
+
+/* Reads what goes on behind a scale, 108亿|3038万|元, 12亿|零500万|元, 3万|5000|人. Returns where
+ * the unit starts and sets it, or returns at where nothing goes on. */
+static size_t take_rest(struct quantity *q, struct rules *rules, struct view v, size_t at,
+                        const struct rule **unit, size_t *unit_end)
+{
+    struct match m;
+    size_t i = at;
+    if (view_starts((struct view){v.p + i, v.n - i}, view_of("零")))
+        i += strlen("零");
+    if (i >= v.n || !is_digit(v.p[i]) || memchr(v.p + q->value_start, '.', at - q->value_start) ||
+        rules_at(rules, TABLE_WORDS, v, i, &m) != NULL)
+        return at;
+    size_t end = i + number_length(v, i), scaled = end, digits = 0;
+    while (i + digits < end && is_digit(v.p[i + digits]))
+        digits++;
+    take(rules, TABLE_SCALE, v, &scaled);
+    uint32_t big = scale_places((struct view){v.p + q->scale_start, q->scale_end - q->scale_start});
+    uint32_t small = scale_places((struct view){v.p + end, scaled - end});
+    size_t behind = scaled;
+    const struct rule *found = take(rules, TABLE_UNIT, v, &behind);
+    bool known = scaled > end ? small > 0 : found != NULL && found->class != CLASS_SPAN;
+    if (!known || small >= big || digits == 0 || digits > big - small ||
+        (found == NULL && small < 4))
+        return at;
+    q->rest_start = (uint32_t)i;
+    q->rest_end = (uint32_t)end;
+    q->rest_places = big - small;
+    *unit = found;
+    *unit_end = behind;
+    return scaled;
+}
+
 /* Reads the quantity whose number starts at i; returns where it ends. */
 static size_t add_quantity(struct tokens *ts, struct rules *rules, struct view v, size_t i)
 {
@@ -196,6 +239,8 @@ static size_t add_quantity(struct tokens *ts, struct rules *rules, struct view v
         q->more |= take(rules, TABLE_MORE, v, &at) != NULL;
         plain = at;
         unit = take(rules, TABLE_UNIT, v, &plain);
+        if (unit == NULL && !q->more)
+            at = take_rest(q, rules, v, at, &unit, &plain);
         /* 百 and 千 make a number only with a unit behind them; 万 and 亿 do so alone */
         if (unit == NULL) {
             struct view scale = {v.p + q->scale_start, q->scale_end - q->scale_start};
@@ -374,6 +419,24 @@ void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
     }
     share_units(ts, v);
     nest(ts, v);
+}
+
+void quantity_digits(const struct quantity *q, struct view text, struct buf *digits)
+{
+    for (uint32_t i = q->value_start; i < q->value_end; i++)
+        if (text.p[i] != ',')
+            buf_add_char(digits, text.p[i]);
+    if (q->rest_start == q->rest_end)
+        return;
+    struct view rest = {text.p + q->rest_start, q->rest_end - q->rest_start};
+    const char *point = memchr(rest.p, '.', rest.n);
+    size_t whole = point != NULL ? (size_t)(point - rest.p) : rest.n;
+    buf_add_char(digits, '.');
+    for (size_t i = whole; i < q->rest_places; i++)
+        buf_add_char(digits, '0');
+    for (size_t i = 0; i < rest.n; i++)
+        if (is_digit(rest.p[i]))
+            buf_add_char(digits, rest.p[i]);
 }
 
 void tokens_free(struct tokens *ts)

@@ -2,6 +2,7 @@
 #ifndef ZB_TOKEN_H
 #define ZB_TOKEN_H
 
+#include "buf.h"
 #include "period.h"
 #include "rules.h"
 #include "view.h"
@@ -38,6 +39,8 @@ enum { CLAUSE_MAX = 160 };
 
 struct quantity {
     uint32_t value_start, value_end; /* digits, point, thousands commas */
+    uint32_t rest_start, rest_end;   /* 3038 of 108亿3038万元; empty if equal */
+    uint32_t rest_places;            /* ... and how many places of the scale before it fill */
     bool negative;                   /* a minus sign stood before it */
     bool more;                       /* 多, 余: the true value is higher */
     uint32_t scale_start, scale_end; /* 万 in 万元; empty if equal */
@@ -66,6 +69,10 @@ struct tokens { /* zero-initialized is empty */
 
 /* Replaces the tokens by those of the text, which must be valid UTF-8. */
 void tokens_read(struct tokens *ts, struct rules *rules, struct view text);
+
+/* Appends the digits of a quantity: with a point, without thousands commas, what follows its scale
+ * as places behind the point (108亿3038万元: 108.3038). */
+void quantity_digits(const struct quantity *q, struct view text, struct buf *digits);
 
 /* The text of group g, empty where it is not set. */
 struct view token_group(const struct token *t, struct view text, enum group g);
