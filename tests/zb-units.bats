@@ -217,6 +217,25 @@ END
     err 'zb-units: in.csv:2: resolution: not a decimal: x'
 }
 
+@test "what is no decimal is refused in any unit: canonical already, kept, of other dimensions, unknown, none" {
+    refuses() {
+        printf 'value,unit,resolution\n7,%s,1\n1e5,%s,1\n8,%s,-x\n,%s,1\n' "$1" "$1" "$1" "$1" >in.csv
+        try "zb-units ${*:2} in.csv"
+        exits 1
+        out value,unit,resolution "7,$1,1" ",$1,1"
+        err 'zb-units: in.csv:3: value: not a decimal: 1e5' 'zb-units: in.csv:4: resolution: not a decimal: -x' "${unknown[@]}"
+    }
+    local unknown=()
+    refuses 亿元
+    refuses %
+    refuses 元 --keep 元
+    refuses 元 --to 元
+    refuses 吨 --to 元
+    refuses ''
+    unknown=('zb-units: in.csv:2: unknown unit: 锾; -d FILE adds it (2 records)')
+    refuses 锾
+}
+
 @test "a message cuts a long unit between characters" {
     printf 'value,unit\n1,x长长长长长长长长长长长长长长长长长长长长长\n' >in.csv
     try 'zb-units in.csv'

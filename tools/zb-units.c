@@ -263,23 +263,29 @@ static void say_how(struct use *u, const struct rec *rec)
     buf_free(&b);
 }
 
+/* Whether the field is a decimal; the row is refused where it is not. */
+static bool check_decimal(const struct rec *rec, size_t column, const char *name)
+{
+    static struct decimal d; /* keeps its memory */
+    struct view field = rec->fields[column];
+    int64_t n;
+    uint32_t places;
+    if (decimal_read_short(field, &n, &places) || decimal_read(&d, field))
+        return true;
+    rec_reject(rec, "%s: not a decimal: %.*s", name, view_shown(field), field.p);
+    return false;
+}
+
 /* Multiplies value and, where it has one, resolution of the row; what they become is in two buffers
- * that the next call uses again. False where the row was refused. */
-static bool convert(struct rec *rec, size_t value, size_t resolution, const struct factor *f)
+ * that the next call uses again. */
+static void convert(struct rec *rec, size_t value, size_t resolution, const struct factor *f)
 {
     static struct decimal v, r; /* keep their memory */
     static struct buf value_text, resolution_text;
     bool resolved = resolution != REC_NONE && rec->fields[resolution].n > 0;
-    if (!decimal_read(&v, rec->fields[value])) {
-        rec_reject(rec, "value: not a decimal: %.*s", view_shown(rec->fields[value]),
-                   rec->fields[value].p);
-        return false;
-    }
-    if (resolved && !decimal_read(&r, rec->fields[resolution])) {
-        rec_reject(rec, "resolution: not a decimal: %.*s", view_shown(rec->fields[resolution]),
-                   rec->fields[resolution].p);
-        return false;
-    }
+    decimal_read(&v, rec->fields[value]);
+    if (resolved)
+        decimal_read(&r, rec->fields[resolution]);
     decimal_multiply(&v, f);
     if (resolved) {
         decimal_multiply(&r, f);
@@ -295,7 +301,6 @@ static bool convert(struct rec *rec, size_t value, size_t resolution, const stru
     buf_clear(&value_text);
     decimal_write(&value_text, &v);
     rec->fields[value] = buf_view(&value_text);
-    return true;
 }
 
 static void free_all(void)
@@ -360,11 +365,14 @@ int main(int argc, char **argv)
     rec_write_header(o, r, NULL, 0);
     for (struct rec *rec; (rec = rec_next(r)) != NULL; records++) {
         struct view text = rec->fields[unit];
+        bool figure = rec->fields[value].n > 0;
+        if (figure && (!check_decimal(rec, value, "value") ||
+                       (resolution != REC_NONE && rec->fields[resolution].n > 0 &&
+                        !check_decimal(rec, resolution, "resolution"))))
+            continue;
         struct use *u = text.n > 0 ? find_use(text) : NULL;
-        bool withheld = rec->fields[value].n == 0 && status != REC_NONE &&
-                        view_is(rec->fields[status], "suppressed");
-        bool ready = u != NULL && u->action != PASS && u->action != UNKNOWN &&
-                     (withheld || rec->fields[value].n > 0);
+        bool withheld = !figure && status != REC_NONE && view_is(rec->fields[status], "suppressed");
+        bool ready = u != NULL && u->action != PASS && u->action != UNKNOWN && (withheld || figure);
         if (ready && u->action == BY_RATE && !set_rate(u, rec->fields[period])) {
             tally_add(rec->file, rec->line, "no rate from %.*s to %.*s for %.*s",
                       (int)u->unit.dimension.n, u->unit.dimension.p, (int)u->currency.n,
@@ -380,8 +388,8 @@ int main(int argc, char **argv)
             rec_write_same(o, rec);
             continue;
         }
-        if (!withheld && !convert(rec, value, resolution, &u->factor))
-            continue;
+        if (figure)
+            convert(rec, value, resolution, &u->factor);
         rec->fields[unit] = u->to;
         csvout_row(o, rec->fields, rec->count);
         converted++;
