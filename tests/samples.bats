@@ -70,18 +70,18 @@ broken_units() {
 echo region,indicator,item,period,measure,against,value,unit,bound,status,resolution,source,line,text
 echo 云江区,零售额,,2020,level,,2905000,万元,,actual,1,plan.txt,1,
 echo 云江区,网络零售额,,2020,level,,约五,万元,,actual,1,plan.txt,2,
-echo 云江区,出口额,,2025,level,,五,亿元,,target,1,plan.txt,3,
+echo 云江区,出口额,,2025,level,,,亿元,,target,1,plan.txt,3,
 END
     echo 零售额 >plan.txt
     try "ZB_BUILD=broken $plan -d kept plan.txt | cut -d , -f 2,7,8"
     exits 1
-    out indicator,value,unit 零售额,290.5000,亿元 出口额,五,亿元
-    err 'zb-units: 2-records.csv:3: value: not a decimal: 约五' 'zb-aggregate: 3-units.csv:3: value: not a decimal: 五'
+    out indicator,value,unit 零售额,290.5000,亿元 出口额,,亿元
+    err 'zb-units: 2-records.csv:3: value: not a decimal: 约五' 'zb-aggregate: 3-units.csv:3: value: empty'
     try 'zb-cat kept/rejects.csv'
     exits 0
     out file,line,reason,row \
         '2-records.csv,3,value: not a decimal: 约五,"云江区,网络零售额,,2020,level,,约五,万元,,actual,1,plan.txt,2,"' \
-        '3-units.csv,3,value: not a decimal: 五,"云江区,出口额,,2025,level,,五,亿元,,target,1,plan.txt,3,"'
+        '3-units.csv,3,value: empty,"云江区,出口额,,2025,level,,,亿元,,target,1,plan.txt,3,"'
     err
     try "ZB_BUILD=broken $ZB_ROOT/pipelines/dataset -o set empty plan.txt"
     exits 1
