@@ -1,6 +1,7 @@
 #include "translate.h"
 
-#include <ctype.h>
+#include "view.h"
+
 #include <errno.h>
 #include <libintl.h>
 #include <limits.h>
@@ -47,11 +48,20 @@ static const char *first_set(const char *const *names)
     return NULL;
 }
 
+/* Whether a locale is the one in which nothing is translated. */
+static bool is_c(struct view locale)
+{
+    return view_is(locale, "C") || view_is(locale, "POSIX");
+}
+
 /* Whether a list of languages begins with the one that the messages are written in. */
 static bool is_english(const char *languages)
 {
-    bool c = languages[0] == 'C' || strncmp(languages, "POSIX", 5) == 0;
-    return c || (strncmp(languages, "en", 2) == 0 && !isalpha((unsigned char)languages[2]));
+    struct view first = {languages, 0};
+    while (languages[first.n] != '\0' && languages[first.n] != ':' && languages[first.n] != '_' &&
+           languages[first.n] != '.')
+        first.n++;
+    return view_is(first, "en") || is_c(first);
 }
 
 /* Tells gettext where the catalogue is: in share/locale beside the bin that the program lies in, be
@@ -83,7 +93,7 @@ static bool choose(void)
     /* locales that machines have, by which gettext can be led to any language by LANGUAGE */
     static const char *const others[] = {"en_US.UTF-8", "C.UTF-8"};
     const char *locale = first_set(variables), *languages = first_set(list);
-    if (locale == NULL || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0 ||
+    if (locale == NULL || is_c(view_of(locale)) ||
         is_english(languages != NULL ? languages : locale))
         return false;
     if (setlocale(LC_MESSAGES, locale) == NULL) { /* it was never generated, as on many servers */
