@@ -91,8 +91,8 @@ golden-update: all ## rewrite what the golden cases expect; review with git diff
 
 po-update: all ## bring the catalogues of tools/po up to date with what the programs say; review with git diff
 	@tools/messages $(BUILD)/bin > $(BUILD)/zhibiao.pot
-	@for l in $(LANGUAGES); do msgmerge -q --update --backup=none --no-fuzzy-matching --add-location=file \
-	    tools/po/$$l.po $(BUILD)/zhibiao.pot && msgattrib --no-obsolete -o tools/po/$$l.po tools/po/$$l.po && \
+	@for l in $(LANGUAGES); do msgmerge -q --update --backup=none --no-fuzzy-matching --no-wrap --add-location=file \
+	    tools/po/$$l.po $(BUILD)/zhibiao.pot && msgattrib --no-obsolete --no-wrap -o tools/po/$$l.po tools/po/$$l.po && \
 	    msgfmt --check --statistics -o /dev/null tools/po/$$l.po || exit; done
 
 samples-update: all ## rewrite the stages kept beside each sample; review with git diff
