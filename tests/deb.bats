@@ -88,7 +88,7 @@ needs_root() {
     try "dpkg-deb -f $deb Recommends"
     exits 0
     err
-    out 'gnuplot-nox, make, poppler-utils, python3-xlrd, sqlite3'
+    out 'gettext-base, gnuplot-nox, make, poppler-utils, python3-xlrd, sqlite3'
 }
 
 @test "what .ci/deps has for the pipelines is in Depends or Recommends" {
