@@ -55,7 +55,21 @@ static void write_caption(struct view text, struct view *fields, size_t columns)
     csvout_row(out_standard(), fields, columns);
 }
 
-static void write_table(struct page *page, size_t table)
+/* Whether a line of the caption, or the table's first row, holds the page's heading already. */
+static bool says_heading(const struct page *page, size_t from, size_t table)
+{
+    struct view heading = buf_view(&page->heading);
+    bool first_row = false;
+    for (size_t i = from; i < page->count && !first_row; i++) {
+        struct view line = page_text(page, &page->lines[i]);
+        if (memmem(line.p, line.n, heading.p, heading.n) != NULL)
+            return true;
+        first_row = page->lines[i].table == table;
+    }
+    return false;
+}
+
+static void write_table(struct page *page, size_t table, bool first)
 {
     struct html_table *t = &page->tables[table].grid;
     struct view *fields = mem_new(t->columns, sizeof *fields);
@@ -63,7 +77,10 @@ static void write_table(struct page *page, size_t table)
         out_add_char(out_standard(), '\n');
     written = true;
     size_t i = page_caption(page, table);
-    if (page->lines[i].table == table && page->title.n > 0)
+    bool without = page->lines[i].table == table; /* a caption */
+    if (first && page->heading.n > 0 && !says_heading(page, i, table))
+        write_caption(buf_view(&page->heading), fields, t->columns);
+    else if (!first && without && page->title.n > 0)
         write_caption(buf_view(&page->title), fields, t->columns);
     for (; page->lines[i].table != table; i++)
         write_caption(page_text(page, &page->lines[i]), fields, t->columns);
@@ -80,7 +97,7 @@ static void write_tables(struct page *page)
             continue;
         number++;
         if (opt.table == 0 || opt.table == number)
-            write_table(page, table);
+            write_table(page, table, number == 1);
     }
     if (number == 0 && opt.form == FORM_TABLES)
         die(page->file, 0, "table: the page has none");

@@ -62,6 +62,7 @@ static void take_head(struct celllabels *l, struct celltext *out, const struct r
         {"estimate", NULL, "estimate", TIMING_NONE},
         {"provisional", NULL, "provisional", TIMING_NONE},
         {"current", NULL, NULL, TIMING_CURRENT},
+        {"quarter", NULL, NULL, TIMING_QUARTER},
         {"cumulative", NULL, NULL, TIMING_CUMULATIVE},
         {"end", NULL, NULL, TIMING_END},
         {"begin", NULL, NULL, TIMING_BEGIN},

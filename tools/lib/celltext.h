@@ -34,6 +34,7 @@ const char *role_name(enum role r);
 enum timing {
     TIMING_NONE,
     TIMING_CURRENT,    /* 当月: of a span of months the last */
+    TIMING_QUARTER,    /* 当季: the quarter that the month ends */
     TIMING_CUMULATIVE, /* 累计: from January on */
     TIMING_END,        /* 期末 */
     TIMING_BEGIN,      /* 年初: the end of the year before */

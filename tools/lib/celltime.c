@@ -32,6 +32,14 @@ static struct period months(int y, int to)
     return (struct period){.kind = PERIOD_MONTHS, .y = y, .y2 = y, .a = 1, .b = to};
 }
 
+/* The time just before: of a day it is not known, since reports on days come every week or ten
+ * days.
+ */
+static struct period previous(struct period p)
+{
+    return p.kind == PERIOD_DAY ? (struct period){0} : period_previous(p);
+}
+
 static struct period timed(struct period p, enum timing timing)
 {
     switch (timing) {
@@ -48,10 +56,16 @@ static struct period timed(struct period p, enum timing timing)
         if (p.kind == PERIOD_MONTHS)
             return (struct period){.kind = PERIOD_MONTH, .y = p.y, .y2 = p.y, .a = p.b};
         return p;
+    case TIMING_QUARTER: {
+        int last = p.kind == PERIOD_MONTH ? p.a : p.kind == PERIOD_MONTHS ? p.b : 0;
+        if (last > 0 && last % 3 == 0)
+            return (struct period){.kind = PERIOD_QUARTER, .y = p.y, .y2 = p.y, .a = last / 3};
+        return p;
+    }
     case TIMING_BEGIN:
         return p.y > 0 ? period_year(p.y - 1) : (struct period){0};
     case TIMING_PREVIOUS:
-        return p.y > 0 && p.kind != PERIOD_DAY ? period_previous(p) : (struct period){0};
+        return p.y > 0 ? previous(p) : (struct period){0};
     case TIMING_NONE:
     case TIMINGS:
         break;
@@ -71,7 +85,7 @@ void celltime_write(struct celltime *t, struct period p, bool last_year, enum ti
     if (base == BASE_GIVEN)
         against = given;
     else if (p.y > 0)
-        against = base == BASE_PREVIOUS ? period_previous(p)
+        against = base == BASE_PREVIOUS ? previous(p)
                   : base == BASE_BEGIN  ? period_year(p.y - 1)
                                         : period_year_before(p);
     t->known = true;

@@ -161,6 +161,30 @@ static bool is_mistyped(struct celltexts *texts, struct view v)
     return !celltexts_period(texts, v, &p);
 }
 
+bool cell_is_bracketed(struct view v)
+{
+    return v.n >= 5 && v.p[0] == '(' && v.p[v.n - 1] == ')' &&
+           cell_is_number((struct view){v.p + 1, v.n - 2});
+}
+
+/* Whether the row is a label and nothing but marks of missing values, or numbers in brackets: no
+ * head has those. */
+static bool has_no_values(struct celltexts *texts, const struct grid_row *row)
+{
+    size_t marks = 0;
+    if (!cell_has_chinese(gridrow_cell(row, 0)))
+        return false;
+    for (size_t c = 1; c < row->n; c++) {
+        struct view v = gridrow_cell(row, c);
+        if (v.n == 0)
+            continue;
+        if (!cell_is_bracketed(v) && !cell_is_missing(texts, v))
+            return false;
+        marks++;
+    }
+    return marks >= 2;
+}
+
 bool gridrow_begins_figures(struct celltexts *texts, const struct grid_row *row)
 {
     size_t numbers = 0, others = 0;
@@ -176,6 +200,8 @@ bool gridrow_begins_figures(struct celltexts *texts, const struct grid_row *row)
         others++;
         key = key || view_ends(v, view_of(":")) || view_ends(v, view_of("："));
     }
+    if (numbers == 0 && has_no_values(texts, row))
+        return true;
     if (numbers == 0 || (key && numbers < 2) || numbers + others < 2)
         return false;
     return !gridrow_is_technical(texts, row) && !gridrow_is_times(texts, row);
@@ -198,7 +224,7 @@ bool gridrow_is_footer(struct celltexts *texts, const struct grid_row *row)
     if (k.cells == 0)
         return false;
     struct view v = gridrow_cell(row, k.first);
-    if (k.distinct > 3)
+    if (k.distinct > 3 || (k.distinct > 1 && gridrow_is_preamble(texts, row)))
         return false;
     if (k.distinct == 1 && v.n > 240)
         return true;

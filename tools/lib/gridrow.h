@@ -26,6 +26,10 @@ bool cell_is_number(struct view cell);
  * of a missing value. */
 enum cell_kind cell_take_tail(struct celltexts *texts, struct view cell, struct cell_number *n);
 
+/* Whether the cell is a number in brackets, which may be one that is not counted or a negative one;
+ * (1) is a mark. */
+bool cell_is_bracketed(struct view cell);
+
 /* Whether the text has a Chinese character, or a Latin letter. */
 bool cell_has_chinese(struct view v);
 bool cell_has_latin(struct view v);

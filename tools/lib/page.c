@@ -423,6 +423,8 @@ static void find_title(struct page *page)
             kept++;
         }
     buf_clear(&page->title);
+    buf_clear(&page->heading);
+    buf_add_view(&page->heading, text);
     if (short_title.n > 0 &&
         (start.n == 0 || memmem(start.p, start.n, short_title.p, short_title.n) == NULL))
         buf_add_view(&page->title, text);
@@ -507,6 +509,7 @@ void page_free(struct page *page)
     free(page->tables);
     buf_free(&page->text);
     buf_free(&page->title);
+    buf_free(&page->heading);
     if (page->doc != NULL)
         xmlFreeDoc(page->doc);
     *page = (struct page){0};

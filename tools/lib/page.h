@@ -39,6 +39,7 @@ struct page {
     const char *file; /* not owned */
     xmlDocPtr doc;    /* owned, as is all that follows */
     struct buf text, title;
+    struct buf heading; /* the title, also where the first kept lines have it */
     struct page_line *lines;
     size_t count, cap;
     struct page_table *tables; /* those with data, innermost, in the order of the page */

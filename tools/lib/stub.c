@@ -33,7 +33,7 @@ static int take_indent(struct view *v)
 }
 
 struct marks {
-    int indent, hashes, depth;
+    int indent, hashes, hash_width, depth;
     bool among;
 };
 
@@ -47,7 +47,7 @@ static struct marks take_marks(struct celltexts *texts, struct view *v)
     for (size_t i = 0; i < sizeof hashes / sizeof *hashes; i++)
         while (v->n > strlen(hashes[i]) && skip(v, hashes[i])) {
             m.hashes++;
-            take_indent(v);
+            m.hash_width = 1 + take_indent(v);
         }
     for (size_t i = 0; i < sizeof among / sizeof *among && !m.among; i++)
         m.among = skip(v, among[i]);
@@ -70,7 +70,26 @@ static const struct stub_row *base_of(const struct stub *s)
     return NULL;
 }
 
-static int key_of(const struct stub *s, const struct marks *m)
+/* Whether a row without a mark stands under the text behind a #: it is one more like that one. A
+ * typist makes up for the # by one blank or two. */
+static bool is_beside_hash(const struct stub *s, const struct marks *m)
+{
+    const struct stub_row *top = s->n > 0 ? &s->rows[s->n - 1] : NULL;
+    return top != NULL && top->hashed && m->hashes == 0 && !m->among && m->depth == 0 &&
+           m->indent > top->indent && m->indent <= top->text_indent + 1;
+}
+
+/* Whether the row is a sum beside the rows above, 本年收入合计, or follows one: it is no part of
+ * 四、其他收入 that stands last there. */
+static bool is_beside_sum(const struct stub *s, const struct marks *m, const struct celltext *said)
+{
+    const struct stub_row *base = base_of(s);
+    return m->depth == 0 && !m->among && m->hashes == 0 &&
+           (said->regions || (base != NULL && base->sum)) &&
+           (base == NULL || m->indent <= base->indent);
+}
+
+static int key_of(const struct stub *s, const struct marks *m, const struct celltext *said)
 {
     const struct stub_row *base = base_of(s), *top = s->n > 0 ? &s->rows[s->n - 1] : NULL;
     int under = base != NULL ? base->key : 0;
@@ -88,10 +107,14 @@ static int key_of(const struct stub *s, const struct marks *m)
     }
     if (s->among && base != NULL)
         return under + 5;
+    if (is_beside_sum(s, m, said))
+        return INDENT + m->indent * INDENT;
     /* what is written under the text behind 其中: is one more of them */
     if (top != NULL && top->key % INDENT == 5 && base != NULL && m->indent > base->indent &&
         m->indent <= top->text_indent)
         return under + 5;
+    if (is_beside_hash(s, m))
+        return top->key;
     if (s->unmarked_children || (base != NULL && base->numbered && m->indent > base->indent))
         return CHILD + m->indent * INDENT;
     return INDENT + m->indent * INDENT;
@@ -100,7 +123,13 @@ static int key_of(const struct stub *s, const struct marks *m)
 static void push(struct stub *s, const struct marks *m, int key, const struct celltext *said)
 {
     /* a row beside one with # or 其中: is no part of it, but of what that is part of */
-    bool plain = m->hashes == 0 && !m->among && m->depth == 0 && key % INDENT != 5;
+    bool beside = is_beside_hash(s, m), sum = is_beside_sum(s, m, said);
+    int indent = m->indent, text_indent = m->indent + m->hash_width + (m->among ? AMONG_WIDTH : 0);
+    if (beside) {
+        indent = s->rows[s->n - 1].indent;
+        text_indent = s->rows[s->n - 1].text_indent;
+    }
+    bool plain = !beside && m->hashes == 0 && !m->among && m->depth == 0 && key % INDENT != 5;
     while (s->n > 0) {
         const struct stub_row *top = &s->rows[s->n - 1];
         if (top->key < key && !(plain && top->marked && top->indent >= m->indent))
@@ -120,10 +149,13 @@ static void push(struct stub *s, const struct marks *m, int key, const struct ce
     buf_add_view(&r->unit, said->unit);
     r->period = said->period;
     r->key = key;
-    r->indent = m->indent;
-    r->text_indent = m->indent + (m->among ? AMONG_WIDTH : 0);
-    r->marked = m->hashes > 0 || m->among || key % INDENT == 5;
+    r->indent = indent;
+    r->text_indent = text_indent;
+    r->hashed = m->hashes > 0 || beside;
+    r->marked = r->hashed || m->among || key % INDENT == 5;
     r->numbered = m->depth > 0;
+    r->quantity = said->quantity;
+    r->sum = sum;
 }
 
 const struct celltext *stub_take(struct stub *s, struct celltexts *texts, struct view label)
@@ -140,7 +172,7 @@ const struct celltext *stub_take(struct stub *s, struct celltexts *texts, struct
         s->n = 0;
         s->among = false;
     } else if (said->name.n > 0) {
-        push(s, &m, key_of(s, &m), said);
+        push(s, &m, key_of(s, &m, said), said);
     }
     buf_clear(&s->path);
     for (size_t i = 1; i < s->n; i++) {

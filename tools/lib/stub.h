@@ -18,9 +18,12 @@ struct stub_row {          /* an open row: one that rows after it may belong to 
     struct period period;  /* the same; PERIOD_NONE if it did not */
     int key;               /* depth; a row belongs to the last one above with a smaller key */
     int indent;            /* columns of white space before its text */
-    int text_indent;       /* the same behind 其中: */
+    int text_indent;       /* the same behind 其中: or # */
     bool marked;           /* by # or 其中: */
+    bool hashed;           /* by #, or it stands under the text of one that is */
     bool numbered;         /* by (一) or 1. */
+    bool quantity;         /* its name is that of a quantity */
+    bool sum;              /* its name ends in 合计, or it follows such a row */
 };
 
 struct stub { /* zero-initialized is empty; owns its rows */

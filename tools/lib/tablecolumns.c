@@ -20,7 +20,7 @@ enum {
 /* What the sample of a column's cells is. */
 struct stats {
     size_t numbers, texts, missing, blanks;
-    size_t periods, serials, years, units, places, han, latin;
+    size_t periods, serials, years, units, places, sums, han, latin;
     size_t consecutive; /* numbers that are one more than the one above */
     size_t leading_zero, one_digit;
     struct day_counts days;
@@ -82,8 +82,10 @@ static void count_cell(struct tableheads *hs, struct stats *s, struct view v, st
     if (celltexts_period(hs->texts, v, &p)) {
         s->periods++;
         day_count(&s->days, p);
-    } else if (celltexts_read(hs->texts, CELLTEXT_ROW, v)->place) {
-        s->places++;
+    } else {
+        const struct celltext *said = celltexts_read(hs->texts, CELLTEXT_ROW, v);
+        s->places += said->place;
+        s->sums += !said->place && said->regions;
     }
     if (celltexts_unit(hs->texts, v, &unit))
         s->units++;
@@ -121,7 +123,7 @@ static enum role role_of(struct tableheads *hs, struct column *k, const struct s
             return ROLE_PERIOD;
         if (s->units * 5 >= s->texts * 4 && s->units > 0)
             return ROLE_UNIT;
-        if (s->places * 3 >= s->texts * 2 && s->places > 0)
+        if (s->places * 3 >= (s->texts - s->sums) * 2 && s->places > 0)
             return ROLE_REGION;
         return ROLE_NONE;
     }
@@ -295,6 +297,47 @@ static bool has_marks(struct tableheads *hs, const struct part *part, const stru
     return least > 0 && (least == 1 || first_marked);
 }
 
+/* Whether the rows break down what the title measures: it is a quantity (粮食产量), and no label is
+ * another one (稻谷, 豆类). */
+static bool breaks_title_down(struct tableheads *hs, const struct part *part,
+                              const struct table_sample *sample, const struct context *x)
+{
+    if (!x->quantity || x->indicator.n == 0 || part->rows != ROLE_INDICATOR)
+        return false;
+    for (size_t i = 0; i < part->count; i++) {
+        const struct column *k = &part->columns[i];
+        if (k->role == ROLE_UNIT)
+            return false;
+        if (k->role != ROLE_INDICATOR)
+            continue;
+        for (size_t r = sample->from; r < sample->to && r < sample->from + SAMPLE; r++) {
+            struct view v = gridrow_cell(&sample->rows[r], k->at);
+            if (v.n == 0 || v.n > 200)
+                continue;
+            const struct celltext *mark = celltexts_read(hs->texts, CELLTEXT_MARK, v);
+            const struct celltext *said =
+                celltexts_read(hs->texts, CELLTEXT_ROW, mark->depth > 0 ? mark->name : v);
+            if (said->quantity && !view_equal(said->name, x->indicator))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* A column without a name has the table's indicator, and is what that is measured in. */
+static void take_measure(struct column *k, const struct context *x)
+{
+    bool rate = x->measure != NULL && strcmp(x->measure, "level") != 0;
+    struct view unit = k->unit.n > 0 ? k->unit : x->unit;
+    if (!rate || (unit.n > 0 && !view_is(unit, "%") && !view_is(unit, "‰") &&
+                  strcmp(x->measure, "change") != 0 && strcmp(x->measure, "rank") != 0))
+        return;
+    k->measure = x->measure;
+    k->base = x->base;
+    k->base_period = x->base_period;
+    k->against = x->against;
+}
+
 void tablecolumns_make(struct tableheads *hs, struct part *part, const struct table_sample *sample,
                        size_t from, size_t to, const struct context *context, enum role orient)
 {
@@ -341,12 +384,17 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
             continue;
         tableheads_read(hs, k, part, context->indicator);
         part->named |= k->indicator.n > 0;
+        if (k->measure == NULL && k->indicator.n == 0)
+            take_measure(k, context);
     }
     tableheads_settle_periods(hs, part, sample->line);
     part->listing = is_listing(hs, part, stats);
     settle_stub(part, stats, context, orient);
     tableheads_inherit(hs, part, &context->period);
     tablecolumns_pair_units(part);
+    if (breaks_title_down(hs, part, sample, context))
+        for (size_t i = 0; i < part->count; i++)
+            part->columns[i].of_title = true;
     part->unmarked_children = has_marks(hs, part, rows, body, end);
     free(stats);
 }

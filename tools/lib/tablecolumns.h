@@ -16,8 +16,13 @@
 struct context {
     struct view region, indicator, unit;
     struct period period;
-    const char *status; /* NULL if it does not say */
-    bool many_units;    /* the line of units names several, so that none is known */
+    const char *status;  /* NULL if it does not say */
+    bool quantity;       /* the indicator is a quantity */
+    const char *measure; /* of the indicator, where its text says one: 增加值增速; else NULL */
+    enum base base;      /* of that */
+    struct period base_period;
+    struct view against;
+    bool many_units; /* the line of units names several, so that none is known */
 };
 
 /* The rows that tell what columns hold: figures of one table. */

@@ -356,10 +356,34 @@ static void make_part(struct tableheads *hs, struct column *k, const struct colu
     k->quantity = whole->quantity;
 }
 
+static bool is_measure(const struct column *k, const char *measure)
+{
+    return k != NULL && k->measure != NULL && strcmp(k->measure, measure) == 0;
+}
+
+/* Whether the head says that the year before is meant: 同比, 比上年. */
+static bool names_year(struct view head)
+{
+    return memmem(head.p, head.n, "同", strlen("同")) != NULL ||
+           memmem(head.p, head.n, "年", strlen("年")) != NULL;
+}
+
+/* The place in the order of growth, beside one in that of the figures themselves. */
+static void name_rank(struct tableheads *hs, struct column *k)
+{
+    static const char growth[] = "增速";
+    struct view *name = k->indicator.n > 0 ? &k->indicator : &k->item;
+    buf_clear(&hs->scratch);
+    buf_add_view(&hs->scratch, *name);
+    buf_add_string(&hs->scratch, growth);
+    *name = arena_copy(hs->arena, buf_view(&hs->scratch));
+}
+
 void tableheads_inherit(struct tableheads *hs, struct part *part, const struct period *context)
 {
     /* the last figures themselves, those before them, and the last that are of this year */
-    const struct column *left = NULL, *before = NULL, *now = NULL, *whole = NULL;
+    const struct column *left = NULL, *before = NULL, *now = NULL, *whole = NULL, *last = NULL,
+                        *ranked = NULL;
     for (size_t i = 0; i < part->count; i++) {
         struct column *k = &part->columns[i];
         if (k->role != ROLE_VALUE)
@@ -380,6 +404,12 @@ void tableheads_inherit(struct tableheads *hs, struct part *part, const struct p
         bool says =
             k->measure != NULL || k->timing != TIMING_NONE || k->last_year || k->status != NULL;
         bool rate = k->measure != NULL && strcmp(k->measure, "level") != 0;
+        bool of_growth = is_measure(k, "rank") && is_measure(last, "growth");
+        /* 本期, 上期, 涨跌: against the figure beside it */
+        if (is_measure(k, "growth") && last != NULL && last->timing == TIMING_PREVIOUS &&
+            k->base == BASE_YEAR && !names_year(k->head))
+            k->base = BASE_PREVIOUS;
+        last = k;
         if (left != NULL && says) {
             bool nameless = k->indicator.n == 0;
             /* 当月, 累计, 增长 under one name: the growth is of 累计 */
@@ -402,6 +432,10 @@ void tableheads_inherit(struct tableheads *hs, struct part *part, const struct p
                 k->period.y = k->period.y2 = left->period.y;
             }
         }
+        if (of_growth && ranked != NULL && view_equal(ranked->indicator, k->indicator))
+            name_rank(hs, k);
+        else if (is_measure(k, "rank"))
+            ranked = k;
         if (!rate) {
             before = left;
             left = k;

@@ -31,6 +31,7 @@ struct column {
     bool last_year; /* one year earlier than timing says */
     bool quantity;  /* the indicator is a quantity */
     bool among;     /* its head says 其中: */
+    bool of_title;  /* without a name: the rows are parts of what the title measures */
     bool by_day;    /* ROLE_PERIOD: its days are days, not months */
     bool october;   /* ROLE_PERIOD: 2019.1 is October, since 2019.01 stands there too */
     bool serials;   /* ROLE_PERIOD: serial numbers of days */

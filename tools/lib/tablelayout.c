@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "cellnumber.h"
+#include "celltime.h"
 #include "gridrow.h"
 #include "msg.h"
 #include "tablecolumns.h"
@@ -49,6 +50,21 @@ void tables_free(struct tables *ts)
     free(ts);
 }
 
+/* Takes the indicator of a title, and what it measures of it: 增加值增速, 增加值_同比增长(%). */
+static void take_name(struct context *x, const struct celltext *said)
+{
+    static const char *const joints[] = {"及", "和", "与", "、"};
+    bool alone = true; /* 总量及增速 is not said of all figures */
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        alone = alone && !view_ends(said->name, view_of(joints[i]));
+    x->indicator = said->name;
+    x->quantity = said->quantity;
+    x->measure = alone ? said->measure : NULL;
+    x->base = said->base;
+    x->base_period = said->base_period;
+    x->against = said->against;
+}
+
 /* Takes what a line above the table says into the context. */
 static void read_above(struct tables *ts, const struct grid_row *row, struct grid_table *t)
 {
@@ -72,7 +88,7 @@ static void read_above(struct tables *ts, const struct grid_row *row, struct gri
                     x->region = l->name;
             } else if (view_is(form, "indicator") && value.n > 0) {
                 const struct celltext *l = celltexts_read(ts->texts, CELLTEXT_ROW, value);
-                x->indicator = l->name;
+                take_name(x, l);
                 if (l->unit.n > 0)
                     x->unit = l->unit;
             } else if (view_is(form, "period") && value.n > 0) {
@@ -90,7 +106,7 @@ static void read_above(struct tables *ts, const struct grid_row *row, struct gri
             continue;
         const struct celltext *l = celltexts_read(ts->texts, CELLTEXT_TITLE, v);
         if (l->period.kind != PERIOD_NONE)
-            x->period = l->period;
+            x->period = celltime_fill_year(l->period, x->period);
         if (l->region.n > 0)
             x->region = l->region;
         if (l->status != NULL)
@@ -98,7 +114,7 @@ static void read_above(struct tables *ts, const struct grid_row *row, struct gri
         if (l->unit_in_brackets)
             x->unit = l->unit;
         if (l->name.n > 3 && cell_has_chinese(l->name)) {
-            x->indicator = l->name;
+            take_name(x, l);
             t->title = v;
         }
     }
@@ -137,6 +153,16 @@ static void complete(struct tables *ts, struct grid_table *t)
     }
 }
 
+/* Whether the head begins another table beside the one that begins with first: the same, or one
+ * that names indicators, too, behind figures (收入项目, 预算数, 支出项目, 预算数). */
+static bool begins_part(struct tables *ts, struct view head, struct view first)
+{
+    if (head.n == 0 || view_equal(head, first))
+        return head.n > 0;
+    return celltexts_read(ts->texts, CELLTEXT_HEAD, head)->role == ROLE_INDICATOR &&
+           celltexts_read(ts->texts, CELLTEXT_HEAD, first)->role == ROLE_INDICATOR;
+}
+
 /* Columns at which a table begins beside another: its first head stands there again. */
 static size_t find_parts(struct tables *ts, size_t width, size_t *starts, size_t most)
 {
@@ -152,12 +178,13 @@ static size_t find_parts(struct tables *ts, size_t width, size_t *starts, size_t
     bool between = false;
     for (size_t c = 1; c < width && n < most; c++) {
         struct view v = gridrow_cell(h, c);
-        if (view_equal(v, first)) {
+        if (begins_part(ts, v, first)) {
             if (between)
                 starts[n++] = c;
             between = false;
-        } else {
-            between = between || v.n > 0;
+        } else if (v.n > 0) {
+            enum role role = celltexts_read(ts->texts, CELLTEXT_HEAD, v)->role;
+            between = between || (role != ROLE_UNIT && role != ROLE_CODE);
         }
     }
     return n;
@@ -416,7 +443,7 @@ static bool has_heads(struct tables *ts, const struct grid_table *t, const struc
             const struct column *col = &t->parts[i].columns[j];
             struct view v = gridrow_cell(row, col->at);
             if (col->role == ROLE_VALUE && v.n > 0 && cell_number_read(v, &number) == CELL_TEXT &&
-                number.value.n == 0 && !(v.p[0] >= '0' && v.p[0] <= '9') &&
+                number.value.n == 0 && !(v.p[0] >= '0' && v.p[0] <= '9') && !cell_is_bracketed(v) &&
                 !cell_is_missing(ts->texts, v))
                 texts++;
         }

@@ -130,6 +130,9 @@ static void set_names(const struct tablerecords *t, struct tablerecords_row *r,
     if (says->indicator.n == 0) {
         x->indicator = k->indicator;
         x->item = csvfield_join(a, says->item, k->item);
+    } else if (k->indicator.n == 0 && k->column->of_title && !says->quantity) {
+        x->indicator = t->indicator;
+        x->item = csvfield_join(a, says->indicator, says->item);
     } else if (k->indicator.n == 0) {
         x->item = says->item;
     } else if (k->column->quantity) {
@@ -168,6 +171,8 @@ static bool set_unit(const struct tablerecords *t, struct tablerecords_row *r,
     x->unit = k->unit;
     if (in_cell.n > 0) {
         x->unit = csvfield_of(&r->arena, in_cell);
+        if (view_is(x->measure, "growth") && !tablerows_is_rate_unit(in_cell)) /* 0.7(百分点) */
+            x->measure = arena_copy(&r->arena, view_of("change"));
     } else if (x->by_row) {
         x->unit = r->says.unit;
     } else if (!x->rate || x->change) {

@@ -168,6 +168,7 @@ static void take_branch(struct tablerows *rs, enum role role, struct view raw,
     if (role == ROLE_INDICATOR) {
         s->indicator = root;
         s->rest = rest;
+        r->quantity = rs->stub.n > 0 && rs->stub.rows[0].quantity;
         if (said->total && x->indicator.n == 0 && !rs->part->named)
             s->indicator = said->name;
     } else {
@@ -224,6 +225,7 @@ bool tablerows_read(struct tablerows *rs, const struct grid_row *row, const stru
     if (!any)
         return false;
     complete(rs, context, banner, a, &s);
+    r->quantity |= banner->indicator.n > 0;
     r->region = csvfield_of(a, s.region);
     r->indicator = csvfield_of(a, s.indicator);
     r->item = csvfield_of(a, s.item);

@@ -26,8 +26,9 @@ struct tablerow {
     enum timing timing;
     enum base base;
     bool last_year;
-    bool rate;    /* it has a measure, which is no level */
-    bool unclear; /* the label compares two times, but does not say how: 2020年比2015年 */
+    bool quantity; /* the indicator is that of a quantity */
+    bool rate;     /* it has a measure, which is no level */
+    bool unclear;  /* the label compares two times, but does not say how: 2020年比2015年 */
 };
 
 /* What the last lines of one text among the rows say of the rows under them; zeroed at first. */
