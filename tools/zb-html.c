@@ -17,7 +17,9 @@
 #include "lib/start.h"
 #include "lib/translate.h"
 
+#include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { PAGE_MOST = 256 << 20 }; /* bytes of a page; what is larger is no page */
 
@@ -55,16 +57,31 @@ static void write_caption(struct view text, struct view *fields, size_t columns)
     csvout_row(out_standard(), fields, columns);
 }
 
-/* Whether a line of the caption, or the table's first row, holds the page's heading already. */
-static bool says_heading(const struct page *page, size_t from, size_t table)
+/* Whether the text names a year: 2020年. */
+static bool has_year(struct view v)
+{
+    static const char year[] = "年";
+    for (size_t i = 4; i + sizeof year - 1 <= v.n; i++) {
+        size_t digits = 0;
+        while (digits < 4 && isdigit((unsigned char)v.p[i - 1 - digits]))
+            digits++;
+        if (digits == 4 && memcmp(v.p + i, year, sizeof year - 1) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the table says without the page's heading what it is about: its caption, from line on, or
+ * its first row holds the heading already, or the caption names a year. */
+static bool speaks_for_itself(const struct page *page, size_t line, size_t table)
 {
     struct view heading = buf_view(&page->heading);
-    bool first_row = false;
-    for (size_t i = from; i < page->count && !first_row; i++) {
-        struct view line = page_text(page, &page->lines[i]);
-        if (memmem(line.p, line.n, heading.p, heading.n) != NULL)
+    bool row = false;
+    for (size_t i = line; i < page->count && !row; i++) {
+        struct view text = page_text(page, &page->lines[i]);
+        row = page->lines[i].table == table;
+        if (memmem(text.p, text.n, heading.p, heading.n) != NULL || (!row && has_year(text)))
             return true;
-        first_row = page->lines[i].table == table;
     }
     return false;
 }
@@ -78,7 +95,7 @@ static void write_table(struct page *page, size_t table, bool first)
     written = true;
     size_t i = page_caption(page, table);
     bool without = page->lines[i].table == table; /* a caption */
-    if (first && page->heading.n > 0 && !says_heading(page, i, table))
+    if (first && page->heading.n > 0 && !speaks_for_itself(page, i, table))
         write_caption(buf_view(&page->heading), fields, t->columns);
     else if (!first && without && page->title.n > 0)
         write_caption(buf_view(&page->title), fields, t->columns);

@@ -85,8 +85,7 @@ static bool is_beside_sum(const struct stub *s, const struct marks *m, const str
 {
     const struct stub_row *base = base_of(s);
     return m->depth == 0 && !m->among && m->hashes == 0 &&
-           (said->regions || (base != NULL && base->sum)) &&
-           (base == NULL || m->indent <= base->indent);
+           base != NULL && m->indent <= base->indent && (said->regions || base->sum);
 }
 
 static int key_of(const struct stub *s, const struct marks *m, const struct celltext *said)
@@ -132,7 +131,8 @@ static void push(struct stub *s, const struct marks *m, int key, const struct ce
     bool plain = !beside && m->hashes == 0 && !m->among && m->depth == 0 && key % INDENT != 5;
     while (s->n > 0) {
         const struct stub_row *top = &s->rows[s->n - 1];
-        if (top->key < key && !(plain && top->marked && top->indent >= m->indent))
+        bool ended = top->sum && m->indent <= top->indent && m->hashes == 0 && !m->among;
+        if (top->key < key && !ended && !(plain && top->marked && top->indent >= m->indent))
             break;
         s->n--;
     }
