@@ -8,7 +8,8 @@ setup() {
     mkdir -p t/tests/unit t/tests/cases/zb-x/a t/tools t/pipelines t/samples t/build/bin
     cp "$ZB_ROOT"/tests/{golden,examples,run,tap.bash} t/tests/
     cp "$ZB_ROOT/tests/unit/run" t/tests/unit/
-    touch t/README.md t/tools/README.md t/pipelines/README.md
+    mkdir t/tools/po
+    touch t/README.md t/tools/README.md t/pipelines/README.md t/tools/po/README.zh_CN.md
     export ZB_BUILD=$PWD/t/build
     printf '#!/bin/sh\necho "$@"\n' >t/build/bin/zb-x
     chmod +x t/build/bin/zb-x
