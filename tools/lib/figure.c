@@ -114,7 +114,9 @@ static void emit_list(struct scene *s, struct saying *y)
             y->period = s->times[k]; /* 2022年、2023年…分别为 */
             saying_against(s, y);
         }
-        if (y->p.base_time != NULL && n > 1 && s->base_count == n && y->names.n == 0) {
+        bool bases = y->p.base_time != NULL ||
+                     (s->base != NULL && y->p.base == NULL && stretch_is_empty(y->p.against));
+        if (bases && n > 1 && s->base_count == n && y->names.n == 0) {
             char base[PERIOD_TEXT_MAX]; /* 比1-5月、1-6月分别提高 */
             buf_clear(&y->against);
             buf_add_string(&y->against, period_text(s->bases[k], base));

@@ -23,6 +23,7 @@ struct flat {
     size_t line_count, line_cap;
     struct buf paragraph; /* lines of a paragraph that goes on */
     uint64_t paragraph_number;
+    size_t last_line; /* bytes of its last line */
     struct normal normal;
 };
 
@@ -153,10 +154,14 @@ void flat_line(struct flat *f, struct view line, uint64_t number)
         normal_line(&f->normal, line);
         bool heading = rules_in(f->rules, CLASS_HEADING, buf_view(&f->normal.text), 0, &m) != NULL;
         bool page = is_page_number(f, line);
-        if (!is_blank(line) && !heading && f->paragraph.n < PARAGRAPH_MAX) {
+        /* what is followed by a line half as long again was not broken for its length */
+        bool longer = line.n > f->last_line + f->last_line / 2;
+        if (!is_blank(line) && !heading && !longer && f->paragraph.n < PARAGRAPH_MAX) {
             buf_add_char(&f->paragraph, '\n');
-            if (!page) /* the count of lines goes on, its text does not */
+            if (!page) { /* the count of lines goes on, its text does not */
                 buf_add_view(&f->paragraph, line);
+                f->last_line = line.n;
+            }
             if (!page && !goes_on(f, line))
                 end_paragraph(f);
             return;
@@ -169,6 +174,7 @@ void flat_line(struct flat *f, struct view line, uint64_t number)
         flush(f);
         f->paragraph_number = number;
         buf_add_view(&f->paragraph, line);
+        f->last_line = line.n;
         return;
     }
     if (!is_cells(f, line) || is_caption(f)) {

@@ -412,6 +412,16 @@ static void deal_to_each(const struct scene *s, struct saying *y)
     }
 }
 
+/* Puts who did it before what was done. */
+static void add_doer(const struct scene *s, struct stretch doer, struct buf *name)
+{
+    struct buf with = {0};
+    naming_add(s, doer, &with);
+    buf_add_view(&with, buf_view(name));
+    buf_free(name);
+    *name = with;
+}
+
 /* Deals the names in the phrase out to the figures of the list, where there is one for each. */
 static void deal_out(struct scene *s, struct saying *y)
 {
@@ -437,6 +447,8 @@ static void deal_out(struct scene *s, struct saying *y)
         keep_stems(s, &y->names);
         s->listed = p->name;
         add_rest(s, y, list);
+        for (size_t k = 0; k < n && !stretch_is_empty(p->scope); k++)
+            add_doer(s, p->scope, &y->names.name[k]); /* 工业实现收入、利润分别… */
         /* 市、县分别增长: of what was named before */
         bool levels = n == 2 && y->names.name[1].n <= 3 && s->current.n > 0 && p->grow != NULL;
         for (size_t k = 0; k < n && levels; k++)

@@ -96,6 +96,11 @@ static size_t take_time(struct phrase *p, const struct place *at, size_t j)
             p->base_time = t;
         return 2;
     }
+    if (prior != NULL && token_is(prior, CLASS_OVER) && token_is(t, CLASS_PERIOD)) {
+        if (p->base_time == NULL) /* 低于去年同期60.2个百分点 */
+            p->base_time = t;
+        return 1;
+    }
     if (t->base && prior != NULL && j > at->low + 1 && token_is(prior, CLASS_PERIOD)) {
         p->base_time = t; /* 比|今年|1-6月 */
         return 1;
@@ -181,7 +186,8 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
         if (is_rate(at, p->grow)) /* 低于全市增速8.7个百分点 is a difference, no growth */
             p->grow = NULL;
         p->over = t->rule;
-        p->against = between(at->ts, j + 1, at->figure);
+        if (p->base_time == NULL || p->base_time != t + 1)
+            p->against = between(at->ts, j + 1, at->figure);
         return true;
     case CLASS_SHARE:
         if (p->grow != NULL || p->share)
@@ -331,9 +337,12 @@ static void take_between(struct phrase *p, struct place *at)
     for (; at->high > at->low; at->high--) {
         const struct token *t = &at->ts->t[at->high - 1];
         bool adverb = token_is(t, CLASS_ADVERB) && !t->quoted && t->rule->n != 1;
-        if (!adverb && !token_is(t, CLASS_RESPECTIVELY))
+        bool bound = token_is(t, CLASS_BOUND_BEFORE) && p->before == NULL; /* 约占 */
+        if (!adverb && !bound && !token_is(t, CLASS_RESPECTIVELY))
             return;
-        p->respectively |= !adverb;
+        if (bound)
+            p->before = t->rule;
+        p->respectively |= !adverb && !bound;
         p->jointly |= adverb && t->rule->n == 2;
     }
 }

@@ -118,7 +118,7 @@ static bool is_base(const struct reading *r, size_t i)
     const struct tokens *ts = &r->tokens;
     if (i == 0)
         return false;
-    if (token_is(&ts->t[i - 1], CLASS_COMPARE))
+    if (token_is(&ts->t[i - 1], CLASS_COMPARE) || token_is(&ts->t[i - 1], CLASS_OVER))
         return true;
     /* 比“十二五”末(2015年): the bracket says the base once more */
     if (i >= 2 && token_is_mark(&ts->t[i - 1], MARK_OPEN) && ts->t[i - 2].base)
@@ -256,12 +256,18 @@ static void take_base(struct reading *r, size_t i)
 static bool is_clause(const struct reading *r, size_t i)
 {
     const struct scene *s = &r->scene;
+    const struct token *t = r->tokens.t;
     size_t first = i - 1, next = i + 1;
+    /* 与|去年同期|和|今年|一季度|相比 */
+    while (first > s->start &&
+           (token_is(&t[first], CLASS_PERIOD) || (token_is_joint(&t[first]) && t[first - 1].base)))
+        first--;
+    bool opens = first == s->start || token_is_boundary(&t[first - 1]) ||
+                 (token_is(&t[first - 1], CLASS_FILLER) && t[first - 1].rule->n == 1);
     while (next < s->end && token_is(&r->tokens.t[next], CLASS_ADVERB))
         next++;
-    return i > s->start && token_is(&r->tokens.t[first], CLASS_COMPARE) &&
-           (first == s->start || token_is_boundary(&r->tokens.t[first - 1])) && next < s->end &&
-           token_is_boundary(&r->tokens.t[next]);
+    return i > s->start && token_is(&t[first], CLASS_COMPARE) && opens && next < s->end &&
+           token_is_boundary(&t[next]);
 }
 
 /* 比今年|1-5月、1-6月分别: whether the time goes on with what is measured against. */
@@ -296,6 +302,10 @@ static bool is_attribute(const struct reading *r, size_t i)
 {
     const struct token *t = r->tokens.t;
     size_t end = r->scene.end;
+    static const char *const tasks[] = {"任务", "目标", "计划", "预期", "预算"};
+    for (size_t k = 0; k < sizeof tasks / sizeof *tasks && i + 1 < end; k++)
+        if (view_starts(text_of(r, i + 1), view_of(tasks[k]))) /* 超额完成|全年|任务 */
+            return true;
     if (!token_is(&t[i - 1], CLASS_YIELD) && !token_is(&t[i - 1], CLASS_SHARE) &&
         !token_is(&t[i - 1], CLASS_LEVEL))
         return false;

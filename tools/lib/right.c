@@ -75,6 +75,14 @@ void right_read(const struct scene *s, size_t i, struct right *right)
     size_t k = i;
     for (; k < limit; k++) {
         const struct token *t = scene_token(s, k);
+        if (token_is(t, CLASS_FILLER) && t->rule->n == 1) {
+            if (k == i && scene_word_is(s, t, "并")) /* 12个并全面开工 */
+                break;
+            if (k > i && scene_word_is(s, t, "到")) { /* 3.8万名高校毕业生到基层从事服务 */
+                right->acts = true;
+                break;
+            }
+        }
         if (token_is(t, CLASS_DONE) ||
             (k > i && token_is(t, CLASS_YIELD) && view_is(t->rule->form, "done"))) {
             right->done = true;

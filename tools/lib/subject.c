@@ -64,6 +64,7 @@ struct question {
     bool heads;    /* ... people */
     bool duration; /* the unit is one of time */
     bool yields;   /* a verb of having or making governs it */
+    bool such;     /* ... and an amount between them says which ones */
 };
 
 static const char qualifies[] = N_("left: it qualifies the noun behind it");
@@ -129,6 +130,22 @@ static const char *before_of(struct question *q)
     return rules_ending(q->s->rules, CLASS_QUANTITY_NOUN, name) != NULL ? NULL : qualifies;
 }
 
+/* 实施总投资134亿元的85个项目: whether an amount that says which ones stands between the count and
+ * the verb that yields it. */
+static bool yields_of_such(const struct scene *s, size_t i)
+{
+    if (i < s->start + 3 || !scene_word_is(s, scene_token(s, i - 1), "的") ||
+        !token_is_figure(scene_token(s, i - 2)))
+        return false;
+    for (size_t k = i - 2; k > s->start && i - k < CLAUSE_MAX; k--) {
+        if (token_is(scene_token(s, k - 1), CLASS_YIELD))
+            return true;
+        if (token_is_boundary(scene_token(s, k - 1)))
+            break;
+    }
+    return false;
+}
+
 /* Why the figure says which ones and not how many, or NULL. */
 static const char *which_ones(const struct question *q)
 {
@@ -141,7 +158,8 @@ static const char *which_ones(const struct question *q)
     if (q->noun && (bounded(q->s, q->y) || q->y->list.range) && !q->share && !p->yields &&
         p->level == NULL && p->to == NULL && p->grow == NULL && p->before == NULL)
         return qualifies;
-    if (q->noun && q->counts && q->i > 0 && scene_word_is(q->s, scene_token(q->s, q->i - 1), "的"))
+    if (q->noun && q->counts && q->i > 0 && !q->such &&
+        scene_word_is(q->s, scene_token(q->s, q->i - 1), "的"))
         return N_("left: it counts a part of another statement");
     return NULL;
 }
@@ -180,6 +198,7 @@ static const char *count_before_noun(struct question *q)
     }
     if (q->heads && !named && r->predicate)
         return of_thing(q);
+
     if (named && ((p->level != NULL && p->level->n == 0) || p->yields || p->to != NULL ||
                   p->grow != NULL || r->predicate))
         return NULL;
@@ -245,6 +264,8 @@ const char *subject_find(struct scene *s, struct saying *y)
         .duration = last->quantity.unit_class == CLASS_SPAN,
         .yields = y->p.yields || (s->yielding && y->p.empty && !y->right.acts),
     };
+    q.such = q.counts && yields_of_such(s, q.i);
+    q.yields |= q.such;
     if (stretch_is_empty(y->p.name))
         y->p.name = (struct stretch){0};
     if (y->right.of)
@@ -256,6 +277,10 @@ const char *subject_find(struct scene *s, struct saying *y)
         return count_before_noun(&q);
     if (q.noun && amount_of_noun(&q))
         return of_thing(&q);
+    /* 为3亿人次劳动者提供服务 */
+    if (q.noun && q.r->acts && stretch_is_empty(y->p.name) && y->p.level != NULL &&
+        view_is(y->p.level->word, "为"))
+        return not_said;
     if (q.noun && !q.share && stretch_is_empty(y->p.name) && !saying_needs_name(&y->p, true))
         return not_said;
     y->right.end = y->list.end; /* what follows is another statement */
