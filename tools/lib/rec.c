@@ -1,17 +1,16 @@
 #include "rec.h"
 
 #include "buf.h"
+#include "csvcells.h"
 #include "csvout.h"
+#include "header.h"
 #include "input.h"
 #include "magic.h"
 #include "marks.h"
 #include "msg.h"
-#include "nearest.h"
 #include "reject.h"
-#include "translate.h"
 #include "utf8.h"
 
-#include <csv.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,19 +19,12 @@
 enum {
     BLOCK = 256 * 1024,         /* bytes asked of the input at a time */
     ROW_MAX = 64 * 1024 * 1024, /* bytes of the longest row; a multiple of BLOCK by powers of two */
-    CELL_STEP = 64 * 1024,      /* by which libcsv lets its cell grow */
     LONG = 64 * 1024,           /* bytes of a row that is not copied to be written */
-};
-
-struct column {
-    struct view name;
-    size_t index;
 };
 
 struct rec_reader {
     struct input in;
-    const char *first; /* name of the first file */
-    bool ended;        /* the open file has no more bytes */
+    bool ended; /* the open file has no more bytes */
 
     /* block[0..end) holds what was read and not delivered; MARKS_CHUNK readable zeros follow */
     char *block;
@@ -45,18 +37,8 @@ struct rec_reader {
     uint64_t line;    /* line that begins at row */
     bool after_cr;    /* the row before ended in CR: an LF now belongs to it */
 
-    struct csv_parser parser;
-    struct buf cells;  /* of the row that goes through libcsv, one after the other */
-    size_t *cell_ends; /* where each of them ends in cells */
-    size_t cell_count; /* of this row */
-    size_t cell_most;  /* that are kept, the rest is only counted; SIZE_MAX in a header */
-    size_t cell_cap;   /* allocated */
-    bool row_done;     /* libcsv saw the end of the row */
-
-    struct buf name_text;
-    struct view *names;
-    struct column *sorted; /* the names in byte order */
-    size_t count;
+    struct csvcells cells; /* of the row that goes through libcsv */
+    struct header header;
     struct view *fields; /* in the order of the open file */
     struct view *placed; /* in the order of the first header */
     size_t *place; /* place[i]: column of the file's field i; NULL where the order is the same */
@@ -70,51 +52,6 @@ static size_t find_line_end(const char *p, size_t n)
     size_t most = lf != NULL ? (size_t)(lf - p) : n;
     const char *cr = memchr(p, '\r', most);
     return cr != NULL ? (size_t)(cr - p) : most;
-}
-
-static int no_space(unsigned char c)
-{
-    (void)c;
-    return 0;
-}
-
-static void parser_init(struct csv_parser *p)
-{
-    if (csv_init(p, CSV_STRICT | CSV_STRICT_FINI) != 0)
-        die(NULL, 0, "libcsv: init failed");
-    csv_set_space_func(p, no_space); /* blanks round a field belong to it (RFC 4180, 2.4) */
-    csv_set_blk_size(p, CELL_STEP);
-}
-
-static void parser_reset(struct csv_parser *p)
-{
-    csv_free(p); /* not csv_fini: after an error that delivers a row that was never there */
-    parser_init(p);
-}
-
-static void on_cell(void *text, size_t n, void *data)
-{
-    struct rec_reader *r = data;
-    if (r->cell_count >= r->cell_most) {
-        r->cell_count++;
-        return;
-    }
-    if (r->cell_count == r->cell_cap) {
-        r->cell_cap = r->cell_cap > 0 ? 2 * r->cell_cap : 32;
-        r->cell_ends = mem_grow(r->cell_ends, r->cell_cap, sizeof *r->cell_ends);
-    }
-    char *to = r->cells.p + r->cells.n; /* take_quoted made room for all of the row */
-    memcpy(to, text, n);
-    to[n] = ','; /* between cells, so that csvout_row can copy several at once */
-    r->cell_ends[r->cell_count++] = r->cells.n + n;
-    r->cells.n += n + 1;
-}
-
-static void on_row(int c, void *data)
-{
-    struct rec_reader *r = data;
-    (void)c;
-    r->row_done = true;
 }
 
 /* Reads more of the open file behind what is there of the row; false at its end. The row moves to
@@ -153,42 +90,37 @@ static size_t find_stop(const char *p, size_t n)
 
 /*
  * Takes the row that begins at r->row through libcsv, a line at a time, since only libcsv knows
- * which line end is the row's. Its first done bytes, fields without a quote, are left out. Sets
- * rec.raw, rec.line and the cells, and moves behind the row. Returns 0, or the number of the line
- * on which libcsv found a stray quote: the row then ends with that line.
+ * which line end is the row's. Its first done bytes, fields without a quote, are left out; the
+ * first most cells behind them are kept. Sets rec.raw, rec.line and the cells, and moves behind the
+ * row. Returns 0, or the number of the line on which libcsv found a stray quote: the row then ends
+ * with that line.
  */
-static uint64_t take_quoted(struct rec_reader *r, size_t done)
+static uint64_t take_quoted(struct rec_reader *r, size_t done, size_t most)
 {
+    struct csvcells *cells = &r->cells;
     uint64_t line = r->line, opened = line, stray = 0;
     bool ends = false;
     r->rec.line = line;
-    r->cells.n = 0;
-    r->cell_count = 0;
-    r->row_done = false;
-    while (!r->row_done && !(stray != 0 && ends)) {
+    csvcells_begin(cells, most);
+    while (!cells->row_ended && !(stray != 0 && ends)) {
         size_t have = r->end - r->row;
         if (done == have) {
-            if (have >= ROW_MAX && stray == 0 && r->parser.quoted)
+            if (have >= ROW_MAX && stray == 0 && csvcells_is_open(cells))
                 die(r->in.name, opened, "quote: opened here and not closed within %d MiB",
                     ROW_MAX >> 20);
             if (fill(r))
                 continue;
-            if (stray == 0 && csv_fini(&r->parser, on_cell, on_row, r) != 0)
+            if (stray == 0 && !csvcells_end(cells))
                 die(r->in.name, opened, "quote: opened here and never closed");
             break;
         }
         const char *p = r->block + r->row + done;
-        size_t n = find_line_end(p, have - done), cells = r->cell_count;
+        size_t n = find_line_end(p, have - done), count = cells->count;
         ends = n < have - done;
         size_t take = n + ends;
-        buf_reserve(&r->cells, done + take + 1 - r->cells.n);
-        if (stray == 0 && csv_parse(&r->parser, p, take, on_cell, on_row, r) != take) {
-            if (csv_error(&r->parser) != CSV_EPARSE)
-                die(r->in.name, line, "libcsv: %s", csv_strerror(csv_error(&r->parser)));
-            parser_reset(&r->parser);
+        if (stray == 0 && !csvcells_add(cells, p, take, r->in.name, line))
             stray = line;
-        }
-        if (r->cell_count > cells)
+        if (cells->count > count)
             opened = line;
         done += take;
         /* CR LF is one line end, also where a quoted cell holds it */
@@ -218,85 +150,23 @@ static inline bool is_utf8(struct rec_reader *r, size_t *at)
     return false;
 }
 
-static struct view cell(const struct rec_reader *r, size_t i)
+/* Takes the cells of a file's header: they name the columns, or tell where they are. */
+static void take_header(struct rec_reader *r)
 {
-    size_t from = i > 0 ? r->cell_ends[i - 1] + 1 : 0;
-    return (struct view){r->cells.p + from, r->cell_ends[i] - from};
-}
-
-/* How much of a name a message shows. */
-static int shown(struct view name)
-{
-    return name.n < 200 ? (int)name.n : 200;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    const struct column *x = a, *y = b;
-    return view_compare(x->name, y->name);
-}
-
-/* Takes the header as the names of the stream. */
-static void set_names(struct rec_reader *r)
-{
-    size_t n = r->cell_count;
-    r->count = n;
-    r->names = mem_new(n, sizeof *r->names);
-    r->sorted = mem_new(n, sizeof *r->sorted);
-    r->fields = mem_new(n, sizeof *r->fields);
-    buf_reserve(&r->name_text, r->cells.n + 1);
-    buf_add_view(&r->name_text, buf_view(&r->cells));
-    const char *p = r->name_text.p;
-    for (size_t i = 0; i < n; i++) {
-        size_t length = cell(r, i).n;
-        r->names[i] = (struct view){p, length};
-        r->sorted[i] = (struct column){r->names[i], i};
-        p += length + 1;
-    }
-    qsort(r->sorted, n, sizeof *r->sorted, by_name);
-    for (size_t i = 1; i < n; i++) {
-        if (view_equal(r->sorted[i - 1].name, r->sorted[i].name))
-            die(r->in.name, r->rec.line, "header: two columns have the name \"%.*s\"%s",
-                shown(r->sorted[i].name), r->sorted[i].name.p,
-                r->sorted[i].name.n == 0 ? translated(": zb-table reads such a table") : "");
-    }
-}
-
-/* Compares the header of a later file with the names of the stream and finds each column's place.
- */
-static void match_names(struct rec_reader *r)
-{
-    size_t n = r->cell_count;
-    bool *seen = mem_new(r->count, sizeof *seen);
-    size_t *place = mem_new(n, sizeof *place);
-    bool same = true;
-    for (size_t i = 0; i < n; i++) {
-        struct column key = {cell(r, i), 0};
-        const struct column *found = bsearch(&key, r->sorted, r->count, sizeof key, by_name);
-        if (found == NULL)
-            die(r->in.name, r->rec.line, "header: column \"%.*s\" is not in %s", shown(key.name),
-                key.name.p, r->first);
-        if (seen[found->index])
-            die(r->in.name, r->rec.line, "header: two columns have the name \"%.*s\"",
-                shown(key.name), key.name.p);
-        seen[found->index] = true;
-        place[i] = found->index;
-        same = same && found->index == i;
-    }
-    for (size_t i = 0; i < r->count; i++) {
-        if (!seen[i])
-            die(r->in.name, r->rec.line, "header: column \"%.*s\" of %s is missing",
-                shown(r->names[i]), r->names[i].p, r->first);
-    }
-    free(seen);
+    size_t n = r->cells.count;
+    struct view *cells = mem_new(n, sizeof *cells);
+    for (size_t i = 0; i < n; i++)
+        cells[i] = csvcells_at(&r->cells, i);
     free(r->place);
-    r->place = place;
-    if (same) {
-        free(place);
-        r->place = NULL;
-    } else if (r->placed == NULL) {
-        r->placed = mem_new(r->count, sizeof *r->placed);
+    r->place = NULL;
+    if (r->fields == NULL) {
+        header_set(&r->header, r->in.name, r->rec.line, cells, n);
+        r->fields = mem_new(n, sizeof *r->fields);
+        r->placed = mem_new(n, sizeof *r->placed);
+    } else {
+        r->place = header_match(&r->header, r->in.name, r->rec.line, cells, n);
     }
+    free(cells);
 }
 
 /* Opens the next file and takes its header; false after the last file. */
@@ -327,21 +197,14 @@ static bool next_file(struct rec_reader *r)
         ;
     if (r->row == r->end)
         die(r->in.name, 0, "no header: the input is empty, its writer must have failed");
-    r->cell_most = SIZE_MAX;
-    uint64_t stray = take_quoted(r, 0);
+    uint64_t stray = take_quoted(r, 0, SIZE_MAX);
     size_t at;
     if (!is_utf8(r, &at))
         die(r->in.name, r->rec.line,
             "header: not UTF-8 at byte %zu: zb-decode reads other encodings", at);
     if (stray != 0)
         die(r->in.name, stray, "header: a quote that neither opens nor closes a field");
-    if (r->names == NULL) {
-        r->first = r->in.name;
-        set_names(r);
-    } else {
-        match_names(r);
-    }
-    r->cell_most = r->count;
+    take_header(r);
     r->rec.file = r->in.name;
     return true;
 }
@@ -352,62 +215,30 @@ struct rec_reader *rec_open(char *const *files, size_t count)
     input_init(&r->in, files, count);
     r->cap = BLOCK;
     r->block = mem_grow(NULL, BLOCK + MARKS_CHUNK, 1);
-    parser_init(&r->parser);
-    buf_reserve(&r->cells, 1);
+    csvcells_init(&r->cells);
     next_file(r);
     return r;
 }
 
 const struct view *rec_names(const struct rec_reader *r, size_t *count)
 {
-    *count = r->count;
-    return r->names;
+    *count = r->header.count;
+    return r->header.names;
 }
 
 size_t rec_column(const struct rec_reader *r, const char *name)
 {
-    for (size_t i = 0; i < r->count; i++) {
-        if (view_is(r->names[i], name))
-            return i;
-    }
-    return REC_NONE;
-}
-
-/* Whether the name is one of those without which there are no records, and none of them is there.
- */
-static bool wants_records(const struct rec_reader *r, const char *name)
-{
-    static const char *const needed[] = {"indicator", "period", "value"};
-    bool wants = false;
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        if (rec_column(r, needed[i]) != REC_NONE)
-            return false;
-        wants |= strcmp(name, needed[i]) == 0;
-    }
-    return wants;
+    return header_find(&r->header, name);
 }
 
 _Noreturn void rec_lacks(const struct rec_reader *r, const char *name, const char *remedy)
 {
-    struct buf list = {0};
-    struct nearest near = nearest_of(view_of(name));
-    for (size_t i = 0; i < r->count; i++) {
-        buf_add_string(&list, i > 0 ? ", " : "");
-        buf_add_view(&list, r->names[i]);
-        nearest_offer(&near, r->names[i]);
-    }
-    die(r->first, 0, "no column \"%s\": there are %.*s%s%.*s%s%s", name,
-        (int)(list.n < 1000 ? list.n : 1000), list.p, nearest_lead(&near), (int)near.found.n,
-        near.found.p, *remedy != '\0' ? "; " : "", *remedy != '\0' ? translated(remedy) : "");
+    header_lacks(&r->header, name, remedy);
 }
 
 size_t rec_need(const struct rec_reader *r, const char *name)
 {
-    size_t i = rec_column(r, name);
-    if (i == REC_NONE)
-        rec_lacks(r, name,
-                  wants_records(r, name) ? N_("zb-table or zb-bulletin makes records") : "");
-    return i;
+    return header_need(&r->header, name);
 }
 
 /*
@@ -417,22 +248,22 @@ size_t rec_need(const struct rec_reader *r, const char *name)
  */
 static size_t split_quoted(struct rec_reader *r, size_t count, size_t lead)
 {
-    uint64_t stray = take_quoted(r, lead);
+    uint64_t stray = take_quoted(r, lead, r->header.count);
     if (stray != 0) {
         rec_reject(&r->rec, "quote on line %llu: neither opens nor closes a field",
                    (unsigned long long)stray);
         return 0;
     }
     const char *p = r->rec.raw.p;
-    for (size_t i = 0; i < count && i < r->count; i++) {
+    for (size_t i = 0; i < count && i < r->header.count; i++) {
         const char *comma = memchr(p, ',', lead);
         r->fields[i] = (struct view){p, (size_t)(comma - p)};
         lead -= (size_t)(comma - p) + 1;
         p = comma + 1;
     }
-    for (size_t i = count; i < r->count && i - count < r->cell_count; i++)
-        r->fields[i] = cell(r, i - count);
-    return count + r->cell_count;
+    for (size_t i = count; i < r->header.count && i - count < r->cells.count; i++)
+        r->fields[i] = csvcells_at(&r->cells, i - count);
+    return count + r->cells.count;
 }
 
 enum found { FOUND_ROW, FOUND_QUOTE, FOUND_MORE, FOUND_END };
@@ -450,7 +281,7 @@ static enum found split(struct rec_reader *r, size_t *count, size_t *lead)
     const char *p = row, *q, *base = r->base;
     uint64_t mask = r->mask;
     struct view *fields = r->fields;
-    size_t n = r->count, k = 0;
+    size_t n = r->header.count, k = 0;
     char c;
     if (base == NULL) {
         base = row;
@@ -533,8 +364,8 @@ struct rec *rec_next(struct rec_reader *r)
                 continue;
         }
         rec->plain = found == FOUND_ROW && r->place == NULL && rec->raw.n > 0;
-        if (count != r->count) {
-            rec_reject(rec, "fields: %zu, the header has %zu", count, r->count);
+        if (count != r->header.count) {
+            rec_reject(rec, "fields: %zu, the header has %zu", count, r->header.count);
             continue;
         }
         if (!is_utf8(r, &at)) {
@@ -563,13 +394,9 @@ void rec_reject(const struct rec *rec, const char *format, ...)
 
 void rec_close(struct rec_reader *r)
 {
-    csv_free(&r->parser);
-    buf_free(&r->cells);
-    buf_free(&r->name_text);
+    csvcells_free(&r->cells);
+    header_free(&r->header);
     free(r->block);
-    free(r->cell_ends);
-    free(r->names);
-    free(r->sorted);
     free(r->fields);
     free(r->placed);
     free(r->place);
@@ -579,10 +406,10 @@ void rec_close(struct rec_reader *r)
 void rec_write_header(struct out *o, const struct rec_reader *r, const char *const *extra,
                       size_t count)
 {
-    struct view *names = mem_new(r->count + count, sizeof *names);
-    size_t n = r->count;
+    struct view *names = mem_new(r->header.count + count, sizeof *names);
+    size_t n = r->header.count;
     if (n > 0)
-        memcpy(names, r->names, n * sizeof *names);
+        memcpy(names, r->header.names, n * sizeof *names);
     for (size_t i = 0; i < count; i++) {
         if (rec_column(r, extra[i]) == REC_NONE)
             names[n++] = view_of(extra[i]);
