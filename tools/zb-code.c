@@ -17,6 +17,7 @@
 #include "lib/rec.h"
 #include "lib/regions.h"
 #include "lib/start.h"
+#include "lib/toponym.h"
 #include "lib/translate.h"
 
 #include <stdlib.h>
@@ -45,7 +46,7 @@ struct use {
     bool divided;                 /* of a region: --current, and it has no one successor */
     struct view code, name;       /* what it becomes */
     struct indicator_match match; /* of an indicator: owns them */
-    enum regions_result result;   /* of a region */
+    enum toponym_result result;   /* of a region */
     const struct region *region;  /* of a region that is known, as it was in the period */
     const struct region *becomes; /* the same, or with --current what it is now */
     bool by_year, by_near;        /* the answer holds for this year, this region before: */
@@ -54,7 +55,7 @@ struct use {
     uint64_t records; /* in which it was not known; the first of them: */
     const char *file;
     uint64_t line;
-    struct regions_query query;
+    struct toponym query;
     bool explained;
 };
 
@@ -94,7 +95,7 @@ static void add_unknown(struct use *u, const struct rec *rec)
     status_refused();
     u->file = rec->file;
     u->line = rec->line;
-    u->query = (struct regions_query){.year = u->year, .within = within, .near = u->near};
+    u->query = (struct toponym){.year = u->year, .within = within, .near = u->near};
     if (unknown_count == unknown_cap) {
         unknown_cap = unknown_cap > 0 ? 2 * unknown_cap : 64;
         unknown = mem_grow(unknown, unknown_cap, sizeof(struct use *));
@@ -133,11 +134,11 @@ static int year_of(struct view text)
     return period_parse(text, &p) ? period_last(p).y : 0;
 }
 
-static void find_region(struct use *u, const struct regions_query *q, const struct rec *rec)
+static void find_region(struct use *u, const struct toponym *q, const struct rec *rec)
 {
-    static struct regions_answer answer;
+    static struct toponym_answer answer;
     u->kind = N_("region");
-    u->known = regions_find(regions, q, &answer) == REGION_FOUND;
+    u->known = toponym_find(regions, q, &answer) == TOPONYM_FOUND;
     u->region = answer.region;
     u->by_year = answer.by_year;
     u->by_near = answer.by_near;
@@ -179,7 +180,7 @@ static struct use *code_region(struct view published, struct view code, struct v
     if (fresh || (last->by_year && last->year != year) || (last->by_near && last->near != near)) {
         if (!fresh && !last->by_year)
             year = year_of(period);
-        find_region(last, &(struct regions_query){published, code, year, within, near}, rec);
+        find_region(last, &(struct toponym){published, code, year, within, near}, rec);
     }
     if (!last->known || last->divided)
         add_unknown(last, rec);
@@ -218,12 +219,12 @@ static const char *add_candidates(const struct use *u, struct view published, st
             buf_add_string(b, translated("; -d FILE adds it"));
         return N_("unknown");
     }
-    struct regions_answer a = {0};
-    struct regions_query q = u->query;
+    struct toponym_answer a = {0};
+    struct toponym q = u->query;
     q.text = published;
     q.code = groups_key(region_uses, u, 1);
     const struct region *nearest[NEAREST];
-    bool ambiguous = regions_find(regions, &q, &a) == REGION_AMBIGUOUS, some = a.count > 0;
+    bool ambiguous = toponym_find(regions, &q, &a) == TOPONYM_AMBIGUOUS, some = a.count > 0;
     size_t n = a.missing ? regions_nearest(regions, published, nearest, NEAREST) : a.count;
     if (!a.missing) {
         buf_add_string(b, ", ");
@@ -236,7 +237,7 @@ static const char *add_candidates(const struct use *u, struct view published, st
     }
     if (a.missing && n == 0)
         buf_add_string(b, translated("; -d FILE adds it"));
-    regions_answer_free(&a);
+    toponym_answer_free(&a);
     return ambiguous ? N_("ambiguous") : N_("unknown");
 }
 
@@ -278,25 +279,25 @@ static void add_nearest_regions(struct view text, struct buf *b)
 
 static void set_within(const char *text)
 {
-    struct regions_answer a = {0};
-    struct regions_query q = {.text = view_of(text)};
+    struct toponym_answer a = {0};
+    struct toponym q = {.text = view_of(text)};
     struct buf b = {0};
-    switch (regions_find(regions, &q, &a)) {
-    case REGION_FOUND:
+    switch (toponym_find(regions, &q, &a)) {
+    case TOPONYM_FOUND:
         within = a.region;
         break;
-    case REGION_AMBIGUOUS:
+    case TOPONYM_AMBIGUOUS:
         for (size_t i = 0; i < a.count; i++) {
             buf_add_string(&b, i > 0 ? ", " : "");
             add_region(a.candidates[i], &b);
         }
         die(NULL, 0, "--within: %s: ambiguous: %.*s", text, (int)b.n, b.p);
-    case REGION_UNKNOWN:
+    case TOPONYM_UNKNOWN:
         add_nearest_regions(view_of(text), &b);
         die(NULL, 0, "--within: %s: no such region%.*s (-d FILE adds one)", text, (int)b.n,
             b.n > 0 ? b.p : "");
     }
-    regions_answer_free(&a);
+    toponym_answer_free(&a);
 }
 
 /* Adds a user's dictionary, told by its header. */

@@ -12,6 +12,7 @@
 #include "rate.h"
 #include "regions.h"
 #include "target.h"
+#include "toponym.h"
 #include "units.h"
 
 #include <string.h>
@@ -96,20 +97,20 @@ static void read_rates(void)
 static void read_regions(void)
 {
     struct regions *regions = regions_new();
-    struct regions_answer answer = {0};
+    struct toponym_answer answer = {0};
     regions_read(regions, "input", input);
     regions_check(regions);
     for (struct view rest = input; rest.n > 0;) {
         struct view line = take(&rest, '\n');
         while (line.n > 0) {
-            struct regions_query query = {.text = take(&line, ','), .year = 2020};
-            bool found = regions_find(regions, &query, &answer) == REGION_FOUND;
+            struct toponym query = {.text = take(&line, ','), .year = 2020};
+            bool found = toponym_find(regions, &query, &answer) == TOPONYM_FOUND;
             hold(!found || answer.region != NULL);
             if (found)
                 regions_current(regions, answer.region);
         }
     }
-    regions_answer_free(&answer);
+    toponym_answer_free(&answer);
     regions_free(regions);
 }
 

@@ -22,5 +22,12 @@ int main(void)
     check(!view_starts(view_of("亿"), view_of("亿元")));
     check(view_ends(view_of("亿元"), view_of("元")));
     check(!view_ends(none, view_of("元")));
+    check(view_is_digits(view_of("331002")) && !view_is_digits(none));
+    check(!view_is_digits(view_of("3310a2")) && !view_is_digits(view_of("-1")));
+    struct view list = view_of("a||椒江|"), one;
+    check(view_next(&list, '|', &one) && view_is(one, "a"));
+    check(view_next(&list, '|', &one) && one.n == 0);
+    check(view_next(&list, '|', &one) && view_is(one, "椒江"));
+    check(!view_next(&list, '|', &one) && !view_next(&none, '|', &one));
     return unit_end();
 }

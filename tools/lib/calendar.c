@@ -50,22 +50,10 @@ static long read_day(const struct dict_row *row, int column, long otherwise)
     return day;
 }
 
-/* Takes the next name of a list separated by |; false at its end. */
-static bool next_of(struct view *list, struct view *one)
-{
-    if (list->n == 0)
-        return false;
-    const char *bar = memchr(list->p, '|', list->n);
-    *one = (struct view){list->p, bar != NULL ? (size_t)(bar - list->p) : list->n};
-    size_t taken = one->n + (bar != NULL);
-    *list = (struct view){list->p + taken, list->n - taken};
-    return true;
-}
-
 static void read_each(struct delivery *d, const struct dict_row *row)
 {
     struct view list = row->fields[EACH], one;
-    while (next_of(&list, &one)) {
+    while (view_next(&list, '|', &one)) {
         bool *flag = view_is(one, "region")      ? &d->each_region
                      : view_is(one, "indicator") ? &d->each_indicator
                      : view_is(one, "item")      ? &d->each_item
@@ -80,7 +68,7 @@ static void read_each(struct delivery *d, const struct dict_row *row)
 static void read_except(struct delivery *d, const struct dict_row *row)
 {
     struct view list = row->fields[EXCEPT], one;
-    while (next_of(&list, &one)) {
+    while (view_next(&list, '|', &one)) {
         int month = period_number(one);
         if (month < 1 || month > 12 || d->frequency != FREQUENCY_MONTH)
             dict_bad(row, columns, EXCEPT, "not months of a monthly delivery, as in 1|2");

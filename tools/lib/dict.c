@@ -152,14 +152,11 @@ static void index_line(struct dict *d, struct dict_row line)
     d->rows[row] = line;
     if (d->aliases == DICT_NONE)
         return;
-    struct view rest = line.fields[d->aliases];
-    while (rest.n > 0) {
-        const char *bar = memchr(rest.p, '|', rest.n);
+    struct view rest = line.fields[d->aliases], alias;
+    while (view_next(&rest, '|', &alias)) {
         struct view *name = arena_new(&d->arena, sizeof *name);
-        *name = (struct view){rest.p, bar != NULL ? (size_t)(bar - rest.p) : rest.n};
+        *name = alias;
         add_key(d, name, &line, row);
-        size_t used = name->n + (bar != NULL);
-        rest = (struct view){rest.p + used, rest.n - used};
     }
 }
 

@@ -147,14 +147,9 @@ static void add_line(struct indicators *d, const struct dict_row *row)
     in->sums = f[SUM].n > 0 ? view_is(f[SUM], "yes") : in->sums;
     if (f[NAME].n > 0)
         add_spelling(d, f[NAME], number, row);
-    struct view rest = f[ALIASES];
-    while (rest.n > 0) {
-        const char *bar = memchr(rest.p, '|', rest.n);
-        struct view alias = {rest.p, bar != NULL ? (size_t)(bar - rest.p) : rest.n};
-        size_t used = alias.n + (bar != NULL);
+    struct view rest = f[ALIASES], alias;
+    while (view_next(&rest, '|', &alias))
         add_spelling(d, alias, number, row);
-        rest = (struct view){rest.p + used, rest.n - used};
-    }
 }
 
 static void check_parents(const struct indicators *d)

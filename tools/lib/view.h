@@ -46,6 +46,27 @@ static inline bool view_ends(struct view a, struct view suffix)
            (suffix.n == 0 || memcmp(a.p + a.n - suffix.n, suffix.p, suffix.n) == 0);
 }
 
+/* Whether the view is of ASCII digits alone, at least one. */
+static inline bool view_is_digits(struct view a)
+{
+    size_t i = 0;
+    while (i < a.n && a.p[i] >= '0' && a.p[i] <= '9')
+        i++;
+    return a.n > 0 && i == a.n;
+}
+
+/* Takes the first of a list in which a character stands between two; false where it is empty. */
+static inline bool view_next(struct view *list, char between, struct view *first)
+{
+    if (list->n == 0)
+        return false;
+    const char *end = memchr(list->p, between, list->n);
+    *first = (struct view){list->p, end != NULL ? (size_t)(end - list->p) : list->n};
+    size_t used = first->n + (end != NULL);
+    *list = (struct view){list->p + used, list->n - used};
+    return true;
+}
+
 /* A line of a file of settings: without blanks and tabs around it, and the CR at its end. */
 static inline struct view view_trim(struct view v)
 {

@@ -30,17 +30,11 @@ bool wildcard_fits(struct view pattern, struct view text)
         return true;
     if (view_is(pattern, "-"))
         return text.n == 0;
-    while (true) {
-        const char *bar = memchr(pattern.p, '|', pattern.n);
-        struct view one = {pattern.p, bar != NULL ? (size_t)(bar - pattern.p) : pattern.n};
+    struct view one;
+    while (view_next(&pattern, '|', &one))
         if (wildcard_matches(one, text))
             return true;
-        if (bar == NULL)
-            return false;
-        pattern = (struct view){bar + 1, pattern.n - one.n - 1};
-        if (pattern.n == 0)
-            return false;
-    }
+    return false;
 }
 
 bool wildcard_is_plain(struct view pattern)
