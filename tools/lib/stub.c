@@ -44,12 +44,15 @@ static struct marks take_marks(struct celltexts *texts, struct view *v)
     static const char *const among[] = {"其中:",  "其中：", "其中﹕", "其中、",
                                         "其中，", "其中,",  "其中"};
     struct marks m = {.indent = take_indent(v)};
-    for (size_t i = 0; i < sizeof hashes / sizeof *hashes; i++)
+    /* nearly all labels begin with a Chinese character, which none of them does */
+    bool hash = v->n > 0 && memchr("#-\xc2\xe2\xef", (unsigned char)v->p[0], 5) != NULL;
+    for (size_t i = 0; hash && i < sizeof hashes / sizeof *hashes; i++)
         while (v->n > strlen(hashes[i]) && skip(v, hashes[i])) {
             m.hashes++;
             m.hash_width = 1 + take_indent(v);
         }
-    for (size_t i = 0; i < sizeof among / sizeof *among && !m.among; i++)
+    bool may = view_starts(*v, view_of("其中"));
+    for (size_t i = 0; may && i < sizeof among / sizeof *among && !m.among; i++)
         m.among = skip(v, among[i]);
     if (m.among)
         take_indent(v);
@@ -84,8 +87,8 @@ static bool is_beside_hash(const struct stub *s, const struct marks *m)
 static bool is_beside_sum(const struct stub *s, const struct marks *m, const struct celltext *said)
 {
     const struct stub_row *base = base_of(s);
-    return m->depth == 0 && !m->among && m->hashes == 0 &&
-           base != NULL && m->indent <= base->indent && (said->regions || base->sum);
+    return m->depth == 0 && !m->among && m->hashes == 0 && base != NULL &&
+           m->indent <= base->indent && (said->regions || base->sum);
 }
 
 static int key_of(const struct stub *s, const struct marks *m, const struct celltext *said)
