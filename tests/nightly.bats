@@ -117,7 +117,7 @@ no() { if "$@"; then return 1; fi; }
     night 2026-11-25
     exits 1 && err
     out_has 'level=warning event=file state=held path=retail/net-2019.csv source=retail/net records=4 rejected=0 usual=4 nights=1 reason="no records"'
-    out_has 'level=warning event=file state=held path=retail/retail-2020.csv source=retail/retail records=9 rejected=0 usual=9 nights=1 reason="3 records, 9 are usual"'
+    out_has 'level=warning event=file state=held path=retail/retail-2020.csv source=retail/retail records=9 rejected=0 usual=9 nights=1 reason="3 records, 9 are usual" help="nightly accept retail/retail, where that is right"'
     cmp before outbox/current/observations.csv
     try "$nightly -c n.conf accept retail/nothing"
     exits 2
