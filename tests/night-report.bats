@@ -328,6 +328,32 @@ END
     err 'report: gnuplot: a chart is missing or not whole'
 }
 
+@test "a read or a write of sqlite3 that is lost, also in the middle, makes no other page" {
+    [ -z "${ZB_SANITIZED-}" ] || skip 'a sanitizer has its own malloc'
+    nights
+    "$report" second >page.html
+    for call in read write; do
+        done=0
+        for n in $(seq 200); do
+            rm -f counts
+            try "ZB_FAULT=$call:$n ZB_FAULT_IN=sqlite3 ZB_FAULT_COUNTS=$PWD/counts LD_PRELOAD=$ZB_BUILD/tests/fault/fault.so $report second"
+            [ "$(od -An -N8 -tu8 counts)" -gt 0 ] || break
+            done=$n
+            [ "$status" -eq 2 ] || cmp out page.html
+            [ "$status" -eq 0 ] || { [ "$status" -eq 2 ] && [ ! -s out ] && [ -s err ]; }
+            any out
+            any err
+            looked status
+        done
+        any out
+        any err
+        looked status
+        # path.tsv, goal.tsv, ..., and blocks of the rows; a script and three tables
+        [ "$done" -ge 8 ]
+        [ "$done" -lt 200 ]
+    done
+}
+
 @test "a disk that is full at any point of the work is status 2" {
     [ "$(id -u)" -eq 0 ] && unshare -m true 2>/dev/null || skip 'a small disk needs root and a mount namespace'
     nights

@@ -111,3 +111,5 @@ SELECT coalesce(sum(records), 0) FROM sources WHERE used <> '';
 .output sources.csv
 .print path,source,theme,sha256,bytes,delivered,state,records,rejected,usual,nights,used,result,reason
 SELECT * FROM sources ORDER BY path;
+.output
+.print end

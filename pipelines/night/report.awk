@@ -387,7 +387,7 @@ function headline(    low, high, line) {
     printf "<p class=\"from\">%s<bdi>%s:%s</bdi>%s</p></li>\n", F[3] == region ? "" : F[3] " ", F[15], F[16], F[9] == "" ? "" : w("derived")
 }
 
-function page(    n, names, i, line) {
+function page(    n, names, i, line, got) {
     region = F[2]
     release = F[3]
     previous = F[5]
@@ -398,11 +398,11 @@ function page(    n, names, i, line) {
     print "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
     print "<meta name=\"color-scheme\" content=\"light dark\"/>"
     printf "<title>%s</title>\n<style>\n", fill("page.title", region, part(F[4]))
-    while ((getline line <style) > 0) {
+    while ((got = getline line <style) > 0) {
         print line
         n++
     }
-    if (!n) fail(style ": cannot be read")
+    if (got < 0 || !n) fail(style ": cannot be read")
     for (i = 1; i <= 15; i++) printf ".d%d{padding-right:%dch}.i%d{padding-right:calc(%dch + .28em)}", i, i, i, i
     print "\n</style>\n</head>\n<body>"
     printf "<a class=\"skip\" href=\"#summary\">%s</a>\n<header>\n<h1>%s</h1>\n", w("page.skip"), fill("page.heading", region, part(F[4]))

@@ -5,14 +5,23 @@ CREATE TEMP TABLE setting (region TEXT, version TEXT);
 .import --schema temp --ascii settings.us setting
 .import --schema temp --csv words.csv word
 .import --schema temp --csv headlines.csv headline
+-- once more, as a read that fails is no error here
+.import --schema temp --csv words.csv word_again
+.import --schema temp --csv headlines.csv headline_again
 -- what cannot be done without is said as the name of what failed
 CREATE TEMP TABLE must (
     release INTEGER CONSTRAINT "dataset.db: no release in it" CHECK (release = 1),
     word INTEGER CONSTRAINT "words.csv: no columns key and word" CHECK (word = 2),
-    headline INTEGER CONSTRAINT "headlines.csv: no column indicator" CHECK (headline = 1));
+    headline INTEGER CONSTRAINT "headlines.csv: no column indicator" CHECK (headline = 1),
+    word_whole INTEGER CONSTRAINT "words.csv: not read to its end" CHECK (word_whole),
+    headline_whole INTEGER CONSTRAINT "headlines.csv: not read to its end" CHECK (headline_whole),
+    setting INTEGER CONSTRAINT "settings: not read" CHECK (setting = 1));
 INSERT INTO must VALUES ((SELECT count(*) FROM current),
     (SELECT count(*) FROM pragma_table_info('word') WHERE name IN ('key', 'word')),
-    (SELECT count(*) FROM pragma_table_info('headline') WHERE name = 'indicator'));
+    (SELECT count(*) FROM pragma_table_info('headline') WHERE name = 'indicator'),
+    (SELECT count(*) FROM word) = (SELECT count(*) FROM word_again),
+    (SELECT count(*) FROM headline) = (SELECT count(*) FROM headline_again),
+    (SELECT count(*) FROM setting));
 CREATE TEMP TABLE now AS
     SELECT r.*, (SELECT coalesce(region, '') FROM setting) AS region FROM current AS r;
 -- the files of the release; name is the indicator with its item, place the order of what is worst
@@ -173,19 +182,15 @@ FROM (SELECT *, CASE WHEN high - low > 1e-9 * abs(high) THEN (high - low) * 0.12
     FROM (SELECT n, min(number) AS low, max(number) AS high
         FROM (SELECT n, number FROM expected UNION ALL SELECT n, number FROM measured) GROUP BY n)
     JOIN way USING (n));
-.headers off
-.mode list
-.output charts.gp
-SELECT printf('charts = %d', count(*)) FROM way;
-SELECT printf('array first[%d]; array last[%d]; array low[%d]; array high[%d]; array step[%d]', c, c, c, c, c)
-FROM (SELECT count(*) AS c FROM way) WHERE c > 0;
-SELECT printf('first[%d] = %.6f; last[%d] = %.6f; low[%d] = %.15g; high[%d] = %.15g; step[%d] = %d',
-    n, (first + 1) / 12.0 - 1, n, (last + 1) / 12.0 - 1, n, low, n, high, n, step)
-FROM scale ORDER BY n;
-SELECT '# end';
+-- what gnuplot reads, in files whose last line says how many bytes are before it
 CREATE TEMP TABLE blocks (file TEXT, n INTEGER, k INTEGER, line TEXT);
 INSERT INTO blocks
-    SELECT 'path', n, at, printf('%.6f%s%.15g', (at + 1) / 12.0 - 1, char(9), number) FROM expected
+    SELECT 'gp', 0, 0, printf('charts = %d', count(*)) FROM way
+    UNION ALL SELECT 'gp', 0, 1, printf('array first[%d]; array last[%d]; array low[%d]; array high[%d]; array step[%d]', c, c, c, c, c)
+        FROM (SELECT count(*) AS c FROM way) WHERE c > 0
+    UNION ALL SELECT 'gp', n, 0, printf('first[%d] = %.6f; last[%d] = %.6f; low[%d] = %.15g; high[%d] = %.15g; step[%d] = %d',
+        n, (first + 1) / 12.0 - 1, n, (last + 1) / 12.0 - 1, n, low, n, high, n, step) FROM scale
+    UNION ALL SELECT 'path', n, at, printf('%.6f%s%.15g', (at + 1) / 12.0 - 1, char(9), number) FROM expected
     UNION ALL SELECT 'goal', n, 0, printf('%.6f%s%.15g', (last + 1) / 12.0 - 1, char(9), value_number) FROM way
     UNION ALL SELECT 'actual', n, at, printf('%.6f%s%.15g', (at + 1) / 12.0 - 1, char(9), number) FROM measured
     UNION ALL SELECT 'labels', n, 1, printf('%.6f%s%.15g%s@end', (last + 1) / 12.0 - 1, char(9), value_number, char(9)) FROM way
@@ -195,19 +200,28 @@ INSERT INTO blocks
 INSERT INTO blocks
     SELECT 'actual', n, 0, 'NaN' || char(9) || 'NaN' FROM way WHERE n NOT IN (SELECT n FROM measured);
 INSERT INTO blocks
-    SELECT file, n, 1000000, char(10) FROM (SELECT DISTINCT file, n FROM blocks);
+    SELECT file, n, 1000000, char(10) FROM (SELECT DISTINCT file, n FROM blocks WHERE file <> 'gp');
+CREATE TEMP VIEW block_end AS
+    SELECT file, printf('# end %d', sum(length(CAST(line AS BLOB)) + 1)) AS line FROM blocks GROUP BY file
+    UNION ALL SELECT column1, '# end 0' FROM (VALUES ('path'), ('goal'), ('actual'), ('labels'))
+        WHERE column1 NOT IN (SELECT file FROM blocks);
+.headers off
+.mode list
+.output charts.gp
+SELECT line FROM blocks WHERE file = 'gp' ORDER BY n, k;
+SELECT line FROM block_end WHERE file = 'gp';
 .output path.tsv
 SELECT line FROM blocks WHERE file = 'path' ORDER BY n, k;
-SELECT '# end';
+SELECT line FROM block_end WHERE file = 'path';
 .output goal.tsv
 SELECT line FROM blocks WHERE file = 'goal' ORDER BY n, k;
-SELECT '# end';
+SELECT line FROM block_end WHERE file = 'goal';
 .output actual.tsv
 SELECT line FROM blocks WHERE file = 'actual' ORDER BY n, k;
-SELECT '# end';
+SELECT line FROM block_end WHERE file = 'actual';
 .output labels.tsv
 SELECT line FROM blocks WHERE file = 'labels' ORDER BY n, k;
-SELECT '# end';
+SELECT line FROM block_end WHERE file = 'labels';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- The headlines: for each the last figure of the first frequency that has one.
@@ -267,49 +281,49 @@ JOIN series AS g ON g.indicator = w.indicator AND g.region = w.region AND g.peri
     AND g.measure = 'growth'
 WHERE w.measure = 'level' AND g.extra = w.extra AND g.value <> '' AND g.status NOT IN ('target', 'estimate', 'suppressed');
 
-.output rows
-SELECT json_array('word', coalesce("key", ''), coalesce(word, '')) FROM word;
-SELECT json_array('page', region, release, date, coalesce(previous, ''), (SELECT version FROM setting)) FROM now;
+CREATE TEMP TABLE page (row TEXT);
+INSERT INTO page SELECT json_array('word', coalesce("key", ''), coalesce(word, '')) FROM word;
+INSERT INTO page SELECT json_array('page', region, release, date, coalesce(previous, ''), (SELECT version FROM setting)) FROM now;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Summary
 
-SELECT json_array('section', 'summary');
-SELECT json_array('facts');
-SELECT json_array('fact', 'observations', coalesce(n.observations, 0) || '',
+INSERT INTO page SELECT json_array('section', 'summary');
+INSERT INTO page SELECT json_array('facts');
+INSERT INTO page SELECT json_array('fact', 'observations', coalesce(n.observations, 0) || '',
     CASE WHEN n.observations <> p.observations THEN printf('%+d', n.observations - p.observations) ELSE '' END)
 FROM now AS n LEFT JOIN releases AS p ON p.release = n.previous;
-SELECT json_array('fact', 'arrived', count(*) || '', '') FROM source WHERE state IN ('new', 'changed');
-SELECT json_array('fact', 'missing', count(*) || '', '') FROM source WHERE state IN ('refused', 'held');
-SELECT json_array('fact', 'revised', count(*) || '', '') FROM revised;
-SELECT json_array('fact', 'alerts', count(*) || '', '') FROM alert;
-SELECT json_array('fact', 'behind', count(*) || '', '') FROM target WHERE place <= 3;
-SELECT json_array('end');
-SELECT json_array('looks');
-SELECT json_array('look', iif(night > 1, 'error', 'warning'), 'arrivals', state || iif(night > 1, '.again', ''), path, nights || '',
+INSERT INTO page SELECT json_array('fact', 'arrived', count(*) || '', '') FROM source WHERE state IN ('new', 'changed');
+INSERT INTO page SELECT json_array('fact', 'missing', count(*) || '', '') FROM source WHERE state IN ('refused', 'held');
+INSERT INTO page SELECT json_array('fact', 'revised', count(*) || '', '') FROM revised;
+INSERT INTO page SELECT json_array('fact', 'alerts', count(*) || '', '') FROM alert;
+INSERT INTO page SELECT json_array('fact', 'behind', count(*) || '', '') FROM target WHERE place <= 3;
+INSERT INTO page SELECT json_array('end');
+INSERT INTO page SELECT json_array('looks');
+INSERT INTO page SELECT json_array('look', iif(night > 1, 'error', 'warning'), 'arrivals', state || iif(night > 1, '.again', ''), path, nights || '',
     reason,
     -- as a shell takes it
     iif(source GLOB '*[^-A-Za-z0-9_./]*', '''' || replace(source, '''', '''\''''') || '''', source))
 FROM source WHERE state IN ('refused', 'held')
 ORDER BY night DESC, state DESC, path LIMIT 10;
-SELECT json_array('look', 'warning', 'arrivals', 'more', count(*) - 10 || '')
+INSERT INTO page SELECT json_array('look', 'warning', 'arrivals', 'more', count(*) - 10 || '')
 FROM source WHERE state IN ('refused', 'held') HAVING count(*) > 10;
-SELECT json_array('look', severity, 'alerts', 'alerts', count(*) || '', severity)
+INSERT INTO page SELECT json_array('look', severity, 'alerts', 'alerts', count(*) || '', severity)
 FROM alert GROUP BY place, severity ORDER BY place, severity;
-SELECT json_array('look', severity, 'findings', 'findings', count(*) || '', severity)
+INSERT INTO page SELECT json_array('look', severity, 'findings', 'findings', count(*) || '', severity)
 FROM finding GROUP BY place, severity ORDER BY place, severity;
-SELECT json_array('look', 'warning', 'targets', 'targets', count(*) || '', verdict)
+INSERT INTO page SELECT json_array('look', 'warning', 'targets', 'targets', count(*) || '', verdict)
 FROM target WHERE place <= 3 GROUP BY place ORDER BY place;
-SELECT json_array('look', 'note', 'revisions', 'revisions', count(*) || '') FROM revised HAVING count(*) > 0;
-SELECT json_array('look', 'note', 'rejects', 'rejects', count(*) || '') FROM reject HAVING count(*) > 0;
-SELECT json_array('end');
+INSERT INTO page SELECT json_array('look', 'note', 'revisions', 'revisions', count(*) || '') FROM revised HAVING count(*) > 0;
+INSERT INTO page SELECT json_array('look', 'note', 'rejects', 'rejects', count(*) || '') FROM reject HAVING count(*) > 0;
+INSERT INTO page SELECT json_array('end');
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Headlines
 
-SELECT json_array('section', 'headlines');
-SELECT json_array('headlines');
-SELECT json_array('headline', a.title, a.region, a.indicator, w.value, coalesce(w.unit, a.unit), w.bound, w.status, w.derived,
+INSERT INTO page SELECT json_array('section', 'headlines');
+INSERT INTO page SELECT json_array('headlines');
+INSERT INTO page SELECT json_array('headline', a.title, a.region, a.indicator, w.value, coalesce(w.unit, a.unit), w.bound, w.status, w.derived,
     w.period, g.value, g.unit, g.against, g.derived, w.source, w.line || '',
     (SELECT group_concat(printf('%d:%.15g', julianday(ends), number), ' ') FROM (SELECT * FROM line WHERE n = a.n ORDER BY ends)),
     (SELECT period FROM line WHERE n = a.n ORDER BY ends LIMIT 1),
@@ -320,24 +334,24 @@ SELECT json_array('headline', a.title, a.region, a.indicator, w.value, coalesce(
     (SELECT period FROM line WHERE n = a.n ORDER BY number DESC, ends LIMIT 1))
 FROM asked AS a LEFT JOIN news AS w ON w.n = a.n LEFT JOIN growth AS g ON g.n = a.n AND g.first = 1
 ORDER BY a.n;
-SELECT json_array('end');
+INSERT INTO page SELECT json_array('end');
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Targets
 
-SELECT json_array('section', 'targets');
-SELECT json_array('counts', 'verdict');
-SELECT json_array('count', verdict, count(*) || '') FROM target GROUP BY place, verdict ORDER BY place, verdict;
-SELECT json_array('end');
-SELECT json_array('table', 'targets', 'indicator:place', 'indicator:name', 'measure:word', 'verdict:badge', 'period:period',
+INSERT INTO page SELECT json_array('section', 'targets');
+INSERT INTO page SELECT json_array('counts', 'verdict');
+INSERT INTO page SELECT json_array('count', verdict, count(*) || '') FROM target GROUP BY place, verdict ORDER BY place, verdict;
+INSERT INTO page SELECT json_array('end');
+INSERT INTO page SELECT json_array('table', 'targets', 'indicator:place', 'indicator:name', 'measure:word', 'verdict:badge', 'period:period',
     'target:bound', 'target:figure', 'unit:unit', 'latest:figure', 'latest_period:period', 'expected:figure', 'gap:figure',
     'done:figure', 'elapsed:figure', 'needed:figure', 'needed_unit:unit', 'source:source');
-SELECT json_array('row', region, name, measure, verdict, period, bound, value, unit, latest, latest_period, expected, gap,
+INSERT INTO page SELECT json_array('row', region, name, measure, verdict, period, bound, value, unit, latest, latest_period, expected, gap,
     done, elapsed, needed, needed_unit, source || ':' || line)
 FROM target ORDER BY place, id LIMIT 200;
-SELECT json_array('end', count(*) || '', 'progress.csv') FROM target;
-SELECT json_array('charts', count(*) || '', (SELECT count(*) FROM ways) || '', (SELECT count(*) FROM way) || '') FROM target;
-SELECT row FROM (
+INSERT INTO page SELECT json_array('end', count(*) || '', 'progress.csv') FROM target;
+INSERT INTO page SELECT json_array('charts', count(*) || '', (SELECT count(*) FROM ways) || '', (SELECT count(*) FROM way) || '') FROM target;
+INSERT INTO page SELECT row FROM (
     SELECT n, 0 AS k, json_array('chart', n || '', region, name, measure, against, period, bound, value, unit, base, base_period,
         latest, latest_period, expected, gap, needed, needed_unit, verdict, kind, source || ':' || line, inputs) AS row
     FROM way
@@ -351,45 +365,45 @@ SELECT row FROM (
     WHERE e.at IN (way.first, way.now, way.last) OR e.at % 12 = 11 OR m.n IS NOT NULL
     UNION ALL SELECT n, 1000000, json_array('end') FROM way
 ) ORDER BY n, k;
-SELECT json_array('end');
+INSERT INTO page SELECT json_array('end');
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Alerts and findings
 
-SELECT json_array('section', 'alerts');
-SELECT json_array('table', 'alerts', 'level:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period',
+INSERT INTO page SELECT json_array('section', 'alerts');
+INSERT INTO page SELECT json_array('table', 'alerts', 'level:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period',
     'measure:word', 'value:bound', 'value:figure', 'unit:unit', 'found:figure', 'unit:unit', 'low:figure', 'high:figure',
     'source:source', 'what:english', 'inputs:inputs');
-SELECT json_array('row', severity, rule, region, name, period, measure, bound, value, unit, extra ->> 'found', extra ->> 'found_unit',
+INSERT INTO page SELECT json_array('row', severity, rule, region, name, period, measure, bound, value, unit, extra ->> 'found', extra ->> 'found_unit',
     extra ->> 'expected_low', extra ->> 'expected_high', iif(source = '', '', source || ':' || line), what, extra ->> 'inputs')
 FROM alert ORDER BY place, severity, id LIMIT 100;
-SELECT json_array('end', count(*) || '', 'alerts.csv') FROM alert;
+INSERT INTO page SELECT json_array('end', count(*) || '', 'alerts.csv') FROM alert;
 
-SELECT json_array('section', 'findings');
-SELECT json_array('table', 'findings', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period',
+INSERT INTO page SELECT json_array('section', 'findings');
+INSERT INTO page SELECT json_array('table', 'findings', 'severity:badge', 'rule:word', 'indicator:place', 'indicator:name', 'period:period',
     'measure:word', 'value:bound', 'value:figure', 'unit:unit', 'low:figure', 'high:figure', 'source:source', 'what:english',
     'inputs:inputs');
-SELECT json_array('row', severity, rule, region, name, period, measure, bound, value, unit, expected_low, expected_high,
+INSERT INTO page SELECT json_array('row', severity, rule, region, name, period, measure, bound, value, unit, expected_low, expected_high,
     source || ':' || line, what, inputs)
 FROM finding ORDER BY place, severity, id LIMIT 100;
-SELECT json_array('end', count(*) || '', 'findings.csv') FROM finding;
+INSERT INTO page SELECT json_array('end', count(*) || '', 'findings.csv') FROM finding;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- What arrived
 
-SELECT json_array('section', 'arrivals');
-SELECT json_array('counts', 'state');
-SELECT json_array('count', state, count(*) || '') FROM source GROUP BY place, state ORDER BY place, state;
-SELECT json_array('end');
-SELECT json_array('table', 'arrivals', 'path:name', 'state:badge', 'nights:count', 'theme:text', 'records:count',
+INSERT INTO page SELECT json_array('section', 'arrivals');
+INSERT INTO page SELECT json_array('counts', 'state');
+INSERT INTO page SELECT json_array('count', state, count(*) || '') FROM source GROUP BY place, state ORDER BY place, state;
+INSERT INTO page SELECT json_array('end');
+INSERT INTO page SELECT json_array('table', 'arrivals', 'path:name', 'state:badge', 'nights:count', 'theme:text', 'records:count',
     'rejected:count', 'usual:count', 'delivered:text', 'reason:english');
-SELECT json_array('row', path, state, iif(night = 0, '', nights || ''), theme, records || '', rejected || '', usual || '',
+INSERT INTO page SELECT json_array('row', path, state, iif(night = 0, '', nights || ''), theme, records || '', rejected || '', usual || '',
     delivered, reason)
 FROM source WHERE place < 8 ORDER BY place, night DESC, path LIMIT 100;
-SELECT json_array('end', count(*) || '', 'sources.csv') FROM source WHERE place < 8;
+INSERT INTO page SELECT json_array('end', count(*) || '', 'sources.csv') FROM source WHERE place < 8;
 -- what is missing by the calendar, or came late
-SELECT json_array('late');
-SELECT json_array('row', severity, iif(status = 'missing', 'missing', 'late'), name, period,
+INSERT INTO page SELECT json_array('late');
+INSERT INTO page SELECT json_array('row', severity, iif(status = 'missing', 'missing', 'late'), name, period,
     coalesce(extra ->> 'found', '') || coalesce(extra ->> 'found_unit', ''))
 FROM (
     -- several rules may say so
@@ -397,24 +411,24 @@ FROM (
     FROM alert WHERE status = 'missing' OR what LIKE '% was due on %')
 WHERE first = 1
 ORDER BY place, severity, id LIMIT 50;
-SELECT json_array('end');
+INSERT INTO page SELECT json_array('end');
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Revisions
 
-SELECT json_array('section', 'revisions');
-SELECT json_array('since', previous) FROM now;
-SELECT json_array('counts', 'change');
-SELECT json_array('count', kind, number || '') FROM change ORDER BY kind;
-SELECT json_array('end');
-SELECT json_array('table', 'revisions', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'old:bound',
+INSERT INTO page SELECT json_array('section', 'revisions');
+INSERT INTO page SELECT json_array('since', previous) FROM now;
+INSERT INTO page SELECT json_array('counts', 'change');
+INSERT INTO page SELECT json_array('count', kind, number || '') FROM change ORDER BY kind;
+INSERT INTO page SELECT json_array('end');
+INSERT INTO page SELECT json_array('table', 'revisions', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'old:bound',
     'old:figure', 'old_unit:unit', 'new:bound', 'new:figure', 'new_unit:unit', 'difference:figure', 'relative:percent',
     'status:change', 'old_source:source', 'new_source:source');
-SELECT json_array('row', region, name, period, measure, old_bound, old_value, old_unit, new_bound, new_value, new_unit,
+INSERT INTO page SELECT json_array('row', region, name, period, measure, old_bound, old_value, old_unit, new_bound, new_value, new_unit,
     difference, iif(relative IS NULL, '', printf('%+.2f', relative)),
     iif(old_status = new_status, '', old_status || '/' || new_status), old_source || ':' || old_line, new_source || ':' || new_line)
 FROM revised ORDER BY abs(relative) DESC NULLS FIRST, indicator, region, period, id LIMIT 50;
-SELECT json_array('end', count(*) || '', 'dataset.db') FROM revised;
+INSERT INTO page SELECT json_array('end', count(*) || '', 'dataset.db') FROM revised;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Refused rows, conflicts, stages
@@ -428,31 +442,34 @@ WITH reason AS (
 SELECT file, iif(instr(reason, ': '), substr(reason, 1, instr(reason, ': ') - 1), reason) AS kind, count(*) AS rows,
     min(CAST(line AS INTEGER)) AS line, "row"
 FROM reason GROUP BY file, kind;
-SELECT json_array('section', 'rejects');
-SELECT json_array('table', 'rejects', 'file:name', 'reason:english', 'rows:count', 'first_line:count', 'row:long');
-SELECT json_array('row', file, kind, rows || '', line || '', "row") FROM refused ORDER BY rows DESC, file, line, kind LIMIT 50;
-SELECT json_array('end', count(*) || '', 'rejects/summary.csv') FROM refused;
+INSERT INTO page SELECT json_array('section', 'rejects');
+INSERT INTO page SELECT json_array('table', 'rejects', 'file:name', 'reason:english', 'rows:count', 'first_line:count', 'row:long');
+INSERT INTO page SELECT json_array('row', file, kind, rows || '', line || '', "row") FROM refused ORDER BY rows DESC, file, line, kind LIMIT 50;
+INSERT INTO page SELECT json_array('end', count(*) || '', 'rejects/summary.csv') FROM refused;
 
-SELECT json_array('section', 'conflicts');
-SELECT json_array('counts', 'kind');
-SELECT json_array('count', kind, count(*) || '') FROM conflict GROUP BY kind ORDER BY kind;
-SELECT json_array('end');
-SELECT json_array('table', 'conflicts', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'kind:badge',
+INSERT INTO page SELECT json_array('section', 'conflicts');
+INSERT INTO page SELECT json_array('counts', 'kind');
+INSERT INTO page SELECT json_array('count', kind, count(*) || '') FROM conflict GROUP BY kind ORDER BY kind;
+INSERT INTO page SELECT json_array('end');
+INSERT INTO page SELECT json_array('table', 'conflicts', 'indicator:place', 'indicator:name', 'period:period', 'measure:word', 'kind:badge',
     'kept:bound', 'kept:figure', 'other:bound', 'other:figure', 'unit:unit', 'difference:figure', 'relative:percent',
     'source:source', 'other_source:source');
-SELECT json_array('row', region, name, period, measure, kind, bound, value, other_bound, other_value, unit, difference,
+INSERT INTO page SELECT json_array('row', region, name, period, measure, kind, bound, value, other_bound, other_value, unit, difference,
     relative, source || ':' || line, other_source || ':' || other_line)
 FROM conflict ORDER BY abs(CAST(relative AS REAL)) DESC, id LIMIT 20;
-SELECT json_array('end', count(*) || '', 'conflicts.csv') FROM conflict;
+INSERT INTO page SELECT json_array('end', count(*) || '', 'conflicts.csv') FROM conflict;
 
-SELECT json_array('section', 'stages');
-SELECT json_array('table', 'stages', 'stage:name', 'exit:count', 'in:count', 'out:count', 'refused:count');
-SELECT json_array('row', stage, status || '', "in" || '', "out" || '', refused || '') FROM stage ORDER BY id;
-SELECT json_array('end', count(*) || '', 'stages.csv') FROM stage;
+INSERT INTO page SELECT json_array('section', 'stages');
+INSERT INTO page SELECT json_array('table', 'stages', 'stage:name', 'exit:count', 'in:count', 'out:count', 'refused:count');
+INSERT INTO page SELECT json_array('row', stage, status || '', "in" || '', "out" || '', refused || '') FROM stage ORDER BY id;
+INSERT INTO page SELECT json_array('end', count(*) || '', 'stages.csv') FROM stage;
 
 -- the command that traces the first headline, as a shell takes it
-SELECT json_array('trace', '''' || replace(region, '''', '''\''''') || '''', '''' || replace(indicator, '''', '''\''''') || '''',
+INSERT INTO page SELECT json_array('trace', '''' || replace(region, '''', '''\''''') || '''', '''' || replace(indicator, '''', '''\''''') || '''',
     period, '''' || replace(item, '''', '''\''''') || '''')
 FROM news ORDER BY n LIMIT 1;
-SELECT json_array('end');
+-- the last row says how many bytes are before it
+.output rows
+SELECT row FROM page ORDER BY rowid;
+SELECT json_array('end', sum(length(CAST(row AS BLOB)) + 1)) FROM page;
 .output

@@ -32,3 +32,5 @@ CREATE INDEX candidate_path ON candidate(path, sha256);
 .mode tabs
 .output jobs.tsv
 SELECT result, sha256, theme, path, raw FROM candidate ORDER BY result;
+.output
+.print end
