@@ -123,6 +123,13 @@ judged() {
     err
 }
 
+@test "a night that failed after its last stage: the next one does not go on from what is left" {
+    try "$ZB_ROOT/tests/night-faults -f exec:3 find"
+    exits 0
+    out
+    err
+}
+
 @test "a night that has lost a part of its configuration publishes nothing" {
     try "$ZB_ROOT/tests/night-faults -f write:1 awk"
     exits 0
