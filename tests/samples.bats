@@ -140,6 +140,21 @@ END
     err
 }
 
+@test "the pipelines work through a link to their folder, as the package has it beside the samples" {
+    mkdir -p usr/bin usr/libexec usr/share/doc
+    cp "$ZB_BUILD"/bin/zb-* usr/bin/
+    cp -R "$ZB_ROOT/pipelines" usr/libexec/zhibiao
+    ln -s ../../libexec/zhibiao usr/share/doc/pipelines
+    exports
+    for by in 'plan samples/plan/0-raw.gb18030.txt' 'ecommerce t/p.csv' 'open t/p.csv' 'dataset -o set samples' 'nightly --help'; do
+        try "ln -sfn $ZB_ROOT/samples samples; env -i PATH=/usr/bin:/bin usr/share/doc/pipelines/$by"
+        [ "$status" -le 1 ] && exits "$status"
+        [ -s out ] && any out
+        any err
+        ! grep "can't cd" err
+    done
+}
+
 # Two exports of one theme, in t/; q.csv has a cell that is refused.
 exports() {
     mkdir -p t
