@@ -20,9 +20,8 @@ DATA = $(wildcard tools/dict/*.csv tools/rules/*.rules)
 PROGRAMS = $(TOOLS:%=$(BUILD)/bin/%)
 TEST_C = $(wildcard tests/unit/*.c tests/bench/*.c)
 TEST_PROGRAMS = $(TEST_C:tests/%.c=$(BUILD)/tests/%) $(FUZZ_TARGETS) $(BUILD)/tests/fault/fault.so
-FUZZ_SHARED = tests/fuzz/target.c tests/fuzz/replay.c
-FUZZ_TARGETS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(filter-out $(FUZZ_SHARED),$(wildcard tests/fuzz/*.c)))
-FUZZ_MAIN = tests/fuzz/replay.c
+FUZZ_TARGETS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(filter-out %/target.c %/replay.c,$(wildcard tests/fuzz/*.c)))
+FUZZ_MAIN = $(BUILD)/tests/fuzz/replay.o
 LANGUAGES = $(patsubst tools/po/%.po,%,$(wildcard tools/po/*.po))
 CATALOGUES = $(LANGUAGES:%=share/locale/%/LC_MESSAGES/zhibiao.mo)
 PAGES = $(wildcard tools/*.[1-8])
@@ -193,9 +192,12 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/libzb.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -Itools/lib -MMD -MP -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< $(BUILD)/libzb.a $(LIBS)
 
-$(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/target.h $(FUZZ_SHARED) $(BUILD)/libzb.a
+$(BUILD)/tests/fuzz/%.o: tests/fuzz/%.c | $(BUILD)/deps
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itools/lib -MMD -MP -MF $@.d $(LINK) $(LDFLAGS) -o $@ $< tests/fuzz/target.c $(FUZZ_MAIN) \
+	$(CC) $(ALL_CFLAGS) -Itools/lib -MMD -MP -c -o $@ $<
+
+$(FUZZ_TARGETS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/target.o $(filter %.o,$(FUZZ_MAIN)) $(BUILD)/libzb.a
+	$(CC) $(ALL_CFLAGS) $(LINK) $(LDFLAGS) -o $@ $< $(BUILD)/tests/fuzz/target.o $(FUZZ_MAIN) \
 	    $(BUILD)/libzb.a $(LIBS) $(shell pkg-config --libs libxml-2.0 libzip)
 
 $(BUILD)/tests/fault/fault.so: $(wildcard tests/fault/*.[ch])

@@ -137,6 +137,56 @@ static inline bool occurs_number(struct view number, const char *p, size_t n)
     return false;
 }
 
+/* Length of the words for powers of ten at the start, 万 or 千万. */
+static inline size_t occurs_scale(struct view v)
+{
+    static const char *const words[] = {"十", "百", "千", "万", "亿"};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        while (v.n - n >= length && memcmp(v.p + n, words[i], length) == 0) {
+            n += length;
+            i = 0;
+        }
+    }
+    return n;
+}
+
+/* Whether the number stands in the text in two pieces with a scale between them: 108.3038 as
+ * 108亿3038万, 12.05 as 12亿零500万. */
+static inline bool occurs_in_pieces(struct view number, const char *p, size_t n)
+{
+    const char *point = memchr(number.p, '.', number.n);
+    if (point == NULL)
+        return false;
+    struct view whole = {number.p, (size_t)(point - number.p)};
+    struct view rest = {point + 1, number.n - whole.n - 1};
+    while (rest.n > 1 && rest.p[0] == '0')
+        rest = (struct view){rest.p + 1, rest.n - 1};
+    for (size_t i = 0; i + whole.n < n; i++) {
+        struct view text = {p + i + whole.n, n - i - whole.n};
+        size_t scale = occurs_scale(text);
+        if (memcmp(p + i, whole.p, whole.n) != 0 || (i > 0 && occurs_digit(p[i - 1])) || scale == 0)
+            continue;
+        text = (struct view){text.p + scale, text.n - scale};
+        if (view_starts(text, view_of("零")))
+            text = (struct view){text.p + strlen("零"), text.n - strlen("零")};
+        while (text.n > 1 && text.p[0] == '0')
+            text = (struct view){text.p + 1, text.n - 1};
+        size_t k = 0; /* digits of rest that were seen */
+        for (; text.n > 0 && (occurs_digit(text.p[0]) || text.p[0] == '.'); text.p++, text.n--) {
+            if (text.p[0] == '.')
+                continue;
+            if (k == rest.n || text.p[0] != rest.p[k])
+                break;
+            k++;
+        }
+        if (k == rest.n && (text.n == 0 || !occurs_digit(text.p[0])))
+            return true;
+    }
+    return false;
+}
+
 static inline bool occurs_text(const char *text, struct view line)
 {
     return memmem(line.p, line.n, text, strlen(text)) != NULL;
@@ -186,8 +236,8 @@ static inline bool occurs_numerals(struct view number, struct view line)
 /*
  * Whether the value, a decimal, stands in the line, without its sign: as a number that no digit
  * goes on before or behind, in ASCII or full-width forms, with commas and blanks among its digits
- * or without; as a Chinese numeral; or as the word that says it: 持平 0, 首 and its like 1,
- * 翻一番 2.
+ * or without; in two pieces; as a Chinese numeral; or as the word that says it: 持平 0, 首 and its
+ * like 1, 翻一番 2.
  */
 static inline bool occurs(struct view value, struct view line)
 {
@@ -207,6 +257,7 @@ static inline bool occurs(struct view value, struct view line)
         n = occurs_join(folded, n, *what);
         found = occurs_number(value, folded, n);
     }
+    found = found || occurs_in_pieces(value, folded, n);
     free(folded);
     for (size_t i = 0; i < sizeof words / sizeof *words && !found; i++)
         found = view_is(value, words[i].value) && occurs_text(words[i].word, line);

@@ -20,6 +20,12 @@ static void test_numbers(void)
     check(stands("12", "1\xe2\x91\xa0"
                        "2"));
     check(stands("45", "4\r5"));
+    check(stands("108.3038", "108亿3038万元"));
+    check(stands("12.0500", "12亿零500万元"));
+    check(stands("3.5000", "3万5，000人"));
+    check(!stands("108.3038", "108亿30380万元"));
+    check(!stands("8.3038", "108亿3038万元"));
+    check(!stands("108.3038", "108.3037亿元3038万"));
     check(!stands("290", "290.5"));
     check(!stands("90.5", "290.5"));
     check(!stands("5", "290.5"));
