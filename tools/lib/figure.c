@@ -92,7 +92,7 @@ static void emit(struct scene *s, struct saying *y, size_t k, struct view name)
                       o.against.n > 0 ? translated(", against ") : "", (int)o.against.n,
                       o.against.p, by);
     }
-    s->time_said = true;
+    s->time_said = s->gave = true;
     s->emit(s->data, &o);
 }
 
@@ -203,6 +203,10 @@ static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
         take_whole_off_name(s, &y->p);
     y->measure = saying_measure(s, y, saying_unit(s, t, &unit));
     buf_free(&unit);
+    if (y->p.level != NULL && y->p.level->first.n > 0 && stretch_is_empty(y->p.name)) {
+        buf_clear(&s->current); /* the verb says what it gives: 1美元兑 */
+        buf_add_view(&s->current, y->p.level->first);
+    }
     naming_make(s, y);
     y->period = saying_period(s, y, i);
     saying_against(s, y);
@@ -571,9 +575,11 @@ size_t figure_read(struct scene *s, size_t i)
         s->present = y.p.present;
     y.p.present = s->present;
     y.estimate = y.p.estimate;
+    /* 预计完成3亿元,增长5%: what is only said of the same goes with it */
+    size_t clauses = stretch_is_empty(y.p.name);
     for (size_t k = i; !y.estimate && k > s->start && s->estimated > 0 && i - k < CLAUSE_MAX; k--) {
         y.estimate = k == s->estimated;
-        if (token_is_boundary(scene_token(s, k)))
+        if (token_is_boundary(scene_token(s, k)) && clauses-- == 0)
             break;
     }
     if (y.estimate)

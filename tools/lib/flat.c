@@ -10,7 +10,7 @@
 enum {
     CELL_MAX = 75,           /* bytes: a longer cell makes its line a paragraph */
     HELD_MAX = 4000,         /* lines held back */
-    FULL_LINE = 66,          /* bytes: a line broken for its length is not shorter */
+    FULL_LINE = 44,          /* columns: a line broken for its length is not shorter */
     PARAGRAPH_MAX = 1 << 20, /* bytes: longer ones are read in pieces */
 };
 
@@ -81,6 +81,17 @@ static void flush(struct flat *f)
     buf_clear(&f->held);
 }
 
+/* Columns that the text takes in print: two for what has three bytes or more, Chinese. */
+static size_t columns(struct view v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v.n; i++) {
+        unsigned char c = (unsigned char)v.p[i];
+        n += (c & 0xc0) == 0x80 ? 0 : c >= 0xe0 ? 2 : 1;
+    }
+    return n;
+}
+
 /*
  * Whether the line was broken for its length, so that its sentence goes on in the next: long,
  * without a mark at its end, neither a heading nor a caption.
@@ -96,7 +107,7 @@ static bool goes_on(struct flat *f, struct view line)
         return false;
     normal_line(&f->normal, line);
     struct view v = buf_view(&f->normal.text);
-    if (v.n < FULL_LINE)
+    if (columns(v) < FULL_LINE)
         return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (view_ends(v, view_of(ends[i])))

@@ -480,7 +480,8 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->span = r->span;
     struct period passed = {0}; /* before 其中: what the next sentence may inherit */
     bool aside = false, passes = false;
-    s->own = s->target = s->provisional = s->yielding = s->estimating = s->present = false;
+    s->gave = s->own = s->target = s->provisional = s->yielding = s->estimating = s->present =
+        false;
     s->estimated = 0;
     s->time_count = 0;
     names_clear(&s->dealt);
@@ -541,6 +542,9 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     }
     if (s->subjects.n == 0 && s->current.n == 0)
         naming_topic(s);
+    /* the day of an event is that of nothing behind it */
+    if (s->time.kind == PERIOD_DAY && !s->gave)
+        s->own = false;
     if (aside ? passes : s->own && s->time_said)
         r->paragraph = aside ? passed : s->time;
     r->span = s->span;

@@ -8,6 +8,12 @@ static bool is_quantity(const struct token *t)
     return t->kind == TOKEN_QUANTITY && !t->quoted;
 }
 
+static bool counts(const struct token *t)
+{
+    return is_quantity(t) &&
+           (t->quantity.unit_class == CLASS_COUNT || t->quantity.unit_class == CLASS_HEADS);
+}
+
 static bool same_unit(const struct scene *s, size_t i, size_t k)
 {
     const struct quantity *a = &scene_token(s, i)->quantity, *b = &scene_token(s, k)->quantity;
@@ -55,6 +61,13 @@ void list_read(const struct scene *s, size_t i, struct list *list)
 void right_read(const struct scene *s, size_t i, struct right *right)
 {
     *right = (struct right){.end = i};
+    /* 574户|1201人脱贫: both are of what stands behind them */
+    if (i < s->end && counts(scene_token(s, i)) && counts(scene_token(s, i - 1)) &&
+        !(i + 1 < s->end && counts(scene_token(s, i + 1)))) {
+        right_read(s, i + 1, right);
+        right->end = i;
+        return;
+    }
     uint16_t depth = scene_token(s, i - 1)->depth;
     if (i < s->end && scene_word_is(s, scene_token(s, i), "的")) {
         right->of = true;
@@ -93,6 +106,10 @@ void right_read(const struct scene *s, size_t i, struct right *right)
         struct view whole = {s->text.p + t->end, rest};
         if (rules_ending(s->rules, CLASS_THING_NOUN, whole) != NULL)
             rest = 0;
+        if (k == i && token_is(t, CLASS_ACT)) { /* 5项|位居全市前列 */
+            right->acts = true;
+            break;
+        }
         if (k > i && (token_is(t, CLASS_ACT) || (token_is(t, CLASS_ADVERB) && t->rule->n == 1) ||
                       (token_is(t, CLASS_YIELD) && t->rule->n != 1 && rest >= ACT_MIN))) {
             right->acts = true;

@@ -142,7 +142,14 @@ void saying_against(const struct scene *s, struct saying *y)
             w.context = when_read(base_time - 1, s->text, &w);
         struct view form = base_time->rule->form;
         bool year = view_is(form, "before") || view_is(form, "last") || view_is(form, "same");
-        if (year && y->period.kind == PERIOD_YEARS)
+        static const char *const ends[] = {"初", "末", "底"}; /* a point of time: of its year */
+        struct view word = {s->text.p + base_time->start, base_time->end - base_time->start};
+        bool point = false;
+        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+            point |= view_ends(word, view_of(ends[k]));
+        if (year && point && last_year(y->period) > 0)
+            base = period_year(last_year(y->period) - 1);
+        else if (year && y->period.kind == PERIOD_YEARS)
             base = period_year(y->period.y2 - 1);
         else if (year)
             base = period_year_before(y->period);

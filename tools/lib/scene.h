@@ -56,6 +56,7 @@ struct scene {
     size_t estimated;         /* the last figure that was said to be an estimate; 0 for none */
     bool estimating;          /* the sentence began so: 预计A达到…,B增长… */
     bool present;             /* what was named last is so already */
+    bool gave;                /* the sentence gave a record */
     bool yielding;            /* the last count was of what stood behind it */
 
     /* names, owned by whoever made the scene */

@@ -236,10 +236,14 @@ static const char *at_end(struct question *q)
             return NULL;
     }
     bool named_before = s->current.n > 0;
-    if (saying_needs_name(p, q->counts) || (s->own && p->empty && named_before) ||
-        (named_before && token_is(prior, CLASS_ADVERB)) || stands_alone(s, q->y))
+    /* 脱贫574户|1201人 */
+    bool beside =
+        q->i > s->start && counts_things(prior) && scene_token(s, q->i)->start == prior->end;
+    if (saying_needs_name(p, q->counts) || (beside && named_before) ||
+        (s->own && p->empty && named_before) || (named_before && token_is(prior, CLASS_ADVERB)) ||
+        stands_alone(s, q->y))
         return NULL;
-    for (size_t k = q->i; q->counts && k-- > s->low &&
+    for (size_t k = q->i; q->counts && !q->r->acts && k-- > s->low &&
                           q->i - k < CLAUSE_MAX;) /* 取缔351家: the verb is all there is */
         if (token_is(scene_token(s, k), CLASS_YIELD)) {
             p->name = (struct stretch){scene_token(s, k)->start, scene_token(s, k)->end};
@@ -273,6 +277,8 @@ const char *subject_find(struct scene *s, struct saying *y)
     const char *left = which_ones(&q);
     if (left != NULL)
         return left;
+    if (!q.noun && q.counts && y->right.acts && y->p.yield != NULL) /* 有5项|位居前列 */
+        return not_said;
     if (q.noun && q.counts)
         return count_before_noun(&q);
     if (q.noun && amount_of_noun(&q))

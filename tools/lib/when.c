@@ -38,8 +38,10 @@ struct period when_read(const struct token *t, struct view text, const struct wh
         return y > 0 && y2 > y ? period_years(y, y2) : (struct period){0};
     if (view_is(form, "month"))
         return part(PERIOD_MONTH, in_year, m, 0);
-    if (view_is(form, "months"))
+    if (view_is(form, "months")) {
+        m = m > 0 ? m : 1; /* 前7个月 */
         return m < m2 ? part(PERIOD_MONTHS, in_year, m, m2) : (struct period){0};
+    }
     if (view_is(form, "day"))
         return part(PERIOD_DAY, in_year, m, number(t, text, GROUP_D));
     if (view_is(form, "quarter"))
