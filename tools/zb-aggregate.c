@@ -9,6 +9,7 @@
 #include "lib/adding.h"
 #include "lib/args.h"
 #include "lib/buf.h"
+#include "lib/columns.h"
 #include "lib/figures.h"
 #include "lib/groups.h"
 #include "lib/msg.h"
@@ -204,18 +205,13 @@ static void set_columns(const struct rec_reader *r, const char *by, const char *
 }
 
 /* One of some views, or nothing. */
-static struct view pick(const struct view *views, size_t index)
-{
-    return index != REC_NONE ? views[index] : (struct view){"", 0};
-}
-
 static struct labels labels_of(const struct waiting *w, const struct view *key)
 {
     return (struct labels){
-        .indicator = pick(key, in_key.indicator),
-        .measure = pick(key, in_key.measure),
-        .unit = pick(key, in_key.unit),
-        .kind = pick(key, in_key.kind),
+        .indicator = columns_pick(key, in_key.indicator),
+        .measure = columns_pick(key, in_key.measure),
+        .unit = columns_pick(key, in_key.unit),
+        .kind = columns_pick(key, in_key.kind),
         .period = w->figure.period,
         .file = w->file,
         .line = w->line,
@@ -270,10 +266,11 @@ static bool read_figure(const struct rec *rec, struct figure *figure)
 {
     if (in.value == REC_NONE)
         return true;
-    struct view value = rec->fields[in.value], resolution = pick(rec->fields, in.resolution);
+    struct view value = rec->fields[in.value],
+                resolution = columns_pick(rec->fields, in.resolution);
     if (!decimal_read(&figure->value, value)) {
         add_batch(); /* so that refusals are in the order of the rows */
-        bool withheld = value.n == 0 && view_is(pick(rec->fields, in.status), "suppressed");
+        bool withheld = value.n == 0 && view_is(columns_pick(rec->fields, in.status), "suppressed");
         rec_reject(rec,
                    withheld       ? N_("value: withheld: zb-mask comes after zb-aggregate%.*s")
                    : value.n == 0 ? N_("value: empty%.*s")
@@ -281,7 +278,7 @@ static bool read_figure(const struct rec *rec, struct figure *figure)
                    view_shown(value), value.p);
         return false;
     }
-    figure->bound = bound_parse(pick(rec->fields, in.bound));
+    figure->bound = bound_parse(columns_pick(rec->fields, in.bound));
     if (in.resolution == REC_NONE)
         return true;
     if (resolution.n == 0) {
@@ -292,14 +289,6 @@ static bool read_figure(const struct rec *rec, struct figure *figure)
         return false;
     }
     return true;
-}
-
-static uint64_t read_line(struct view text)
-{
-    uint64_t n = 0;
-    for (size_t i = 0; i < text.n && i < 18 && text.p[i] >= '0' && text.p[i] <= '9'; i++)
-        n = n * 10 + (uint64_t)(text.p[i] - '0');
-    return n;
 }
 
 /* The view in the batch's copy of the row; what does not lie in the row is copied too. */
@@ -345,9 +334,9 @@ static void add_record(const struct rec *rec)
     }
     w->hash = groups_hash(summary.groups, key);
     w->figure.order = w->rolled.order;
-    w->figure.period = keep(pick(rec->fields, in.period), row, w->row);
-    w->figure.source = keep(pick(rec->fields, in.source), row, w->row);
-    w->figure.line = read_line(pick(rec->fields, in.line));
+    w->figure.period = keep(columns_pick(rec->fields, in.period), row, w->row);
+    w->figure.source = keep(columns_pick(rec->fields, in.source), row, w->row);
+    w->figure.line = columns_line(columns_pick(rec->fields, in.line));
     batch_count++;
 }
 

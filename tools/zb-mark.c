@@ -4,6 +4,7 @@
  */
 #include "lib/args.h"
 #include "lib/buf.h"
+#include "lib/columns.h"
 #include "lib/input.h"
 #include "lib/intern.h"
 #include "lib/lines.h"
@@ -66,18 +67,6 @@ struct page {
     const char *source, *title;
 };
 
-/* Line numbers of a record; 0 for what is none. */
-static uint64_t read_line(struct view v)
-{
-    uint64_t n = 0;
-    for (size_t i = 0; i < v.n; i++) {
-        if (v.p[i] < '0' || v.p[i] > '9' || n > UINT64_MAX / 10 - 1)
-            return 0;
-        n = n * 10 + (uint64_t)(v.p[i] - '0');
-    }
-    return n;
-}
-
 static struct view keep(struct page *p, const struct rec *rec, size_t column)
 {
     struct view none = {"", 0};
@@ -111,7 +100,7 @@ static void read_records(struct page *p, const char *file)
             p->records = mem_grow(p->records, cap, sizeof *p->records);
         }
         struct marked *m = &p->records[p->record_count++];
-        *m = (struct marked){.line = read_line(rec->fields[line]), .order = p->record_count};
+        *m = (struct marked){.line = columns_line(rec->fields[line]), .order = p->record_count};
         struct view *to[] = {&m->region,  &m->indicator, &m->item,   &m->period,
                              &m->measure, &m->against,   &m->value,  &m->unit,
                              &m->bound,   &m->status,    &m->source, &m->text};
@@ -146,7 +135,7 @@ static void read_findings(struct page *p, const char *file)
             .measure = keep(p, rec, measure),
             .value = keep(p, rec, value),
             .inputs = keep(p, rec, inputs),
-            .line = read_line(rec->fields[line]),
+            .line = columns_line(rec->fields[line]),
         };
     }
     rec_close(r);

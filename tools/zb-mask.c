@@ -8,6 +8,7 @@
 #include "lib/arena.h"
 #include "lib/args.h"
 #include "lib/buf.h"
+#include "lib/columns.h"
 #include "lib/csvout.h"
 #include "lib/cube.h"
 #include "lib/decimal.h"
@@ -20,7 +21,10 @@
 #include "lib/protect.h"
 #include "lib/rec.h"
 #include "lib/reject.h"
+#include "lib/release.h"
+#include "lib/rounding.h"
 #include "lib/row.h"
+#include "lib/sensitivity.h"
 #include "lib/start.h"
 #include "lib/summary.h"
 #include "lib/translate.h"
@@ -55,11 +59,6 @@ enum why { OPEN, GIVEN, REPORTERS, DOMINANCE, COMPLEMENT, DERIVED, UNCOUNTED };
 static const char *const whys[] = {"",          "withheld before", "reporters",
                                    "dominance", "complementary",   "derived"};
 
-/* What may stay of a withheld record; anything else might hold its figure in another form. */
-static const char *const harmless[] = {
-    "region",  "region_code", "indicator", "indicator_code", "item",    "period",  "measure",
-    "against", "unit",        "source",    "line",           "release", "vintage", "kind"};
-
 struct kept {
     struct view row, raw; /* raw only where the row may still be refused */
     struct cell *cell;
@@ -73,42 +72,25 @@ static struct {
     size_t value, count, largest, status, resolution;
 } in;
 
-static struct {
-    uint64_t number;
-    mpq_t percent, base;
-    uint32_t base_places;
-    bool rounds;
-} rule = {.number = 3};
-
+static struct sensitivity sensitivity;
+static struct rounding rounding;
+static bool rounds; /* amounts, instead of withholding them */
 static struct hierarchy *hierarchy;
 static struct kinds *kinds;
 static struct cube cube;
 static const struct view *names; /* of the input's columns */
 static size_t column_count;
-static bool *dropped, *stays; /* by column; stays: also in a withheld record */
+static struct release release;
 static struct arena arena;
 static struct kept *all;
 static size_t record_count, cap;
-
-static struct view pick(const struct view *fields, size_t column)
-{
-    return column != REC_NONE ? fields[column] : (struct view){"", 0};
-}
-
-static size_t column_of(struct view name)
-{
-    for (size_t i = 0; i < column_count; i++)
-        if (view_equal(names[i], name))
-            return i;
-    return REC_NONE;
-}
 
 static void set_dimensions(const struct rec_reader *r, const char *by)
 {
     static const char standard[] = "region,item,period";
     struct view rest = view_of(by != NULL ? by : standard), name;
     while (summary_next_name(&rest, &name)) {
-        size_t column = column_of(name);
+        size_t column = release_column(&release, name);
         if (column == REC_NONE) {
             if (by == NULL)
                 continue;
@@ -119,9 +101,9 @@ static void set_dimensions(const struct rec_reader *r, const char *by)
             die(NULL, 0, "-b: %.*s is named twice", view_shown(name), name.p);
         if (column == in.value || column == in.count || column == in.largest)
             die(NULL, 0, "-b: %.*s cannot tell cells apart", view_shown(name), name.p);
-        if (dropped[column])
+        if (release.dropped[column])
             die(NULL, 0, "-b: %.*s is dropped (--keep keeps it)", view_shown(name), name.p);
-        stays[column] = true;
+        release.stays[column] = true;
     }
     cube_close(&cube);
 }
@@ -129,8 +111,6 @@ static void set_dimensions(const struct rec_reader *r, const char *by)
 static void set_columns(const struct rec_reader *r, const char *count, const char *largest)
 {
     names = rec_names(r, &column_count);
-    dropped = mem_new(column_count, sizeof *dropped);
-    stays = mem_new(column_count, sizeof *stays);
     in.value = rec_need(r, "value");
     in.count = rec_column(r, count);
     if (in.count == REC_NONE)
@@ -148,51 +128,6 @@ static void set_columns(const struct rec_reader *r, const char *count, const cha
     };
 }
 
-static void set_dropped(const struct private *list, const char *keep)
-{
-    for (size_t i = 0; i < column_count; i++)
-        dropped[i] = private_has(list, names[i]);
-    struct view rest = keep != NULL ? view_of(keep) : (struct view){0}, name;
-    while (summary_next_name(&rest, &name)) {
-        size_t column = column_of(name);
-        if (column == REC_NONE)
-            die(NULL, 0, "--keep: no such column: %.*s", view_shown(name), name.p);
-        dropped[column] = false;
-    }
-    dropped[in.count] = true;
-    if (in.largest != REC_NONE)
-        dropped[in.largest] = true;
-    for (size_t i = 0; i < column_count; i++)
-        for (size_t j = 0; j < sizeof harmless / sizeof *harmless; j++)
-            stays[i] = stays[i] || view_is(names[i], harmless[j]);
-}
-
-static bool read_number(struct view text, uint64_t *n)
-{
-    *n = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] < '0' || text.p[i] > '9' || i == 18)
-            return false;
-        *n = *n * 10 + (uint64_t)(text.p[i] - '0');
-    }
-    return text.n > 0;
-}
-
-/* Whether the largest have more than the percentage of the figure; signs do not matter. */
-static bool dominated(const struct decimal *largest, const struct decimal *value)
-{
-    mpq_t l, v;
-    mpq_inits(l, v, NULL);
-    decimal_to_fraction(l, largest);
-    decimal_to_fraction(v, value);
-    mpq_abs(l, l);
-    mpq_abs(v, v);
-    mpq_mul(v, v, rule.percent);
-    bool more = mpq_cmp(l, v) > 0;
-    mpq_clears(l, v, NULL);
-    return more;
-}
-
 /* What the record says of its cell: who reported it, and whether that is too few or too much of
  * one.
  */
@@ -204,9 +139,9 @@ static void judge(struct cell *c, const struct kept *k, const struct decimal *va
     enum why why = OPEN;
     if (given)
         why = GIVEN;
-    else if (counted && reporters > 0 && reporters < rule.number)
+    else if (counted && sensitivity_too_few(&sensitivity, reporters))
         why = REPORTERS;
-    else if (k->amount && largest != NULL && dominated(largest, value))
+    else if (k->amount && largest != NULL && sensitivity_dominated(&sensitivity, largest, value))
         why = DOMINANCE;
     c->alone = c->alone || (counted && reporters == 1);
     if (why != OPEN && !c->sensitive) {
@@ -234,17 +169,18 @@ static void add_record(const struct rec *rec)
 {
     static struct decimal value, largest;
     struct view figure = rec->fields[in.value], count = rec->fields[in.count];
-    struct view measure = pick(rec->fields, cube.measure), most = pick(rec->fields, in.largest);
+    struct view measure = columns_pick(rec->fields, cube.measure),
+                most = columns_pick(rec->fields, in.largest);
     uint64_t reporters = 0;
     struct kept k = {.file = rec->file, .line = rec->line};
-    bool given = figure.n == 0 && view_is(pick(rec->fields, in.status), "suppressed");
+    bool given = figure.n == 0 && view_is(columns_pick(rec->fields, in.status), "suppressed");
     k.amount = measure.n == 0 || view_is(measure, "level") || view_is(measure, "change");
     if (!given && !decimal_read(&value, figure)) {
         rec_reject(rec, figure.n == 0 ? N_("value: empty%.*s") : N_("value: not a decimal: %.*s"),
                    view_shown(figure), figure.p);
         return;
     }
-    if (count.n > 0 && !read_number(count, &reporters)) {
+    if (count.n > 0 && !view_number(count, &reporters)) {
         rec_reject(rec, "%.*s: not a number of reporters: %.*s", view_shown(names[in.count]),
                    names[in.count].p, view_shown(count), count.p);
         return;
@@ -269,7 +205,7 @@ static void add_record(const struct rec *rec)
     if (view_is(measure, "share") && k.cell->share == 0)
         k.cell->share = cube_share(&cube, rec->fields);
     if (k.amount)
-        k.cell->sums = sums_of(kinds_find(kinds, pick(rec->fields, cube.indicator), NULL));
+        k.cell->sums = sums_of(kinds_find(kinds, columns_pick(rec->fields, cube.indicator), NULL));
     else if (k.cell->share > 0 && k.cell->sums == SUMS_NONE)
         k.cell->sums = SUMS_WHOLE;
     static struct buf row;
@@ -300,27 +236,8 @@ static void refuse_uncounted(void)
     }
 }
 
-/* value = the multiple of the base that is nearest, of two the one farther from 0. */
-static void round_value(struct view *value)
-{
-    static struct decimal d;
-    static struct buf text;
-    mpq_t q;
-    mpq_init(q);
-    decimal_read(&d, *value);
-    decimal_to_fraction(q, &d);
-    mpq_div(q, q, rule.base);
-    decimal_of_fraction(&d, q, 0);
-    decimal_to_fraction(q, &d);
-    mpq_mul(q, q, rule.base);
-    decimal_of_fraction(&d, q, rule.base_places);
-    buf_clear(&text);
-    decimal_write(&text, &d);
-    *value = buf_view(&text);
-    mpq_clear(q);
-}
-
-static void write_log(struct out *log, const struct view *fields, enum why why)
+/* A row of the log: what tells the cell from others, and the rule; of the names, its header. */
+static void write_log(struct out *log, const struct view *fields, const char *rule)
 {
     struct view row[cube.dimension_count + 4];
     size_t n = 0;
@@ -330,32 +247,23 @@ static void write_log(struct out *log, const struct view *fields, enum why why)
         row[n++] = fields[cube.dimensions[i]];
     if (cube.measure != REC_NONE)
         row[n++] = fields[cube.measure];
-    row[n++] = view_of(whys[why]);
+    row[n++] = view_of(rule);
     csvout_row(log, row, n);
 }
 
 static void write_header(struct out *o, struct out *log)
 {
-    struct view row[column_count + cube.dimension_count + 4];
+    struct view row[column_count + 1];
     size_t n = 0;
     for (size_t i = 0; i < column_count; i++)
-        if (!dropped[i])
+        if (!release.dropped[i])
             row[n++] = names[i];
     if (in.status == REC_NONE)
         row[n++] = view_of("status");
     csvout_row(o, row, n);
     out_flush(o);
-    if (log == NULL)
-        return;
-    n = 0;
-    if (cube.table_count > 0)
-        row[n++] = names[cube.indicator];
-    for (size_t i = 0; i < cube.dimension_count; i++)
-        row[n++] = names[cube.dimensions[i]];
-    if (cube.measure != REC_NONE)
-        row[n++] = names[cube.measure];
-    row[n++] = view_of("rule");
-    csvout_row(log, row, n);
+    if (log != NULL)
+        write_log(log, names, "rule");
 }
 
 /* Writes the records; returns how many were withheld. */
@@ -364,13 +272,8 @@ static size_t write_records(struct out *o, struct out *log)
     static const struct view empty = {"", 0};
     struct view *fields = mem_new(column_count, sizeof *fields);
     struct view *row = mem_new(column_count + 1, sizeof *row);
-    struct buf unquoted = {0}, base = {0};
-    struct decimal d = {0};
+    struct buf unquoted = {0};
     size_t withheld = 0;
-    if (rule.rounds) {
-        decimal_of_fraction(&d, rule.base, rule.base_places);
-        decimal_write(&base, &d);
-    }
     for (size_t i = 0; i < record_count; i++) {
         struct kept *k = &all[i];
         if (k->why == UNCOUNTED)
@@ -378,30 +281,28 @@ static size_t write_records(struct out *o, struct out *log)
         row_split(k->row, fields, column_count, &unquoted);
         bool hidden = k->cell->state == CELL_SUPPRESSED;
         k->why = hidden ? (enum why)k->cell->why : cube_gives_away(&cube, fields) ? DERIVED : OPEN;
-        bool rounds = rule.rounds && k->amount && fields[in.value].n > 0;
+        bool rounded = rounds && k->amount && fields[in.value].n > 0;
         for (size_t j = 0; k->why != OPEN && j < column_count; j++)
-            if (!stays[j] && !(rounds && (j == in.value || j == in.status)))
+            if (!release.stays[j] && !(rounded && (j == in.value || j == in.status)))
                 fields[j] = empty;
-        if (rounds) {
-            round_value(&fields[in.value]);
+        if (rounded) {
+            fields[in.value] = rounding_of(&rounding, fields[in.value]);
             if (in.resolution != REC_NONE)
-                fields[in.resolution] = buf_view(&base);
+                fields[in.resolution] = rounding_base(&rounding);
         }
-        hidden = k->why != OPEN && !rounds;
+        hidden = k->why != OPEN && !rounded;
         size_t n = 0;
         for (size_t j = 0; j < column_count; j++)
-            if (!dropped[j])
+            if (!release.dropped[j])
                 row[n++] = hidden && j == in.status ? view_of("suppressed") : fields[j];
         if (in.status == REC_NONE)
             row[n++] = hidden ? view_of("suppressed") : empty;
         csvout_row(o, row, n);
         withheld += hidden;
         if (hidden && log != NULL)
-            write_log(log, fields, k->why);
+            write_log(log, fields, whys[k->why]);
     }
-    decimal_free(&d);
     buf_free(&unquoted);
-    buf_free(&base);
     free(fields);
     free(row);
     return withheld;
@@ -447,53 +348,62 @@ int main(int argc, char **argv)
     const char *by = NULL, *keep = NULL, *count = "count", *largest = NULL, *log_name = NULL;
     bool percent_given = false;
     uint32_t places;
+    mpq_t number;
     struct private *list = private_new();
     hierarchy = hierarchy_new();
     kinds = kinds_new();
-    mpq_inits(rule.percent, rule.base, NULL);
-    mpq_set_ui(rule.percent, 85, 1);
+    sensitivity_init(&sensitivity);
+    mpq_init(number);
     for (int c; (c = args_next(&args, argc, argv)) != -1;) {
         if (c == 'b')
             by = optarg;
         else if (c == 'c')
             count = optarg;
-        else if (c == 'n' && (!read_number(view_of(optarg), &rule.number) || rule.number == 0))
+        else if (c == 'n' &&
+                 (!view_number(view_of(optarg), &sensitivity.number) || sensitivity.number == 0))
             die(NULL, 0, "-n: not a number over 0: %s", optarg);
         else if (c == 'l')
             largest = optarg;
-        else if (c == 'p')
-            read_option("-p", optarg, rule.percent, &places), percent_given = true;
-        else if (c == 't')
+        else if (c == 'p') {
+            read_option("-p", optarg, number, &places);
+            sensitivity_set_percent(&sensitivity, number);
+            percent_given = true;
+        } else if (c == 't')
             hierarchy_add_total(hierarchy, optarg);
         else if (c == 'H')
             hierarchy_read(hierarchy, optarg);
         else if (c == 'd')
             private_read(list, optarg);
-        else if (c == OPT_ROUND)
-            read_option("--round", optarg, rule.base, &rule.base_places), rule.rounds = true;
-        else if (c == OPT_KEEP)
+        else if (c == OPT_ROUND) {
+            if (rounds)
+                rounding_free(&rounding);
+            read_option("--round", optarg, number, &places);
+            rounding_init(&rounding, number, places);
+            rounds = true;
+        } else if (c == OPT_KEEP)
             keep = optarg;
         else if (c == OPT_LOG)
             log_name = optarg;
     }
     if (percent_given && largest == NULL)
         die(NULL, 0, "-p: needs -l, the column of what the largest reporter has");
-    mpz_mul_ui(mpq_denref(rule.percent), mpq_denref(rule.percent), 100);
-    mpq_canonicalize(rule.percent);
     kinds_check(kinds);
     private_check(list);
     hierarchy_check(hierarchy);
     struct out *o = out_standard();
     struct rec_reader *r = rec_open(argv + optind, (size_t)(argc - optind));
     set_columns(r, count, largest);
-    set_dropped(list, keep);
+    release_init(&release, names, column_count, list, keep);
+    release.dropped[in.count] = true;
+    if (in.largest != REC_NONE)
+        release.dropped[in.largest] = true;
     set_dimensions(r, by);
     struct out *log = log_name != NULL ? out_open(log_name) : NULL;
     write_header(o, log);
     for (struct rec *rec; (rec = rec_next(r)) != NULL;)
         add_record(rec);
     refuse_uncounted();
-    if (!rule.rounds) {
+    if (!rounds) {
         protect_relate(cube.protect);
         const struct cell *exposed = protect_run(cube.protect, COMPLEMENT);
         if (exposed != NULL)
@@ -510,9 +420,11 @@ int main(int argc, char **argv)
     private_free(list);
     hierarchy_free(hierarchy);
     arena_free(&arena);
-    mpq_clears(rule.percent, rule.base, NULL);
+    release_free(&release);
+    sensitivity_free(&sensitivity);
+    if (rounds)
+        rounding_free(&rounding);
+    mpq_clear(number);
     free(all);
-    free(dropped);
-    free(stays);
     return finish();
 }

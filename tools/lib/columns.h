@@ -20,6 +20,14 @@ struct columns {
     size_t more_count;
 };
 
+/* The number that the line column gives; 0 where it is none. */
+static inline uint64_t columns_line(struct view line)
+{
+    uint64_t n;
+    view_number(line, &n);
+    return n;
+}
+
 /* Writes the header of records that a filter makes itself, all columns of zb-record(5) in their
  * order, and flushes it: a reader sees it though no record follows. */
 void columns_write_header(struct out *o);

@@ -1,17 +1,13 @@
 #include "cube.h"
 
 #include "buf.h"
+#include "columns.h"
 #include "period.h"
 #include "rec.h"
 #include "span.h"
 
 #include <stdint.h>
 #include <stdlib.h>
-
-static struct view pick(const struct view *fields, size_t column)
-{
-    return column != REC_NONE ? fields[column] : (struct view){"", 0};
-}
 
 bool cube_add(struct cube *c, size_t column)
 {
@@ -59,7 +55,7 @@ size_t cube_keys(const struct cube *c)
 
 size_t cube_share(const struct cube *c, const struct view *fields)
 {
-    struct view against = pick(fields, c->against);
+    struct view against = columns_pick(fields, c->against);
     size_t item = find_dimension(c, "item");
     for (size_t i = 0; i < c->dimension_count; i++)
         if (against.n > 0 && c->dimensions[i] != c->period &&
@@ -123,7 +119,7 @@ static bool has_withheld_end(const struct cube *c, const struct view *fields, st
     for (size_t i = 0; i < c->dimension_count; i++) {
         if (c->dimensions[i] != c->period || !period_parse(fields[c->period], &own))
             continue;
-        if (!period_parse(pick(fields, c->against), &base) || base.kind == PERIOD_NONE)
+        if (!period_parse(columns_pick(fields, c->against), &base) || base.kind == PERIOD_NONE)
             base = period_year_before(own);
         return withheld_at(c, key, c->table_count + i, base) ||
                withheld_at(c, key, c->table_count + i, period_last(own));
@@ -162,10 +158,10 @@ static bool has_withheld_whole(const struct cube *c, const struct view *fields, 
     if (c->indicator == REC_NONE)
         return false;
     if (c->table_count > 0)
-        key[0] = pick(fields, c->against);
+        key[0] = columns_pick(fields, c->against);
     for (size_t i = 0; i < c->dimension_count; i++)
         if (c->dimensions[i] == c->indicator)
-            key[c->table_count + i] = pick(fields, c->against);
+            key[c->table_count + i] = columns_pick(fields, c->against);
         else if (view_is(c->names[c->dimensions[i]], "item"))
             key[c->table_count + i] = (struct view){"", 0};
     return is_withheld(c, key);
@@ -173,7 +169,7 @@ static bool has_withheld_whole(const struct cube *c, const struct view *fields, 
 
 bool cube_gives_away(const struct cube *c, const struct view *fields)
 {
-    struct view measure = pick(fields, c->measure);
+    struct view measure = columns_pick(fields, c->measure);
     struct view key[cube_keys(c) + 1];
     set_key(c, key, fields);
     if (view_is(measure, "share") || view_is(measure, "contribution"))

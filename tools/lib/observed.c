@@ -67,17 +67,6 @@ static bool read_base(const struct observed *h, const struct rec *rec, struct vi
     return base->known || (against.n == 0 && view_is(measure, "growth"));
 }
 
-static uint64_t read_line(struct view text)
-{
-    uint64_t n = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] < '0' || text.p[i] > '9' || i == 18)
-            return 0;
-        n = n * 10 + (uint64_t)(text.p[i] - '0');
-    }
-    return n;
-}
-
 /* Sets the key of the record's series. */
 static void set_key(struct observed *h, const struct view *fields, struct view measure)
 {
@@ -117,7 +106,7 @@ bool observed_hold(struct observed *h, const struct rec *rec)
     point_set_figure(&p, &figure);
     struct view source = columns_pick(rec->fields, h->in.source);
     p.source = intern_number(h->sources, source.n > 0 ? source : view_of(rec->file), NULL);
-    p.line = h->in.line != REC_NONE ? read_line(rec->fields[h->in.line]) : rec->line;
+    p.line = h->in.line != REC_NONE ? columns_line(rec->fields[h->in.line]) : rec->line;
     p.provisional = view_is(status, "provisional");
     p.marked = columns_pick(rec->fields, h->in.derived).n > 0;
     set_key(h, rec->fields, measure);

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct view {
@@ -53,6 +54,22 @@ static inline bool view_is_digits(struct view a)
     while (i < a.n && a.p[i] >= '0' && a.p[i] <= '9')
         i++;
     return a.n > 0 && i == a.n;
+}
+
+/* Reads a number of at most 18 ASCII digits and nothing else; false, and 0, for other texts. */
+static inline bool view_number(struct view a, uint64_t *n)
+{
+    uint64_t value = 0;
+    *n = 0;
+    if (a.n == 0 || a.n > 18)
+        return false;
+    for (size_t i = 0; i < a.n; i++) {
+        if (a.p[i] < '0' || a.p[i] > '9')
+            return false;
+        value = value * 10 + (uint64_t)(a.p[i] - '0');
+    }
+    *n = value;
+    return true;
 }
 
 /* Takes the first of a list in which a character stands between two; false where it is empty. */

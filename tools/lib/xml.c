@@ -35,15 +35,8 @@ bool xml_is_true(struct xml_attributes a, const char *name)
 long xml_number(struct xml_attributes a, const char *name, long fallback)
 {
     struct view v = xml_attribute(a, name);
-    long n = 0;
-    if (v.n == 0 || v.n > 9)
-        return fallback;
-    for (size_t i = 0; i < v.n; i++) {
-        if (v.p[i] < '0' || v.p[i] > '9')
-            return fallback;
-        n = n * 10 + (v.p[i] - '0');
-    }
-    return n;
+    uint64_t n;
+    return v.n <= 9 && view_number(v, &n) ? (long)n : fallback;
 }
 
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
