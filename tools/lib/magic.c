@@ -9,7 +9,7 @@
 #define OPEN "pipelines/open"
 #define XLS N_("an old Excel file (xls)")
 
-enum { BLANKS = 64 }; /* bytes of blanks before a page that are waited for */
+enum { BLANKS = 64 }; /* as many bytes of blanks and more do not stand before a page */
 
 struct kind {
     struct view start;
@@ -80,11 +80,11 @@ static bool is_page(struct view text, bool *more)
     static const char *const starts[] = {"<!doctype html", "<html",  "<head",
                                          "<meta",          "<table", "<?xml"};
     size_t blanks = 0;
-    while (blanks < text.n && memchr(" \t\r\n", text.p[blanks], 4) != NULL)
+    while (blanks < text.n && blanks < BLANKS && memchr(" \t\r\n", text.p[blanks], 4) != NULL)
         blanks++;
     const char *p = text.p + blanks;
     size_t n = text.n - blanks;
-    *more |= n == 0 && text.n > 0 && text.n < BLANKS;
+    *more |= n == 0 && blanks > 0 && blanks < BLANKS;
     for (size_t i = 0; n > 0 && i < sizeof starts / sizeof *starts; i++) {
         size_t length = strlen(starts[i]);
         bool same = strncasecmp(p, starts[i], n < length ? n : length) == 0;
