@@ -148,15 +148,15 @@ bool gridrow_is_times(struct celltexts *texts, const struct grid_row *row)
     return even && (n >= 2 || stub);
 }
 
-/* Whether the cell is a figure with a slip in it (57..0, 82O): digits, points and commas, and
- * letters that look like digits, but neither a number nor a time. */
+/* Whether the cell is a figure with a slip in it (57..0, 82O): digits, points, commas and
+ * blanks, and letters that look like digits, but neither a number nor a time. */
 static bool is_mistyped(struct celltexts *texts, struct view v)
 {
     struct period p;
     if (v.n < 2 || v.n > 32 || v.p[0] < '0' || v.p[0] > '9' || cell_is_number(v))
         return false;
     for (size_t i = 0; i < v.n; i++)
-        if (strchr("0123456789.,OolI", v.p[i]) == NULL)
+        if (strchr("0123456789.,OolI ", v.p[i]) == NULL)
             return false;
     return !celltexts_period(texts, v, &p);
 }
