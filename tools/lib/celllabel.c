@@ -79,6 +79,8 @@ static void take_head(struct celllabels *l, struct celltext *out, const struct r
             out->timing = forms[i].timing;
     }
     struct view y = rule_text(rule, GROUP_Y, m, text);
+    if (view_is(rule->form, "year") && out->period.kind == PERIOD_NONE)
+        out->period = period_year(period_number(y));
     if (view_is(rule->form, "last")) {
         if (view_is(rule->first, "previous"))
             out->timing = TIMING_PREVIOUS;
@@ -300,6 +302,26 @@ static bool read_whole(struct celllabels *l, struct celltext *out, bool head)
     return out->total || out->subtotal;
 }
 
+/* Cuts the base of an index in brackets: 价格指数(上年=100). */
+static void cut_index_base(struct celllabels *l, struct celltext *out)
+{
+    struct match m;
+    struct view v = buf_view(&l->edit.text);
+    const char *close, *open = memchr(v.p, '(', v.n);
+    for (; open != NULL; open = memchr(close, '(', (size_t)(v.p + v.n - close))) {
+        close = memchr(open, ')', (size_t)(v.p + v.n - open));
+        if (close == NULL)
+            return;
+        struct view inner = {open + 1, (size_t)(close - open - 1)};
+        const struct rule *rule = rules_whole(l->rules, CLASS_INDEX_BASE, inner, &m);
+        if (rule == NULL)
+            continue;
+        out->index_base = arena_copy(l->arena, rule_text(rule, GROUP_AGAINST, &m, inner));
+        edit_cut(&l->edit, (size_t)(open - v.p), (size_t)(close + 1 - v.p));
+        return;
+    }
+}
+
 /* The place, time and strength in a title; cuts what is no part of its indicator. */
 static void read_title(struct celllabels *l, struct celltext *out)
 {
@@ -321,6 +343,7 @@ static void read_title(struct celllabels *l, struct celltext *out)
     for (size_t at = 0;
          at < v.n && (rule = rules_in(l->rules, CLASS_TITLE_REGION, v, at, &m)) != NULL; at = m.end)
         out->region = arena_copy(l->arena, rule_text(rule, GROUP_AGAINST, &m, v));
+    cut_index_base(l, out);
     cut_brackets(l, out);
     cut_periods(l, out, true); /* first: 13河北省2021年 must not become 132021年 */
     const char *at =

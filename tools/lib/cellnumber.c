@@ -197,6 +197,20 @@ static void write_value(struct cell_number *out, bool minus, const char *digits,
     out->value = (struct view){out->text, k};
 }
 
+/* Takes a word behind the number that makes it a bound: 6左右. */
+static void take_bound_behind(struct view *tail, const char **bound)
+{
+    static const struct {
+        const char *word, *bound;
+    } words[] = {{"左右", "approx"}, {"以上", "ge"}, {"以下", "le"}, {"以内", "le"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (**bound == '\0' && view_ends(*tail, view_of(words[i].word))) {
+            tail->n -= strlen(words[i].word);
+            *tail = cell_trim(*tail);
+            *bound = words[i].bound;
+        }
+}
+
 static enum cell_kind read_slow(struct view cell, struct cell_number *out)
 {
     struct view v = cell_trim(cell);
@@ -249,6 +263,7 @@ static enum cell_kind read_slow(struct view cell, struct cell_number *out)
     write_value(out, minus, carry ? digits : digits + 1, carry ? count : count - 1, places, shift);
     size_t used = out->value.n;
     struct view tail = cell_trim((struct view){text + i, n - i});
+    take_bound_behind(&tail, &out->bound);
     if (tail.n == 0)
         return CELL_NUMBER;
     if (view_is(tail, "%") || view_is(tail, "‰")) {

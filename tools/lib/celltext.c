@@ -1,6 +1,7 @@
 #include "celltext.h"
 
 #include "arena.h"
+#include "bilingual.h"
 #include "buf.h"
 #include "celllabel.h"
 #include "cellnumber.h"
@@ -185,6 +186,7 @@ static void read_text(struct celltexts *l, struct celltext *out, enum celltext_k
         return;
     }
     if (kind == CELLTEXT_KEY) {
+        source = bilingual_chinese(source);
         read_key(l, source, &out->key, &out->name);
         return;
     }

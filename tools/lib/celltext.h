@@ -54,11 +54,11 @@ enum base {
 struct celltext {
     struct view name; /* as published, without what is said below; may be empty */
     struct view unit;
-    const char *measure;       /* NULL where it says nothing; "level" where it says that alone */
-    const char *status;        /* NULL, or of zb-record(5) */
-    struct view against;       /* of a share or rank */
-    struct view index_base;    /* 上月 of a head 上月=100, which says nothing else */
-    struct period period;      /* y is 0 where no year is said */
+    const char *measure;    /* NULL where it says nothing; "level" where it says that alone */
+    const char *status;     /* NULL, or of zb-record(5) */
+    struct view against;    /* of a share or rank */
+    struct view index_base; /* 上月 of a head 上月=100, which says nothing else, or of a title */
+    struct period period;   /* y is 0 where no year is said */
     struct period base_period; /* of BASE_GIVEN */
     struct view region;        /* of a title */
     enum base base;            /* of a growth or change */

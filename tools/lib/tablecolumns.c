@@ -324,6 +324,14 @@ static bool breaks_title_down(struct tableheads *hs, const struct part *part,
     return true;
 }
 
+/* An index has the base that stands above the table, if it has none of its own. */
+static void take_base(struct tableheads *hs, struct column *k, const struct context *x)
+{
+    struct view name = k->indicator.n > 0 ? k->indicator : x->indicator;
+    if (view_ends(name, view_of("指数")))
+        tableheads_base(hs, k, x->indicator, x->index_base);
+}
+
 /* A column without a name has the table's indicator, and is what that is measured in. */
 static void take_measure(struct column *k, const struct context *x)
 {
@@ -384,6 +392,8 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
             continue;
         tableheads_read(hs, k, part, context->indicator);
         part->named |= k->indicator.n > 0;
+        if (k->measure == NULL && context->index_base.n > 0)
+            take_base(hs, k, context);
         if (k->measure == NULL && k->indicator.n == 0)
             take_measure(k, context);
     }

@@ -16,8 +16,9 @@
 struct context {
     struct view region, indicator, unit;
     struct period period;
-    const char *status;  /* NULL if it does not say */
-    bool quantity;       /* the indicator is a quantity */
+    const char *status;     /* NULL if it does not say */
+    struct view index_base; /* 上年 of a line 上年=100, or of 价格指数(上年=100) */
+    bool quantity;          /* the indicator is a quantity */
     const char *measure; /* of the indicator, where its text says one: 增加值增速; else NULL */
     enum base base;      /* of that */
     struct period base_period;

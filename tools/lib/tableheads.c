@@ -223,10 +223,7 @@ static void name_column(struct tableheads *hs, struct column *k, const struct le
     k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
 }
 
-/* The base of an index becomes part of its name, the column's or the table's; where there is none,
- * it is the item of what the rows name. Its figures are no rates, though 环比 stands above. */
-static void base_column(struct tableheads *hs, struct column *k, struct view title,
-                        struct view base)
+void tableheads_base(struct tableheads *hs, struct column *k, struct view title, struct view base)
 {
     struct view name = k->indicator.n > 0 ? k->indicator : title;
     buf_clear(&hs->scratch);
@@ -239,6 +236,18 @@ static void base_column(struct tableheads *hs, struct column *k, struct view tit
     k->measure = NULL;
     k->base = BASE_YEAR;
     k->unit = k->against = (struct view){"", 0};
+}
+
+/* Whether the head begins with # and stands second under the one above it: 国有单位 over 人数,
+ * #女性. A later one may be of any of those before it. */
+static bool follows_whole(const struct tableheads *hs, size_t h, size_t c)
+{
+    if (h == 0 || c < 2 || !gridrow_is_among(gridrow_cell(&hs->rows[h], c)))
+        return false;
+    const struct grid_row *up = &hs->rows[h - 1];
+    struct view over = gridrow_cell(up, c);
+    return over.n > 0 && view_equal(over, gridrow_cell(up, c - 1)) &&
+           !view_equal(over, gridrow_cell(up, c - 2));
 }
 
 void tableheads_read(struct tableheads *hs, struct column *k, struct part *part, struct view title)
@@ -284,7 +293,7 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
             index_base = l->index_base;
         if (l->unit.n > 0)
             k->unit = l->unit;
-        k->among |= l->among;
+        k->among |= l->among || follows_whole(hs, h, k->at);
         own_units += l->unit_in_brackets;
         if (l->measure != NULL && (k->measure == NULL || strcmp(l->measure, "level") != 0)) {
             k->measure = l->measure;
@@ -312,7 +321,7 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
     if (names.count > 0)
         name_column(hs, k, &names, own_units > 0);
     if (index_base.n > 0)
-        base_column(hs, k, title, index_base);
+        tableheads_base(hs, k, title, index_base);
 }
 
 static bool is_past(const struct column *k)
@@ -345,7 +354,7 @@ static void add_step(struct buf *path, struct view step)
 /* Makes the column named after 其中: a part of the one that it breaks down. */
 static void make_part(struct tableheads *hs, struct column *k, const struct column *whole)
 {
-    bool under_one = view_equal(k->indicator, whole->indicator);
+    bool under_one = view_starts(whole->indicator, k->indicator); /* 国有单位, 国有单位人数 */
     buf_clear(&hs->scratch);
     add_step(&hs->scratch, whole->item);
     if (!under_one)

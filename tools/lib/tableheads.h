@@ -80,6 +80,10 @@ struct view tableheads_text(struct tableheads *hs, size_t c);
  * of an index (上月=100) alone over a column is added to; empty where there is none. */
 void tableheads_read(struct tableheads *hs, struct column *k, struct part *part, struct view title);
 
+/* The base of an index becomes part of its name, the column's or else title's; where there is none,
+ * it is the item of what the rows name. Its figures are no rates, though 环比 stands above. */
+void tableheads_base(struct tableheads *hs, struct column *k, struct view title, struct view base);
+
 /* What a head leaves open is that of the one beside it: 增长(%) is of the column to its left, and
  * 其中:出口 a part of the last that says no 其中.
  * context is the time of the table. */

@@ -65,6 +65,17 @@ static void take_name(struct context *x, const struct celltext *said)
     x->against = said->against;
 }
 
+/* Whether the text is the base of an index and nothing else (上年=100), which context then has. */
+static bool take_index_base(struct tables *ts, struct view v, struct context *x)
+{
+    if (memmem(v.p, v.n, "100", 3) == NULL && memmem(v.p, v.n, "１００", strlen("１００")) == NULL)
+        return false;
+    const struct celltext *said = celltexts_read(ts->texts, CELLTEXT_HEAD, v);
+    if (said->index_base.n > 0)
+        x->index_base = said->index_base;
+    return said->index_base.n > 0;
+}
+
 /* Takes what a line above the table says into the context. */
 static void read_above(struct tables *ts, const struct grid_row *row, struct grid_table *t)
 {
@@ -81,7 +92,7 @@ static void read_above(struct tables *ts, const struct grid_row *row, struct gri
                 if (celltexts_unit(ts->texts, value, &unit))
                     x->unit = unit;
                 else
-                    x->many_units = value.n > 0;
+                    x->many_units = value.n > 0 && !take_index_base(ts, value, x);
             } else if (view_is(form, "region") && value.n > 0) {
                 const struct celltext *l = celltexts_read(ts->texts, CELLTEXT_ROW, value);
                 if (!l->whole)
@@ -102,9 +113,11 @@ static void read_above(struct tables *ts, const struct grid_row *row, struct gri
             x->unit = unit;
             continue;
         }
-        if (v.n > 300)
+        if (v.n > 300 || take_index_base(ts, v, x))
             continue;
         const struct celltext *l = celltexts_read(ts->texts, CELLTEXT_TITLE, v);
+        if (l->index_base.n > 0)
+            x->index_base = l->index_base;
         if (l->period.kind != PERIOD_NONE)
             x->period = celltime_fill_year(l->period, x->period);
         if (l->region.n > 0)
