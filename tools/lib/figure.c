@@ -452,6 +452,18 @@ static void read_words(struct scene *s, struct saying *y)
     }
     y->period = saying_period(s, y, i);
     saying_against(s, y);
+    if ((t->class == CLASS_MULTIPLE || t->class == CLASS_FLAT) && naming_list(s, y)) {
+        buf_clear(&y->unit);
+        buf_add_string(&y->unit, unit);
+        for (size_t k = 0; k < y->names.n; k++) { /* 收入、支出翻一番: each of them */
+            emit(s, y, 0, buf_view(&y->names.name[k]));
+            buf_add_view(names_add(&s->subjects), buf_view(&y->names.name[k]));
+        }
+        s->group = y->names.n;
+        naming_remember(s, buf_view(&y->names.name[y->names.n - 1]));
+        s->low = y->list.end;
+        return;
+    }
     emit_one(s, y, unit);
 }
 

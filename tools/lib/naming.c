@@ -209,7 +209,9 @@ static bool measured_before(const struct scene *s, size_t i)
     }
     struct stretch name = name_in_clause_before(s, i);
     const struct rule *noun = rules_ending(s->rules, CLASS_HEAD_NOUN, scene_text(s, name));
-    return !stretch_is_empty(name) && noun != NULL && noun->n == 1;
+    return !stretch_is_empty(name) &&
+           ((noun != NULL && noun->n == 1) ||
+            rules_ending(s->rules, CLASS_QUANTITY_NOUN, scene_text(s, name)) != NULL);
 }
 
 /* The list without the words behind it that say how many it has. */
@@ -349,8 +351,13 @@ static void own_name(struct scene *s, struct saying *y)
         names_of_group(s, y, y->list.n, false);
         y->own = false;
     } else if (of_before) { /* 增速, 占比: of what was named before */
+        struct view before = buf_view(&s->current);
+        const struct rule *same =
+            rules_ending(s->rules, rate != NULL ? CLASS_RATE_NOUN : CLASS_PART_NOUN, before);
+        if (same != NULL && same->word.n < before.n) /* that may have been such a name itself */
+            before.n -= same->word.n;
         struct buf whole = {0};
-        buf_add_view(&whole, buf_view(&s->current));
+        buf_add_view(&whole, before);
         buf_add_view(&whole, buf_view(&y->name));
         buf_free(&y->name);
         y->name = whole;
@@ -392,6 +399,19 @@ static void add_rest(const struct scene *s, struct saying *y, struct stretch lis
         naming_add(s, rest, &y->names.name[k]);
 }
 
+bool naming_list(struct scene *s, struct saying *y)
+{
+    struct view name = scene_text(s, y->p.name);
+    if (!y->own || memmem(name.p, name.n, "、", strlen("、")) == NULL)
+        return false;
+    for (size_t n = 2; n <= LIST_MAX; n++)
+        if (names_split(&y->names, s->tokens, s->rules, s->normal, without_count(s, y->p.name), n,
+                        true))
+            return true;
+    names_clear(&y->names);
+    return false;
+}
+
 /* 新增A、B各1家: each of the names in the phrase has the figure. */
 static void deal_to_each(const struct scene *s, struct saying *y)
 {
@@ -407,6 +427,24 @@ static void deal_to_each(const struct scene *s, struct saying *y)
         struct buf with = {0};
         buf_add_view(&with, lead);
         buf_add_view(&with, buf_view(&y->names.name[k]));
+        buf_free(&y->names.name[k]);
+        y->names.name[k] = with;
+    }
+}
+
+/* 总量和增幅分别居…: 增幅 is that of the other name, or of what was named before. */
+static void name_rates(const struct scene *s, struct saying *y)
+{
+    for (size_t k = 0; k < y->names.n; k++) {
+        struct view name = buf_view(&y->names.name[k]), first = buf_view(&y->names.name[0]);
+        const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, name);
+        if (rate == NULL || rate->word.n != name.n)
+            continue;
+        const struct rule *generic = rules_ending(s->rules, CLASS_GENERIC_NOUN, first);
+        bool own = k > 0 && (generic == NULL || generic->word.n != first.n);
+        struct buf with = {0};
+        buf_add_view(&with, own ? first : buf_view(&s->current));
+        buf_add_view(&with, name);
         buf_free(&y->names.name[k]);
         y->names.name[k] = with;
     }
@@ -450,6 +488,7 @@ static void deal_out(struct scene *s, struct saying *y)
         for (size_t k = 0; k < n && !stretch_is_empty(p->scope); k++)
             add_doer(s, p->scope, &y->names.name[k]); /* 工业实现收入、利润分别… */
         /* 市、县分别增长: of what was named before */
+        name_rates(s, y);
         bool levels = n == 2 && y->names.name[1].n <= 3 && s->current.n > 0 && p->grow != NULL;
         for (size_t k = 0; k < n && levels; k++)
             buf_add_view(&y->names.name[k], buf_view(&s->current));

@@ -44,10 +44,19 @@ static size_t opening(const struct tokens *ts, size_t low, size_t i)
 }
 
 /* Whether (j, i) holds nothing but times and fillers, so that the bracket only explains: (下同). */
-static bool only_explains(const struct tokens *ts, size_t j, size_t i)
+static bool only_explains(const struct tokens *ts, struct view text, size_t j, size_t i)
 {
+    static const char *const words[] = {"以下", "下同", "均为", "同比", "名义"};
     if (j + 1 >= i)
         return false;
+    struct view inside = {text.p + ts->t[j + 1].start, ts->t[i].start - ts->t[j + 1].start};
+    bool explains = false; /* 增长(以下如无特别说明,均为同比名义增长)7.9% */
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        explains |= view_starts(inside, view_of(words[k]));
+    for (size_t k = j + 1; k < i && explains; k++)
+        explains = !token_is_figure(&ts->t[k]);
+    if (explains)
+        return true;
     for (size_t k = j + 1; k < i; k++)
         if (ts->t[k].kind != TOKEN_WORD || token_is_figure(&ts->t[k]))
             return false;
@@ -157,6 +166,9 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
     case CLASS_GROW:
         if (p->grow != NULL || p->to != NULL || p->over != NULL)
             return false;
+        /* 总量和|增幅|分别居: one of the things that are named */
+        if (j > at->low + 1 && token_is_joint(t - 1) && p->respectively && is_rate(at, t->rule))
+            return false;
         p->grow = t->rule;
         return true;
     case CLASS_AVERAGE:
@@ -263,7 +275,7 @@ static void take_words(struct phrase *p, struct place *at)
             took = take_time(p, at, j - 1);
         } else if (token_is_mark(t, MARK_CLOSE)) {
             size_t open = opening(at->ts, at->low, j - 1);
-            if (open < j - 1 && only_explains(at->ts, open, j - 1))
+            if (open < j - 1 && only_explains(at->ts, at->text, open, j - 1))
                 took = j - open;
         } else if (token_is_mark(t, MARK_LIST)) {
             took = j - 1 == at->low;
@@ -544,6 +556,9 @@ static size_t name_start(const struct tokens *ts, struct rules *rules, struct vi
             break;
         if (token_is(t, CLASS_PER) && start + 1 < high &&
             (ts->t[start + 1].kind == TOKEN_TEXT || token_is(&ts->t[start + 1], CLASS_YIELD)))
+            break;
+        if (token_is(t, CLASS_BOUND_BEFORE) && start + 2 < high && /* 超10亿元企业 */
+            ts->t[start + 1].kind == TOKEN_QUANTITY && ts->t[start + 2].kind == TOKEN_TEXT)
             break;
         if (token_is(t, CLASS_COMPARE) && start == low &&
             (low == 0 || token_is_boundary(&ts->t[low - 1])))
