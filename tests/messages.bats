@@ -74,7 +74,7 @@ END
     out
     any err # of another version that is installed here, perhaps
     mo=$ZB_BUILD/share/locale/zh_CN/LC_MESSAGES/zhibiao.mo
-    for size in 0 4 40 4000; do
+    for size in 0 4 20; do # glibc believes a longer one
         head -c "$size" "$mo" >elsewhere/share/locale/zh_CN/LC_MESSAGES/zhibiao.mo
         speak 'elsewhere/bin/zb-cat none.csv'
         exits 2
@@ -90,9 +90,129 @@ END
     err 'zb-cat: none.csv: 无法打开: 没有那个文件或目录'
 }
 
+@test "messages: each catalogue has all that is said, translated, in the same shape" {
+    try "\$ZB_ROOT/tools/messages $ZB_BUILD/bin >all.pot"
+    exits 0
+    out
+    err
+    for po in "$ZB_ROOT"/tools/po/*.po; do
+        try "msgfmt --check -o /dev/null $po && msgcmp $po all.pot && \$ZB_ROOT/tests/catalogue.py $po"
+        exits 0
+        out
+        err
+        # nothing that is not said any more, no guesses of msgmerge
+        try "msgattrib --only-obsolete $po; msgattrib --only-fuzzy --no-obsolete $po; msgcomm --more-than=0 --less-than=2 -o - $po all.pot"
+        exits 0
+        out
+        err
+    done
+}
+
+@test "messages: a text that is missing, or of another shape, is found" {
+    cp "$ZB_ROOT/tools/po/zh_CN.po" good.po
+    LC_ALL=C.UTF-8 msgfilter -i good.po -o bad.po sed -e 's/^无法打开:$/无法打开/; s/^  -h, --help /  -h  --help/; s/（1000）/(1000)/; s/^用法: zb-cat/用法: zb-cut/'
+    try "\$ZB_ROOT/tests/catalogue.py bad.po | sed 's/^bad.po: //; s/ of other.*//; s/usage: zb-view.*: punc/zb-view: punc/'"
+    exits 1
+    out_has 'open:: ends otherwise'
+    out_has 'other option:   -h  --help'
+    out_has 'other usage: 用法: zb-cut'
+    out_has 'zb-view: punctuation'
+    err
+    msgattrib --set-fuzzy --force-po -o fuzzy.po good.po
+    try "msgcmp fuzzy.po good.po"
+    exits 1
+    out
+    any err
+}
+
+@test "messages: errors in Chinese, of every filter" {
+    printf '%s\n' region,indicator,item,period,measure,against,value,unit,bound,status,resolution,source,line,text \
+        '椒江区,出口总额,,2020,level,,1x,亿元,,actual,,a,1,x' '椒江区,出口总额,,2020,level,,12,亿圆,,actual,,a,2,x' 短行 \
+        '椒江区,无名指标,,2020,growth,,12,%,,actual,,a,4,x' >in.csv
+    printf '\xb5\xc4\xff\n\xce\xc4\xb1\xbe\xca\xc7\xd5\xe2\xd1\xf9\xb5\xc4\n' >gbk.txt
+    printf '<p>\xce\xc4\xb1\xbe</p>' >gbk.html
+    printf '\037\213\010' >a.gz
+    printf '2020年，出口12亿元，增长3。\n' >text.txt
+    printf '甲,乙\n丙,丁\n' >text.csv
+    printf '%s\n' name,severity,kind,region,indicator,item,measure,unit,frequency,comparison,threshold,n,with,message \
+        甲,error,levels,,,,,,,,,,, >rules.csv
+    # each block there: $ command, what it says, = status
+    command=
+    while IFS= read -r line; do
+        case $line in
+        '$ '*) command=${line#??} && : >said ;;
+        '= '*)
+            speak "$command"
+            exits "${line#??}"
+            any out
+            same err said
+            done=$((${done-0} + 1))
+            ;;
+        *) printf '%s\n' "$line" >>said ;;
+        esac
+    done <"$ZB_ROOT/tests/messages.zh_CN"
+    [ "$done" -gt 30 ]
+    # no filter is without
+    for tool in ${ZB_TOOLS:-$(sed -n 's/^TOOLS = //p' "$ZB_ROOT/Makefile")}; do
+        grep -q "^\$ $tool " "$ZB_ROOT/tests/messages.zh_CN"
+    done
+}
+
+@test "messages: in Chinese a filter writes the same records and rejects, with the same status" {
+    for tool in ${ZB_TOOLS:-$(sed -n 's/^TOOLS = //p' "$ZB_ROOT/Makefile")}; do
+        cp -R "$ZB_ROOT/tests/contract/$tool/." .
+        args=$(cat args)
+        # damaged in some lines, so that there is something to refuse
+        sed 's/$/\xff/; 5s/,/"/' in >bad
+        more=
+        "$tool" --help | grep -q -e '--rejects' && more='--rejects rejects'
+        for file in in bad; do
+            for language in C zh_CN.UTF-8; do
+                rm -f rejects
+                try "export ZB_LANGUAGE=$language; $tool $args $more $file"
+                [ "$status" -le 2 ]
+                looked status
+                looked out
+                looked err
+                cat out "$([ -e rejects ] && echo rejects || echo /dev/null)" <(echo "$status") >"$language"
+                wc -l <err >"lines.$language"
+            done
+            cmp C zh_CN.UTF-8 || { echo "$tool $file" && return 1; }
+            cmp lines.C lines.zh_CN.UTF-8 || { echo "$tool $file" && return 1; }
+        done
+        rm -rf -- *
+    done
+}
+
+@test "messages: what pipelines say, in shell and in Python" {
+    needs gettext
+    mkdir folder
+    while IFS= read -r command; do
+        IFS= read -r wanted
+        try "LC_ALL=C.UTF-8 LANGUAGE=zh_CN; export LC_ALL LANGUAGE; \$ZB_ROOT/pipelines/$command"
+        exits 2
+        out
+        err "$wanted"
+        try "PATH=$PWD/folder:$ZB_BUILD/bin:/usr/bin:/bin LC_ALL=C \$ZB_ROOT/pipelines/$command"
+        exits 2
+        out
+        any err
+        if grep -aP '[^\x00-\x7f]' err; then return 1; fi
+    done <<'END'
+open none.csv
+open: none.csv: 没有这个文件
+open folder
+open: folder: 是文件夹
+xls2csv none.xls
+xls2csv: none.xls: 没有那个文件或目录
+observe none.csv
+open: none.csv: 没有这个文件
+END
+}
+
 # Where a message is from: zb-NAME, FILE:LINE
 shape() {
-    sed -E 's/^(zb-[a-z]+: ([^ ]+:[0-9]+: )?).*/\1/' "$1"
+    sed -E 's/^(zb-[a-z]+: )(standard input|标准输入):/\1-:/; s/^(zb-[a-z]+: ([^ ]+:[0-9]+: )?).*/\1/' "$1"
 }
 
 @test "messages: in Chinese each golden case writes the same bytes, with the same status and as many messages of the same places" {
@@ -112,7 +232,7 @@ shape() {
             echo "$dir: messages of another shape"
             return 1
         fi
-        ! LC_ALL=C.UTF-8 grep -naE '\?\?|\xef\xbf\xbd' err || { echo "$dir: characters were lost" && return 1; }
+        if grep -na '??' err; then echo "$dir: characters were lost" && return 1; fi
         cd ../..
     done
 }

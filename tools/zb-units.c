@@ -239,24 +239,25 @@ static void say_how(struct use *u, const struct rec *rec)
     u->explained = true;
     struct buf b = {0};
     if (u->action == UNKNOWN) {
-        buf_add_string(&b, "unknown, passes unchanged");
+        buf_add_string(&b, translated("unknown, passes unchanged"));
     } else {
         buf_add_view(&b, u->unit.dimension);
         buf_add_string(&b, ": ");
         buf_add_view(&b, buf_view(&u->unit.why));
         if (u->action == PASS) {
-            buf_add_string(&b, ", passes unchanged");
+            buf_add_string(&b, translated(", passes unchanged"));
         } else {
-            buf_add_string(&b, u->action == BY_RATE ? ", by rate to " : ", to ");
+            buf_add_string(&b,
+                           translated(u->action == BY_RATE ? N_(", by rate to ") : N_(", to ")));
             buf_add_view(&b, u->to);
         }
         if (u->set) {
             char *q = mpq_get_str(NULL, 10, u->factor.q);
-            buf_add_string(&b, ", times ");
+            buf_add_string(&b, translated(", times "));
             buf_add_string(&b, q);
             free(q);
             if (!u->factor.finite)
-                buf_add_string(&b, ", rounded");
+                buf_add_string(&b, translated(", rounded"));
         }
     }
     msg(rec->file, rec->line, "%.*s: %.*s", view_shown(u->text), u->text.p, (int)b.n, b.p);

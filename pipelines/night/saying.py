@@ -1,22 +1,24 @@
-# What the scripts in Python say on stderr, in the language that the file `language` left in ZB_LANGUAGE.
+# What the scripts in Python say on stderr, in the language of who called them: as in the file `language`.
 import os
 import re
 import sys
 
 
 def translated(text):
-    """The text in that language, where there is a catalogue of it: beside the programs, which are on PATH."""
-    locale, languages = (os.environ.get(name, "") for name in ("ZB_LANGUAGE", "LANGUAGE"))
-    if locale in ("", "C", "POSIX") or re.match(r"(C|POSIX|en)\b", (languages or locale).replace("_", " ")):
+    """The text in that language, where there is a catalogue of it, beside the programs."""
+    names = "ZB_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"
+    locale = next((os.environ[name] for name in names if os.environ.get(name)), "C")
+    languages = os.environ.get("LANGUAGE") or locale
+    if locale in ("C", "POSIX") or re.match(r"(C|POSIX|en)([_.:]|$)", languages):
         return text
-    import gettext  # by far most runs say nothing
-    for folder in os.environ.get("PATH", "").split(":"):
-        if os.path.exists(os.path.join(folder, "zb-cat")):
-            place = os.path.join(folder, "../share/locale")
-            try:
-                return gettext.translation("zhibiao", place, (languages or locale).split(":"), fallback=True).gettext(text)
-            except (OSError, ValueError, UnicodeDecodeError):  # no whole catalogue
-                break
+    import gettext  # most runs say nothing
+
+    here = os.path.dirname(os.path.realpath(__file__))
+    for place in here + "/../../..", os.environ.get("ZB_BUILD") or here + "/../../build":
+        try:
+            return gettext.translation("zhibiao", place + "/share/locale", languages.split(":")).gettext(text)
+        except (OSError, ValueError):  # it is not there, or no catalogue
+            pass
     return text
 
 

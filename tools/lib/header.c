@@ -96,7 +96,8 @@ _Noreturn void header_lacks(const struct header *h, const char *name, const char
     }
     die(h->file, 0, "no column \"%s\": there are %.*s%s%.*s%s%s", name,
         (int)(list.n < 1000 ? list.n : 1000), list.p, nearest_lead(&near), (int)near.found.n,
-        near.found.p, *remedy != '\0' ? "; " : "", *remedy != '\0' ? translated(remedy) : "");
+        near.found.p, *remedy != '\0' ? translated("; ") : "",
+        *remedy != '\0' ? translated(remedy) : "");
 }
 
 /* Whether the name is one of those without which there are no records, and none of them is there.

@@ -1,6 +1,7 @@
 #include "msg.h"
 
 #include "translate.h"
+#include "view.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -70,6 +71,17 @@ static size_t put(char *line, size_t n, const char *s)
     return n;
 }
 
+/* The name of a file, as it is; our own names of the standard streams in the language. */
+static const char *name_of(const char *file)
+{
+    static const char *const streams[] = {N_("standard input"), N_("standard output")};
+    for (size_t i = 0; i < sizeof streams / sizeof *streams; i++) {
+        if (view_is(view_of(file), streams[i]))
+            return translated(file);
+    }
+    return file;
+}
+
 void msg_args(const char *file, uint64_t line, const char *format, va_list ap)
 {
     int error = errno;
@@ -84,7 +96,7 @@ void msg_args(const char *file, uint64_t line, const char *format, va_list ap)
     n = put(out, n, program);
     n = put(out, n, ": ");
     if (file != NULL) {
-        n = put(out, n, file);
+        n = put(out, n, name_of(file));
         if (line > 0) {
             snprintf(text, sizeof text, ":%llu", (unsigned long long)line);
             n = put(out, n, text);
@@ -124,6 +136,8 @@ void msg_passing(const char *text)
     if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 &&
         n - (sizeof CLEAR - 1) >= size.ws_col)
         n = sizeof CLEAR - 1 + size.ws_col - 1;
+    while (((unsigned char)out[n] & 0xC0) == 0x80) /* no character is cut */
+        n--;
     passing = write(STDERR_FILENO, out, n) > 0;
 }
 

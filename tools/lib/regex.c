@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "msg.h"
+#include "translate.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -141,7 +142,9 @@ static void die_of_group(const struct regex *re, size_t known)
 {
     struct buf b = {0};
     for (size_t i = 0; i < known; i++) {
-        buf_add_string(&b, i == 0 ? " than " : i + 1 < known ? ", " : " and ");
+        buf_add_string(&b, i == 0          ? translated(" than ")
+                           : i + 1 < known ? ", "
+                                           : translated(" and "));
         buf_add_string(&b, re->groups[i]);
     }
     die(re->file, re->line, "a group of another name%.*s", (int)b.n, b.p);

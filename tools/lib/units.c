@@ -4,6 +4,7 @@
 #include "dict.h"
 #include "msg.h"
 #include "nearest.h"
+#include "translate.h"
 #include "utf8.h"
 
 #include <stdlib.h>
@@ -188,7 +189,7 @@ static bool compound_factor(const struct units *u, struct view text, mpq_ptr q,
         if (i > 0) {
             buf_add_char(dimension, '/');
             buf_add_char(name, '/');
-            buf_add_string(why, " over ");
+            buf_add_string(why, translated(" over "));
         }
         simple_factor(f, &s[i]);
         buf_add_view(name, bare_canonical(u, &s[i], bare));
