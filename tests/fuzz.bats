@@ -50,9 +50,9 @@ cases() {
     local seed seeds=$ZB_ROOT/tests/fuzz/seeds
     printf 'region,indicator,item,period,measure,against,value,unit,bound,status,resolution,source,line,text\n' >none.csv
     for seed in "$seeds"/rules/*; do
-        try "zb-bulletin -r $seed none.csv"
+        try "echo 石桥县2020年出口290.5亿元。 | zb-bulletin -r $seed"
         exits 0
-        any out
+        out_has ,290.5,
         err
     done
     for seed in "zb-units -d $seeds/dictionary/units" "zb-units --rates $seeds/dictionary/rates" \
