@@ -238,6 +238,18 @@ void tableheads_base(struct tableheads *hs, struct column *k, struct view title,
     k->unit = k->against = (struct view){"", 0};
 }
 
+/* Whether the head but says what kind of place is named below it: 县 over 长丰县. */
+static bool is_kind_of_place(struct tableheads *hs, size_t h, size_t c)
+{
+    struct view below = {0};
+    for (size_t i = h + 1; i < hs->count; i++)
+        if (gridrow_cell(&hs->rows[i], c).n > 0)
+            below = gridrow_cell(&hs->rows[i], c);
+    return below.n > 0 &&
+           celltexts_read(hs->texts, CELLTEXT_HEAD, gridrow_cell(&hs->rows[h], c))->regions &&
+           celltexts_read(hs->texts, CELLTEXT_HEAD, below)->place;
+}
+
 /* Whether the head begins with # and stands second under the one above it: 国有单位 over 人数,
  * #女性. A later one may be of any of those before it. */
 static bool follows_whole(const struct tableheads *hs, size_t h, size_t c)
@@ -306,7 +318,7 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
         if (l->timing != TIMING_NONE)
             k->timing = l->timing;
         k->last_year |= l->last_year;
-        if (l->total || l->subtotal || l->whole || l->name.n == 0)
+        if (l->total || l->subtotal || l->whole || l->name.n == 0 || is_kind_of_place(hs, h, k->at))
             continue;
         if (l->place && part->rows != ROLE_REGION && !l->quantity) {
             k->region = l->name;

@@ -63,6 +63,12 @@ void tablerecords_context(struct tablerecords *t, const struct context *context,
     t->unit = csvfield_of(a, context->unit);
 }
 
+static bool is_price(const struct column *k)
+{
+    return view_ends(k->unit, view_of("元")) &&
+           memmem(k->indicator.p, k->indicator.n, "价", 3) != NULL;
+}
+
 void tablerecords_column(const struct tablerecords *t, const struct column *column, struct arena *a,
                          struct tablerecords_column *ready)
 {
@@ -74,6 +80,7 @@ void tablerecords_column(const struct tablerecords *t, const struct column *colu
     ready->rate = !view_is(measure, "level");
     ready->change = view_is(measure, "change");
     ready->growth = ready->change || view_is(measure, "growth") || view_is(measure, "cagr");
+    ready->price = is_price(column);
     ready->measure = arena_copy(a, measure);
     ready->indicator = csvfield_of(a, column->indicator);
     ready->item = csvfield_of(a, column->item);
@@ -187,7 +194,9 @@ static bool set_unit(const struct tablerecords *t, struct tablerecords_row *r,
         }
         if (own.n == 0)
             own = r->says.unit;
-        if (own.n > 0 && !(x->change && k->unit.n > 0))
+        else if (k->price && memmem(own.p, own.n, "元", 3) == NULL)
+            own = csvfield_join(&r->arena, k->unit, own);
+        if (own.n > 0 && (k->price || !(x->change && k->unit.n > 0)))
             x->unit = own;
         if (x->unit.n == 0 && t->context.unit.n > 0 &&
             memmem(x->indicator.p, x->indicator.n, "=100", 4) == NULL)

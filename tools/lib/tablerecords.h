@@ -30,6 +30,7 @@ struct tablerecords_column {
     bool rate;             /* its measure is no level */
     bool growth;           /* or change: against is a time */
     bool change;
+    bool price; /* in money, of what the column of units says: 元 and 吨 are 元/吨 */
 };
 
 /* A row of which some cell is written; zeroed at first. */

@@ -128,7 +128,7 @@ static void take_region(struct tablerows *rs, struct view raw, const struct cont
     struct stub none = {0};
     const struct celltext *said = stub_take(&none, rs->texts, raw);
     stub_free(&none);
-    if (said->regions || said->subtotal) {
+    if ((said->regions && !said->whole) || said->subtotal) {
         s->region = x->region;
         s->area = said->name;
     } else if (said->total || said->whole) {
