@@ -3,7 +3,7 @@
 . "${0%/*}/bench.bash"
 [ -e observations.csv ] || observations 5000000 >observations.csv
 [ -e fifth.csv ] || head -n 1000001 observations.csv >fifth.csv
-[ -e unique.csv ] || awk -F , -v OFS=, 'NR > 1 { $2 = $2 NR } { print }' fifth.csv >unique.csv
+[ -e unique.csv ] || awk -F , -v OFS=, 'NR > 1 { $1 = $1 NR } { print }' fifth.csv >unique.csv
 if [ ! -e parts/all ]; then
     rm -rf parts
     mkdir parts

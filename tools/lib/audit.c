@@ -9,9 +9,6 @@
 
 enum { EXTRA_PLACES = 1 }; /* places of an expected value beyond the published one's */
 
-/* What audit_ambiguous has found out of a group of figures. */
-enum doubt { DOUBT_UNKNOWN, DOUBT_NO, DOUBT_YES };
-
 const char *audit_rule_name(enum audit_rule rule)
 {
     static const char *const names[RULES] = {
@@ -119,12 +116,7 @@ bool audit_is_percent(const struct fact *f)
 
 bool audit_near(const struct fact *a, const struct fact *b)
 {
-    struct interval v;
-    interval_init(&v);
-    bool near = interval_quotient(&v, &a->stands_for, &b->stands_for, 20) && !v.no_high &&
-                mpq_cmp_ui(v.low, 19, 1) >= 0 && mpq_cmp_ui(v.high, 21, 1) <= 0;
-    interval_free(&v);
-    return near;
+    return interval_within(&a->stands_for, &b->stands_for, 19, 21, 20);
 }
 
 static bool are_apart(const struct fact *x, size_t count)
@@ -190,6 +182,7 @@ void audit_run(const struct evidence *e, struct auditnames *names, audit_emit *e
 {
     struct audit a = {.e = e, .names = names, .emit = emit, .data = data, .weighed = weighed};
     a.doubts = mem_new(evidence_count(e) + 1, sizeof *a.doubts);
+    a.mixed = mem_new(evidence_count(e) + 1, sizeof *a.mixed);
     memset(weighed, 0, RULES * sizeof *weighed);
     for (size_t i = 0; i < evidence_count(e); i++)
         weigh(&a, i);
@@ -199,4 +192,5 @@ void audit_run(const struct evidence *e, struct auditnames *names, audit_emit *e
     buf_free(&a.text);
     buf_free(&a.key);
     free(a.doubts);
+    free(a.mixed);
 }

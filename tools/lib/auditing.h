@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What has been found out once and for all. */
+enum doubt { DOUBT_UNKNOWN, DOUBT_NO, DOUBT_YES };
+
 struct audit {
     const struct evidence *e;
     struct auditnames *names;
@@ -18,7 +21,8 @@ struct audit {
     struct buf low, high;  /* of audit_expect */
     struct buf what, text; /* scratch */
     struct buf key;        /* scratch: of audit_key */
-    uint8_t *doubts;       /* owned; by place of the first of a group: enum doubt of audit.c */
+    uint8_t *doubts;       /* owned; by place of the first of a group: enum doubt */
+    uint8_t *mixed;        /* owned; by place: enum doubt of audit_conflict */
 };
 
 /* What the next finding expects, with one place more than f has. */

@@ -21,8 +21,17 @@ struct breakdown {
     size_t first, count;
 };
 
+/* What a line of audit.csv is about. */
+enum line { LINE_REAL, LINE_COVERAGE, LINE_SAYS, LINE_GENERIC, LINE_SCOPE, LINE_RANGE, LINES };
+static const char *const line_names[LINES] = {"real",    "coverage", "says",
+                                              "generic", "scope",    "range"};
+
 struct auditnames {
     struct dict *dict;
+    struct {
+        const struct dict_row **rows; /* owned */
+        size_t count;
+    } lines[LINES]; /* of dict, by what they are about */
     struct indicators *indicators;
     struct indicator_match match; /* of known */
     struct kinds *kinds;
@@ -111,19 +120,21 @@ static bool read_range(const struct dict_row *row, struct interval *range)
 
 void auditnames_check(struct auditnames *n)
 {
-    static const char *const kinds[] = {"real", "coverage", "says", "generic", "scope", "range"};
     struct interval range;
     interval_init(&range);
     for (size_t i = 0; i < dict_count(n->dict); i++) {
         const struct dict_row *row = dict_at(n->dict, i);
         size_t k = 0;
-        while (k < sizeof kinds / sizeof *kinds && !view_is(row->fields[KIND], kinds[k]))
+        while (k < LINES && !view_is(row->fields[KIND], line_names[k]))
             k++;
-        if (k == sizeof kinds / sizeof *kinds)
+        if (k == LINES)
             die(row->file, row->line, "kind: none: %.*s", view_shown(row->fields[KIND]),
                 row->fields[KIND].p);
         if (!read_range(row, &range))
             die(row->file, row->line, "low, high: no decimal");
+        n->lines[k].rows =
+            mem_grow(n->lines[k].rows, n->lines[k].count + 1, sizeof *n->lines[k].rows);
+        n->lines[k].rows[n->lines[k].count++] = row;
     }
     interval_free(&range);
     kinds_check(n->kinds);
@@ -161,25 +172,24 @@ void auditnames_key(struct auditnames *n, struct view name, struct buf *out)
     buf_add_view(out, m != NULL ? buf_view(&m->code) : plain(name));
 }
 
-/* Whether the dictionary's line is of this kind. */
-static bool is_kind(const struct dict_row *row, const char *kind)
+/* Text of the nth line of this kind. */
+static struct view line_text(const struct auditnames *n, enum line kind, size_t nth)
 {
-    return view_is(row->fields[KIND], kind);
+    return n->lines[kind].rows[nth]->fields[TEXT];
 }
 
 enum basis auditnames_basis(const struct auditnames *n, const struct fact *f)
 {
-    enum basis basis = BASIS_NOMINAL;
-    for (size_t i = 0; i < dict_count(n->dict); i++) {
-        const struct dict_row *row = dict_at(n->dict, i);
-        struct view text = row->fields[TEXT];
-        if ((is_kind(row, "real") && view_ends(f->indicator, text)) ||
-            (is_kind(row, "says") && contains(f->text, text)))
+    for (size_t i = 0; i < n->lines[LINE_REAL].count; i++)
+        if (view_ends(f->indicator, line_text(n, LINE_REAL, i)))
             return BASIS_REAL;
-        if (is_kind(row, "coverage") && contains(f->indicator, text))
-            basis = BASIS_COVERAGE;
-    }
-    return basis;
+    for (size_t i = 0; i < n->lines[LINE_SAYS].count; i++)
+        if (contains(f->text, line_text(n, LINE_SAYS, i)))
+            return BASIS_REAL;
+    for (size_t i = 0; i < n->lines[LINE_COVERAGE].count; i++)
+        if (contains(f->indicator, line_text(n, LINE_COVERAGE, i)))
+            return BASIS_COVERAGE;
+    return BASIS_NOMINAL;
 }
 
 bool auditnames_is_flow(struct auditnames *n, const struct fact *f)
@@ -210,10 +220,9 @@ static bool mentions(const struct fact *f, struct view word)
 
 bool auditnames_same_scope(const struct auditnames *n, const struct fact *a, const struct fact *b)
 {
-    for (size_t i = 0; i < dict_count(n->dict); i++) {
-        const struct dict_row *row = dict_at(n->dict, i);
-        if (is_kind(row, "scope") &&
-            mentions(a, row->fields[TEXT]) != mentions(b, row->fields[TEXT]))
+    for (size_t i = 0; i < n->lines[LINE_SCOPE].count; i++) {
+        struct view word = line_text(n, LINE_SCOPE, i);
+        if (mentions(a, word) != mentions(b, word))
             return false;
     }
     return true;
@@ -240,11 +249,10 @@ bool auditnames_range(const struct auditnames *n, const struct fact *f, struct i
                       struct view *seems)
 {
     const struct dict_row *best = NULL;
-    for (size_t i = 0; i < dict_count(n->dict); i++) {
-        const struct dict_row *row = dict_at(n->dict, i);
+    for (size_t i = 0; i < n->lines[LINE_RANGE].count; i++) {
+        const struct dict_row *row = n->lines[LINE_RANGE].rows[i];
         /* the longest ending decides: 自然增长率 before 率 */
-        if (is_kind(row, "range") && view_ends(f->indicator, row->fields[TEXT]) &&
-            view_equal(f->unit, row->fields[UNIT]) &&
+        if (view_ends(f->indicator, row->fields[TEXT]) && view_equal(f->unit, row->fields[UNIT]) &&
             (best == NULL || row->fields[TEXT].n > best->fields[TEXT].n))
             best = row;
     }
@@ -257,6 +265,8 @@ bool auditnames_range(const struct auditnames *n, const struct fact *f, struct i
 void auditnames_free(struct auditnames *n)
 {
     dict_free(n->dict);
+    for (size_t i = 0; i < LINES; i++)
+        free(n->lines[i].rows);
     indicators_free(n->indicators);
     indicator_match_free(&n->match);
     kinds_free(n->kinds);

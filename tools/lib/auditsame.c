@@ -5,7 +5,7 @@
 
 /* Whether figures of one document in one place, its prose or its tables, are so far apart that they
  * are not all of the same thing. */
-static bool is_mixed(const struct fact *x, size_t count, const struct fact *like)
+static bool are_mixed(const struct fact *x, size_t count, const struct fact *like)
 {
     for (size_t i = 0; i < count; i++) {
         const struct fact *g = &x[i];
@@ -19,6 +19,15 @@ static bool is_mixed(const struct fact *x, size_t count, const struct fact *like
     return false;
 }
 
+/* The same, found out once for each figure. */
+static bool is_mixed(struct audit *a, const struct fact *x, size_t count, const struct fact *like)
+{
+    uint8_t *mixed = &a->mixed[evidence_place(a->e, like)];
+    if (*mixed == DOUBT_UNKNOWN)
+        *mixed = are_mixed(x, count, like) ? DOUBT_YES : DOUBT_NO;
+    return *mixed == DOUBT_YES;
+}
+
 /*
  * The same thing said twice must be the same. Within the prose of one document, or within its
  * tables, a name may come again with another scope, so there only levels that are nearly the same
@@ -28,15 +37,15 @@ static bool is_mixed(const struct fact *x, size_t count, const struct fact *like
 static bool contradict(struct audit *a, const struct fact *x, size_t count, const struct fact *f,
                        const struct fact *g)
 {
-    if (!view_equal(f->unit, g->unit) || !view_equal(f->against, g->against) ||
-        !evidence_same_world(f->status, g->status) || g->order > f->order)
+    if (g->order >= f->order || !view_equal(f->unit, g->unit) ||
+        !view_equal(f->against, g->against) || !evidence_same_world(f->status, g->status))
         return false;
     bool apart = !view_equal(f->source, g->source) || f->in_table != g->in_table;
     if (!apart && (!view_is(f->measure, "level") || audit_is_percent(f) || !audit_near(f, g) ||
                    view_equal(f->line, g->line)))
         return false;
     return !interval_meet(&f->stands_for, &g->stands_for) &&
-           !(apart && (is_mixed(x, count, f) || is_mixed(x, count, g))) &&
+           !(apart && (is_mixed(a, x, count, f) || is_mixed(a, x, count, g))) &&
            auditnames_same_scope(a->names, f, g);
 }
 

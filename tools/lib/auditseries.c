@@ -76,16 +76,11 @@ static const char *jump_of(const struct fact *f, const struct fact *x)
                  {"10^8", 50000000, 200000000, 1},
                  {"10^-4", 1, 4, 20000},
                  {"10^-8", 1, 4, 200000000}};
-    const char *found = NULL;
-    struct interval v;
-    interval_init(&v);
-    if (interval_quotient(&v, &f->stands_for, &x->stands_for, 1) && !v.no_high)
-        for (size_t k = 0; k < sizeof jumps / sizeof *jumps; k++)
-            if (mpq_cmp_ui(v.low, jumps[k].low, jumps[k].over) >= 0 &&
-                mpq_cmp_ui(v.high, jumps[k].high, jumps[k].over) <= 0)
-                found = jumps[k].name;
-    interval_free(&v);
-    return found;
+    for (size_t k = 0; k < sizeof jumps / sizeof *jumps; k++)
+        if (interval_within(&f->stands_for, &x->stands_for, jumps[k].low, jumps[k].high,
+                            jumps[k].over))
+            return jumps[k].name;
+    return NULL;
 }
 
 /* A figure that is some 10^4 or 10^8 times its neighbour in time was given another unit (万, 亿).

@@ -391,12 +391,19 @@ void decimal_divide(struct decimal *d, const struct decimal *num, uint64_t den)
     mpz_clear(by);
 }
 
-void decimal_to_fraction(mpq_ptr q, const struct decimal *d)
+void decimal_to_integer(mpz_ptr z, const struct decimal *d, uint32_t places)
 {
     if (d->big != NULL)
-        mpz_set(mpq_numref(q), d->big);
+        mpz_set(z, d->big);
     else
-        mpz_set_int128(mpq_numref(q), d->n);
+        mpz_set_int128(z, d->n);
+    if (places > d->places)
+        multiply_power(z, places - d->places);
+}
+
+void decimal_to_fraction(mpq_ptr q, const struct decimal *d)
+{
+    decimal_to_integer(mpq_numref(q), d, d->places);
     mpz_ui_pow_ui(mpq_denref(q), 10, d->places);
     mpq_canonicalize(q);
 }

@@ -137,6 +137,9 @@ void decimal_multiply(struct decimal *d, const struct factor *f);
  */
 void decimal_divide(struct decimal *d, const struct decimal *num, uint64_t den);
 
+/* z = d * 10^places, places at least those of d. z must be initialized. */
+void decimal_to_integer(mpz_ptr z, const struct decimal *d, uint32_t places);
+
 /* q = d. q must be initialized. */
 void decimal_to_fraction(mpq_ptr q, const struct decimal *d);
 

@@ -4,6 +4,7 @@
 #include "buf.h"
 #include "groups.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@ struct evidence {
     size_t *by_order; /* indices of facts */
     struct arena text;
     struct groups *series; /* by place, key and measure: their runs */
+    uint32_t series_count;
 };
 
 enum { SERIES_KEYS = 3 };
@@ -21,6 +23,7 @@ enum { SERIES_KEYS = 3 };
 /* Facts of one series lie behind each other, by time and then item. */
 struct run {
     size_t first, end;
+    uint32_t series; /* of the facts */
 };
 
 struct fact fact_of(const struct rec *rec, const struct columns *c, size_t text,
@@ -54,18 +57,28 @@ struct fact fact_of(const struct rec *rec, const struct columns *c, size_t text,
 
 struct evidence *evidence_new(void)
 {
-    return mem_new(1, sizeof(struct evidence));
+    struct evidence *e = mem_new(1, sizeof *e);
+    e->series = groups_new(SERIES_KEYS, sizeof(struct run));
+    return e;
 }
 
-/* The places of a fact's views, in the order in which they are kept. */
+/* Where a fact has its views, in the order in which they are kept. */
+static const size_t views[] = {
+    offsetof(struct fact, region),    offsetof(struct fact, indicator),
+    offsetof(struct fact, item),      offsetof(struct fact, period),
+    offsetof(struct fact, measure),   offsetof(struct fact, against),
+    offsetof(struct fact, value),     offsetof(struct fact, unit),
+    offsetof(struct fact, bound),     offsetof(struct fact, status),
+    offsetof(struct fact, key),       offsetof(struct fact, place),
+    offsetof(struct fact, source),    offsetof(struct fact, resolution),
+    offsetof(struct fact, line),      offsetof(struct fact, text),
+    offsetof(struct fact, published),
+};
+enum { VIEWS = sizeof views / sizeof *views };
+
 static struct view *view_at(struct fact *f, size_t i)
 {
-    struct view *const all[] = {
-        &f->region, &f->indicator,  &f->item,  &f->period, &f->measure,   &f->against,
-        &f->value,  &f->unit,       &f->bound, &f->status, &f->key,       &f->place,
-        &f->source, &f->resolution, &f->line,  &f->text,   &f->published,
-    };
-    return i < sizeof all / sizeof *all ? all[i] : NULL;
+    return (struct view *)(void *)((char *)f + views[i]);
 }
 
 static bool has_digit(struct view v)
@@ -95,10 +108,10 @@ static struct period time_of(struct view text)
  */
 static void keep_views(struct evidence *e, struct fact *f, struct fact *before)
 {
-    struct view *v;
-    bool shared[32] = {false};
+    bool shared[VIEWS];
     size_t bytes = 0;
-    for (size_t i = 0; (v = view_at(f, i)) != NULL; i++) {
+    for (size_t i = 0; i < VIEWS; i++) {
+        struct view *v = view_at(f, i);
         shared[i] = v->n == 0 || (before != NULL && view_equal(*v, *view_at(before, i)));
         if (v->n == 0)
             *v = view_of("");
@@ -108,13 +121,30 @@ static void keep_views(struct evidence *e, struct fact *f, struct fact *before)
             bytes += v->n;
     }
     char *p = arena_new(&e->text, bytes);
-    for (size_t i = 0; (v = view_at(f, i)) != NULL; i++) {
+    for (size_t i = 0; i < VIEWS; i++) {
+        struct view *v = view_at(f, i);
         if (shared[i])
             continue;
         memcpy(p, v->p, v->n);
         v->p = p;
         p += v->n;
     }
+}
+
+/* Where the facts of f's place lie that have this key and measure; nowhere is a run too. */
+static struct run *run_of(const struct evidence *e, const struct fact *f, struct view key,
+                          struct view measure)
+{
+    const struct view series[] = {f->place, key, measure};
+    bool fresh;
+    return groups_find(e->series, series, groups_hash(e->series, series), &fresh);
+}
+
+/* A number for the period; those of a year are next to each other. */
+static uint64_t when(const struct period *p)
+{
+    uint64_t years = (uint64_t)(uint16_t)p->y << 48 | (uint64_t)(uint16_t)p->y2 << 24;
+    return years | (uint64_t)p->kind << 40 | (uint64_t)(uint8_t)p->a << 8 | (uint8_t)p->b;
 }
 
 bool evidence_add(struct evidence *e, const struct fact *given, struct view region_code)
@@ -129,6 +159,11 @@ bool evidence_add(struct evidence *e, const struct fact *given, struct view regi
     f.time = time_of(f.period);
     f.base = time_of(f.against);
     f.in_table = f.text.n > 0 && !has_digit(f.text);
+    f.when = when(&f.time);
+    struct run *run = run_of(e, &f, f.key, f.measure);
+    if (run->series == 0)
+        run->series = ++e->series_count;
+    f.series = run->series;
     f.order = e->n;
     if (e->n == e->cap) {
         e->cap = e->cap > 0 ? 2 * e->cap : 256;
@@ -139,36 +174,15 @@ bool evidence_add(struct evidence *e, const struct fact *given, struct view regi
     return true;
 }
 
-static int compare_series(const struct fact *a, const struct fact *b)
-{
-    int d = view_compare(a->place, b->place);
-    d = d != 0 ? d : view_compare(a->key, b->key);
-    return d != 0 ? d : view_compare(a->measure, b->measure);
-}
-
-static int compare_number(int a, int b)
+static int compare_number(uint64_t a, uint64_t b)
 {
     return (a > b) - (a < b);
 }
 
-static int compare_period(const struct period *a, const struct period *b)
-{
-    int d = compare_number(a->y, b->y);
-    d = d != 0 ? d : compare_number(a->kind, b->kind);
-    d = d != 0 ? d : compare_number(a->y2, b->y2);
-    d = d != 0 ? d : compare_number(a->a, b->a);
-    return d != 0 ? d : compare_number(a->b, b->b);
-}
-
-static int compare_time(const struct fact *a, const struct fact *b)
-{
-    int d = compare_series(a, b);
-    return d != 0 ? d : compare_period(&a->time, &b->time);
-}
-
 static int compare_group(const struct fact *a, const struct fact *b)
 {
-    int d = compare_time(a, b);
+    int d = compare_number(a->series, b->series);
+    d = d != 0 ? d : compare_number(a->when, b->when);
     return d != 0 ? d : view_compare(a->item, b->item);
 }
 
@@ -191,7 +205,7 @@ static int by_group(const void *x, const void *y)
     const struct fact *a = x, *b = y;
     int d = compare_group(a, b);
     d = d != 0 ? d : compare_figure(a, b);
-    return d != 0 ? d : (a->order > b->order) - (a->order < b->order);
+    return d != 0 ? d : compare_number(a->order, b->order);
 }
 
 static int by_order(const void *x, const void *y)
@@ -200,25 +214,15 @@ static int by_order(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
-/* Where the facts of f's place lie that have this key and measure; nowhere is a run too. */
-static struct run *run_of(const struct evidence *e, const struct fact *f, struct view key,
-                          struct view measure)
-{
-    const struct view series[] = {f->place, key, measure};
-    bool fresh;
-    return groups_find(e->series, series, groups_hash(e->series, series), &fresh);
-}
-
 /* Lists the runs of the sorted facts. */
 static void list_runs(struct evidence *e)
 {
-    e->series = groups_new(SERIES_KEYS, sizeof(struct run));
     for (size_t first = 0, end; first < e->n; first = end) {
         const struct fact *f = &e->facts[first];
         end = first + 1;
-        while (end < e->n && compare_series(f, &e->facts[end]) == 0)
+        while (end < e->n && e->facts[end].series == f->series)
             end++;
-        *run_of(e, f, f->key, f->measure) = (struct run){first, end};
+        *run_of(e, f, f->key, f->measure) = (struct run){first, end, f->series};
     }
 }
 
@@ -265,34 +269,33 @@ size_t evidence_place(const struct evidence *e, const struct fact *f)
     return (size_t)(f - e->facts);
 }
 
-/* The first fact of the run that is not before the time and item (NULL: any), or with `after` the
- * first that is after them. */
-static size_t edge(const struct evidence *e, const struct run *run, const struct period *time,
-                   const struct view *item, bool after)
+/* Whether f is of the time and item (NULL: any). */
+static bool is_at(const struct fact *f, uint64_t time, const struct view *item)
 {
+    return f->when == time && (item == NULL || view_equal(f->item, *item));
+}
+
+static const struct fact *search(const struct evidence *e, const struct run *run,
+                                 const struct period *period, const struct view *item, size_t most,
+                                 size_t *count)
+{
+    uint64_t time = when(period);
     size_t low = run->first, high = run->end;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        int d = compare_period(&e->facts[mid].time, time);
+        int d = compare_number(e->facts[mid].when, time);
         if (d == 0 && item != NULL)
             d = view_compare(e->facts[mid].item, *item);
-        if (d < 0 || (after && d == 0))
+        if (d < 0)
             low = mid + 1;
         else
             high = mid;
     }
-    return low;
-}
-
-static const struct fact *search(const struct evidence *e, const struct run *run,
-                                 const struct period *time, const struct view *item, size_t most,
-                                 size_t *count)
-{
-    size_t first = edge(e, run, time, item, false);
-    *count = edge(e, run, time, item, true) - first;
-    if (*count > most)
-        *count = 0;
-    return *count > 0 ? &e->facts[first] : NULL;
+    for (high = low; high < run->end && high - low <= most; high++)
+        if (!is_at(&e->facts[high], time, item))
+            break;
+    *count = high - low <= most ? high - low : 0;
+    return *count > 0 ? &e->facts[low] : NULL;
 }
 
 const struct fact *evidence_find_key(const struct evidence *e, const struct fact *f,
@@ -309,10 +312,16 @@ const struct fact *evidence_find(const struct evidence *e, const struct fact *f,
     return evidence_find_key(e, f, f->key, measure, time, count);
 }
 
+/* They lie around f itself. */
 const struct fact *evidence_find_same(const struct evidence *e, const struct fact *f, size_t *count)
 {
-    const struct run *run = run_of(e, f, f->key, f->measure);
-    return search(e, run, &f->time, &f->item, EVIDENCE_MANY, count);
+    size_t low = evidence_place(e, f), high = low + 1;
+    while (low > 0 && high - low <= EVIDENCE_MANY && compare_group(&e->facts[low - 1], f) == 0)
+        low--;
+    while (high < e->n && high - low <= EVIDENCE_MANY && compare_group(&e->facts[high], f) == 0)
+        high++;
+    *count = high - low <= EVIDENCE_MANY ? high - low : 0;
+    return *count > 0 ? &e->facts[low] : NULL;
 }
 
 const struct fact *evidence_find_items(const struct evidence *e, const struct fact *f,
@@ -340,7 +349,6 @@ void evidence_free(struct evidence *e)
     arena_free(&e->text);
     free(e->facts);
     free(e->by_order);
-    if (e->series != NULL)
-        groups_free(e->series);
+    groups_free(e->series);
     free(e);
 }

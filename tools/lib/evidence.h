@@ -27,8 +27,10 @@ struct fact {
     struct period time; /* of period, by its shortest name; PERIOD_NONE where it is none */
     struct period base; /* of against; PERIOD_NONE where that is none */
     struct interval stands_for;
-    bool in_table; /* its text is the label of a cell, and has no figure */
-    size_t order;  /* its place in the input */
+    bool in_table;   /* its text is the label of a cell, and has no figure */
+    size_t order;    /* its place in the input */
+    uint64_t when;   /* a number for time; the same for the same time */
+    uint32_t series; /* a number for place, key and measure */
 };
 
 enum { FACT_LINE_MAX = 24 }; /* bytes for a number of a line */

@@ -18,51 +18,47 @@ void interval_free(struct interval *v)
     mpq_clear(v->high);
 }
 
-/* q = the decimal; false where it is none. Sets *places to its decimal places. */
-static bool read_fraction(mpq_t q, struct view text, unsigned *places)
-{
-    struct decimal d = {0};
-    bool ok = decimal_read(&d, text);
-    if (ok)
-        decimal_to_fraction(q, &d);
-    *places = d.places;
-    decimal_free(&d);
-    return ok;
-}
-
 bool interval_read(struct interval *v, struct view value, struct view resolution, struct view bound)
 {
-    mpq_t figure, half;
-    unsigned places = 0, ignored;
-    bool ok = true;
-    mpq_inits(figure, half, NULL);
-    ok = read_fraction(figure, value, &places);
-    if (resolution.n > 0) {
-        ok = ok && read_fraction(half, resolution, &ignored) && mpq_sgn(half) >= 0;
-    } else {
-        mpz_set_ui(mpq_numref(half), 1);
-        mpz_ui_pow_ui(mpq_denref(half), 10, places);
-    }
+    struct decimal figure = {0}, step = {0};
+    bool ok = decimal_read(&figure, value);
+    if (resolution.n == 0)
+        decimal_set_short(&step, 1, figure.places);
+    else
+        ok = ok && decimal_read(&step, resolution);
+    /* all as whole numbers over one denominator, so that each end is brought to lowest terms once
+     */
+    uint32_t places = figure.places > step.places ? figure.places : step.places;
+    mpz_t twice, half;
+    mpz_ptr over = mpq_denref(v->low);
+    mpz_inits(twice, half, NULL);
+    decimal_to_integer(twice, &figure, places);
+    mpz_mul_2exp(twice, twice, 1);
+    decimal_to_integer(half, &step, places);
+    ok = ok && mpz_sgn(half) >= 0;
+    mpz_ui_pow_ui(over, 10, places);
+    mpz_mul_2exp(over, over, 1);
     if (view_is(bound, "approx")) { /* within a tenth, or its rounding where that is more */
-        mpq_t tenth;
-        mpq_init(tenth);
-        mpq_set_ui(tenth, 1, 5);
-        mpq_mul(tenth, tenth, figure);
-        mpq_abs(tenth, tenth);
-        if (mpq_cmp(tenth, half) > 0)
-            mpq_set(half, tenth);
-        mpq_clear(tenth);
+        mpz_mul_ui(half, half, 10);
+        if (mpz_cmpabs(twice, half) > 0)
+            mpz_abs(half, twice);
+        mpz_mul_ui(twice, twice, 10);
+        mpz_mul_ui(over, over, 10);
     }
-    mpq_div_2exp(half, half, 1);
     v->above = view_is(bound, "gt");
     v->below = view_is(bound, "lt");
     v->no_high = v->above || view_is(bound, "ge");
     v->no_low = v->below || view_is(bound, "le");
     if (v->above || v->below)
-        mpq_set_ui(half, 0, 1);
-    mpq_sub(v->low, figure, half);
-    mpq_add(v->high, figure, half);
-    mpq_clears(figure, half, NULL);
+        mpz_set_ui(half, 0);
+    mpz_set(mpq_denref(v->high), over);
+    mpz_sub(mpq_numref(v->low), twice, half);
+    mpz_add(mpq_numref(v->high), twice, half);
+    mpq_canonicalize(v->low);
+    mpq_canonicalize(v->high);
+    mpz_clears(twice, half, NULL);
+    decimal_free(&figure);
+    decimal_free(&step);
     return ok;
 }
 
@@ -147,6 +143,36 @@ bool interval_quotient(struct interval *v, const struct interval *a, const struc
     mpq_mul(v->high, v->high, times);
     mpq_clear(times);
     return true;
+}
+
+/* The sign of x * n - y * m, all above or equal to 0. */
+static int compare_times(const mpq_t x, unsigned long n, const mpq_t y, unsigned long m)
+{
+    const mpz_srcptr xn = mpq_numref(x), xd = mpq_denref(x), yn = mpq_numref(y), yd = mpq_denref(y);
+    unsigned __int128 left, right;
+    if (mpz_fits_ulong_p(xn) && mpz_fits_ulong_p(xd) && mpz_fits_ulong_p(yn) &&
+        mpz_fits_ulong_p(yd) &&
+        !__builtin_mul_overflow((unsigned __int128)mpz_get_ui(xn) * mpz_get_ui(yd), n, &left) &&
+        !__builtin_mul_overflow((unsigned __int128)mpz_get_ui(yn) * mpz_get_ui(xd), m, &right))
+        return (left > right) - (left < right);
+    mpz_t a, b;
+    mpz_inits(a, b, NULL);
+    mpz_mul(a, xn, yd);
+    mpz_mul_ui(a, a, n);
+    mpz_mul(b, yn, xd);
+    mpz_mul_ui(b, b, m);
+    int d = mpz_cmp(a, b);
+    mpz_clears(a, b, NULL);
+    return d;
+}
+
+bool interval_within(const struct interval *a, const struct interval *b, unsigned long low,
+                     unsigned long high, unsigned long over)
+{
+    if (b->no_low || mpq_sgn(b->low) <= 0 || a->no_low || mpq_sgn(a->low) < 0)
+        return false;
+    return !a->no_high && !b->no_high && compare_times(a->low, over, b->high, low) >= 0 &&
+           compare_times(a->high, over, b->low, high) <= 0;
 }
 
 void interval_times(struct interval *v, const struct interval *a, unsigned n)

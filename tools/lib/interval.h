@@ -55,6 +55,11 @@ void interval_difference(struct interval *v, const struct interval *a, const str
 bool interval_quotient(struct interval *v, const struct interval *a, const struct interval *b,
                        unsigned scale);
 
+/* Whether all of a / b lies in [low / over, high / over], all three of them > 0. False where
+ * interval_quotient is. */
+bool interval_within(const struct interval *a, const struct interval *b, unsigned long low,
+                     unsigned long high, unsigned long over);
+
 /* v = a * n, n > 0. v may be a. */
 void interval_times(struct interval *v, const struct interval *a, unsigned n);
 

@@ -1,6 +1,5 @@
 #include "period.h"
 
-#include <stdio.h>
 #include <string.h>
 
 struct period period_year(int y)
@@ -126,41 +125,49 @@ static bool exists(struct period p)
     }
 }
 
+/* The number that n digits at p are; -1 where one of them is none. */
+static int digits(const char *p, int n)
+{
+    int number = 0;
+    for (int i = 0; i < n; i++) {
+        if (p[i] < '0' || p[i] > '9')
+            return -1;
+        number = 10 * number + p[i] - '0';
+    }
+    return number;
+}
+
 bool period_parse(struct view v, struct period *p)
 {
-    char s[PERIOD_TEXT_MAX], again[PERIOD_TEXT_MAX];
-    *p = (struct period){0};
+    const char *s = v.p;
+    struct period q = {0};
+    *p = q;
     if (v.n == 0)
         return true;
-    if (v.n >= sizeof s || memchr(v.p, '\0', v.n) != NULL)
+    if (v.n < 4)
         return false;
-    memcpy(s, v.p, v.n);
-    s[v.n] = '\0';
-    int y2, m2;
-    struct period q = {0};
-    if (sscanf(s, "%4d-%2d/%4d-%2d", &q.y, &q.a, &y2, &m2) == 4) {
-        q.kind = PERIOD_MONTHS;
-        q.b = m2;
-    } else if (sscanf(s, "%4d-%2d-%2d", &q.y, &q.a, &q.b) == 3) {
-        q.kind = PERIOD_DAY;
-    } else if (sscanf(s, "%4d-Q%1d", &q.y, &q.a) == 2) {
-        q.kind = PERIOD_QUARTER;
-    } else if (sscanf(s, "%4d-H%1d", &q.y, &q.a) == 2) {
-        q.kind = PERIOD_HALF;
-    } else if (sscanf(s, "%4d-%2d", &q.y, &q.a) == 2) {
-        q.kind = PERIOD_MONTH;
-    } else if (sscanf(s, "%4d/%4d", &q.y, &y2) == 2) {
-        q.kind = PERIOD_YEARS;
-        q.y2 = y2;
-    } else if (sscanf(s, "%4d", &q.y) == 1) {
+    q.y = q.y2 = digits(s, 4);
+    if (v.n == 4) {
         q.kind = PERIOD_YEAR;
-    } else {
-        return false;
+    } else if (v.n == 9 && s[4] == '/') {
+        q.kind = PERIOD_YEARS;
+        q.y2 = digits(s + 5, 4);
+    } else if (v.n == 7 && s[4] == '-' && (s[5] == 'H' || s[5] == 'Q')) {
+        q.kind = s[5] == 'H' ? PERIOD_HALF : PERIOD_QUARTER;
+        q.a = digits(s + 6, 1);
+    } else if (v.n >= 7 && s[4] == '-') {
+        q.a = digits(s + 5, 2);
+        if (v.n == 7) {
+            q.kind = PERIOD_MONTH;
+        } else if (v.n == 10 && s[7] == '-') {
+            q.kind = PERIOD_DAY;
+            q.b = digits(s + 8, 2);
+        } else if (v.n == 15 && s[7] == '/' && memcmp(s, s + 8, 4) == 0 && s[12] == '-') {
+            q.kind = PERIOD_MONTHS;
+            q.b = digits(s + 13, 2);
+        }
     }
-    if (q.kind != PERIOD_YEARS)
-        q.y2 = q.y;
-    /* only the exact form is one */
-    if (!exists(q) || strcmp(period_text(q, again), s) != 0)
+    if (q.kind == PERIOD_NONE || q.y <= 0 || !exists(q))
         return false;
     *p = q;
     return true;
