@@ -4,27 +4,12 @@
 
 #include "celltext.h"
 #include "grid.h"
-#include "period.h"
+#include "tablecontext.h"
 #include "tableheads.h"
-#include "view.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* What the surroundings of a table say: lines above it, options, tables before it in the file. */
-struct context {
-    struct view region, indicator, unit;
-    struct period period;
-    const char *status;     /* NULL if it does not say */
-    struct view index_base; /* 上年 of a line 上年=100, or of 价格指数(上年=100) */
-    bool quantity;          /* the indicator is a quantity */
-    const char *measure; /* of the indicator, where its text says one: 增加值增速; else NULL */
-    enum base base;      /* of that */
-    struct period base_period;
-    struct view against;
-    bool many_units; /* the line of units names several, so that none is known */
-};
 
 /* The rows that tell what columns hold: figures of one table. */
 struct table_sample {

@@ -2,10 +2,10 @@
 
 #include "buf.h"
 #include "cellnumber.h"
-#include "celltime.h"
 #include "gridrow.h"
-#include "msg.h"
+#include "layoutcheck.h"
 #include "tablecolumns.h"
+#include "tablecontext.h"
 #include "tableheads.h"
 
 #include <stdlib.h>
@@ -22,8 +22,7 @@ struct tables {
     const struct table_options *options;
     const char *name;
     struct arena arena;
-    struct context before;     /* from tables before this one */
-    struct buf before_text[2]; /* region and title of before: the arena is cleared */
+    struct context_before before;
     struct tableheads heads;
     bool have_heads; /* of an earlier table: for one without */
     size_t width;    /* of the table that the heads were of */
@@ -45,125 +44,8 @@ void tables_free(struct tables *ts)
 {
     tableheads_free(&ts->heads);
     arena_free(&ts->arena);
-    buf_free(&ts->before_text[0]);
-    buf_free(&ts->before_text[1]);
+    buf_free(&ts->before.region);
     free(ts);
-}
-
-/* Takes the indicator of a title, and what it measures of it: 增加值增速, 增加值_同比增长(%). */
-static void take_name(struct context *x, const struct celltext *said)
-{
-    static const char *const joints[] = {"及", "和", "与", "、"};
-    bool alone = true; /* 总量及增速 is not said of all figures */
-    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-        alone = alone && !view_ends(said->name, view_of(joints[i]));
-    x->indicator = said->name;
-    x->quantity = said->quantity;
-    x->measure = alone ? said->measure : NULL;
-    x->base = said->base;
-    x->base_period = said->base_period;
-    x->against = said->against;
-}
-
-/* Whether the text is the base of an index and nothing else (上年=100), which context then has. */
-static bool take_index_base(struct tables *ts, struct view v, struct context *x)
-{
-    if (memmem(v.p, v.n, "100", 3) == NULL && memmem(v.p, v.n, "１００", strlen("１００")) == NULL)
-        return false;
-    const struct celltext *said = celltexts_read(ts->texts, CELLTEXT_HEAD, v);
-    if (said->index_base.n > 0)
-        x->index_base = said->index_base;
-    return said->index_base.n > 0;
-}
-
-/* Takes what a line above the table says into the context. */
-static void read_above(struct tables *ts, const struct grid_row *row, struct grid_table *t)
-{
-    struct context *x = &t->context;
-    struct view last = {0};
-    for (size_t c = 0; c < row->n; c++) {
-        struct view v = gridrow_cell(row, c), form, value, unit;
-        if (v.n == 0 || view_equal(v, last))
-            continue;
-        last = v;
-        if (celltexts_preamble(ts->texts, v, &form, &value)) {
-            if (view_is(form, "unit")) {
-                x->many_units = false;
-                if (celltexts_unit(ts->texts, value, &unit))
-                    x->unit = unit;
-                else
-                    x->many_units = value.n > 0 && !take_index_base(ts, value, x);
-            } else if (view_is(form, "region") && value.n > 0) {
-                const struct celltext *l = celltexts_read(ts->texts, CELLTEXT_ROW, value);
-                if (!l->whole)
-                    x->region = l->name;
-            } else if (view_is(form, "indicator") && value.n > 0) {
-                const struct celltext *l = celltexts_read(ts->texts, CELLTEXT_ROW, value);
-                take_name(x, l);
-                if (l->unit.n > 0)
-                    x->unit = l->unit;
-            } else if (view_is(form, "period") && value.n > 0) {
-                const struct celltext *l = celltexts_read(ts->texts, CELLTEXT_TITLE, value);
-                if (l->period.kind != PERIOD_NONE)
-                    x->period = l->period;
-            }
-            continue;
-        }
-        if (celltexts_unit(ts->texts, v, &unit)) {
-            x->unit = unit;
-            continue;
-        }
-        if (v.n > 300 || take_index_base(ts, v, x))
-            continue;
-        const struct celltext *l = celltexts_read(ts->texts, CELLTEXT_TITLE, v);
-        if (l->index_base.n > 0)
-            x->index_base = l->index_base;
-        if (l->period.kind != PERIOD_NONE)
-            x->period = celltime_fill_year(l->period, x->period);
-        if (l->region.n > 0)
-            x->region = l->region;
-        if (l->status != NULL)
-            x->status = l->status;
-        if (l->unit_in_brackets)
-            x->unit = l->unit;
-        if (l->name.n > 3 && cell_has_chinese(l->name)) {
-            take_name(x, l);
-            t->title = v;
-        }
-    }
-}
-
-/* What options and earlier tables add to what the table says. */
-static void complete(struct tables *ts, struct grid_table *t)
-{
-    struct context *x = &t->context;
-    const struct table_options *o = ts->options;
-    if (x->period.kind == PERIOD_NONE)
-        x->period = o->period.kind != PERIOD_NONE ? o->period : ts->before.period;
-    else if (x->period.y == 0 && o->period.y > 0)
-        x->period.y = x->period.y2 = period_last(o->period).y;
-    else if (x->period.y == 0 && ts->before.period.y > 0)
-        x->period.y = x->period.y2 = period_last(ts->before.period).y;
-    if (o->region.n > 0)
-        x->region = o->region;
-    else if (x->region.n == 0)
-        x->region = ts->before.region;
-    if (o->indicator.n > 0)
-        x->indicator = o->indicator;
-    if (x->unit.n == 0 && !x->many_units)
-        x->unit = o->unit;
-    if (x->many_units && o->unit.n > 0)
-        x->unit = o->unit;
-    if (x->status == NULL)
-        x->status = ts->before.status;
-    /* for the tables after this one */
-    ts->before.period = x->period;
-    ts->before.status = x->status;
-    if (!view_equal(ts->before.region, x->region)) {
-        buf_clear(&ts->before_text[0]);
-        buf_add_view(&ts->before_text[0], x->region);
-        ts->before.region = buf_view(&ts->before_text[0]);
-    }
 }
 
 /* Whether the head begins another table beside the one that begins with first: the same, or one
@@ -251,104 +133,6 @@ bool tables_layout_met(const struct tables *ts)
     return l == NULL || l->count_of_columns == 0 || ts->met;
 }
 
-/* What the layout says of a column takes the place of what was found. */
-static void set_column(struct column *k, const struct layout_column *c)
-{
-    k->role = c->role;
-    if (c->indicator.n > 0) {
-        k->indicator = c->indicator;
-        k->item = c->item;
-        k->quantity = true;
-    } else if (c->item.n > 0) {
-        k->item = c->item;
-    }
-    if (c->region.n > 0)
-        k->region = c->region;
-    if (c->unit.n > 0)
-        k->unit = c->unit;
-    if (c->against.n > 0)
-        k->against = c->against;
-    if (c->period.kind != PERIOD_NONE)
-        k->period = c->period;
-    if (c->measure != NULL)
-        k->measure = c->measure;
-    if (c->status != NULL)
-        k->status = c->status;
-}
-
-/* Reports columns that the layout does not know, and those that are gone. Returns how many. */
-static size_t report_columns(struct tables *ts, const struct part *part, uint64_t line)
-{
-    struct layoutfile *l = ts->options->layout;
-    size_t bad = 0;
-    for (size_t i = 0; i < part->count; i++) {
-        const struct column *k = &part->columns[i];
-        struct view head = k->head.n > 0 ? k->head : view_of("(without a head)");
-        if (layoutfile_find(l, k->head) != NULL)
-            continue;
-        bad++;
-        /* at the place of one that is gone it is the same under another name */
-        if (part->count == l->count_of_columns && !l->columns[i].found) {
-            msg(ts->name, line, "layout: column %zu was renamed: %.*s is now %.*s", k->at + 1,
-                (int)l->columns[i].name.n, l->columns[i].name.p, (int)head.n, head.p);
-            l->columns[i].found = true;
-        } else {
-            msg(ts->name, line, "layout: column %zu is new: %.*s", k->at + 1, (int)head.n, head.p);
-        }
-    }
-    for (size_t i = 0; i < l->count_of_columns; i++)
-        if (!l->columns[i].found) {
-            bad++;
-            msg(ts->name, line, "layout: column is missing: %.*s (%s:%llu)",
-                (int)l->columns[i].name.n, l->columns[i].name.p, l->file,
-                (unsigned long long)l->columns[i].line);
-        }
-    return bad;
-}
-
-/* Holds the columns against the layout. A table that has none of them is another one. */
-static void apply_layout(struct tables *ts, struct grid_table *t)
-{
-    struct layoutfile *l = ts->options->layout;
-    if (l == NULL)
-        return;
-    size_t known = 0;
-    for (size_t i = 0; i < l->count_of_columns; i++)
-        l->columns[i].found = false;
-    for (size_t i = 0; i < t->count && l->count_of_columns > 0; i++)
-        for (size_t j = 0; j < t->parts[i].count; j++) {
-            struct layout_column *c = layoutfile_find(l, t->parts[i].columns[j].head);
-            if (c != NULL) {
-                c->found = true;
-                known++;
-            }
-        }
-    t->left = l->count_of_columns > 0 && known == 0;
-    if (t->left)
-        return;
-    ts->met = true;
-    for (size_t i = 0; i < t->count; i++) {
-        struct part *part = &t->parts[i];
-        if (l->count_of_columns > 0) {
-            if (report_columns(ts, part, t->line) > 0)
-                die(ts->name, t->line, "layout: the table is not what %s says", l->file);
-            part->listing = false;
-            for (size_t j = 0; j < part->count; j++)
-                set_column(&part->columns[j], layoutfile_find(l, part->columns[j].head));
-            tablecolumns_pair_units(part);
-        }
-        if (l->count.n > 0) {
-            part->counted = arena_new(&ts->arena, sizeof *part->counted);
-            *part->counted = (struct column){.at = TABLE_NONE,
-                                             .role = ROLE_VALUE,
-                                             .unit_at = TABLE_NONE,
-                                             .indicator = l->count,
-                                             .unit = l->count_unit,
-                                             .quantity = true};
-        }
-    }
-}
-
 bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, size_t count,
                  struct grid_table *t)
 {
@@ -385,12 +169,12 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
             t->context.unit = none.unit;
             t->context.many_units = false;
             if (r + 1 < head && t->context.period.kind != PERIOD_NONE)
-                ts->before.period = t->context.period;
+                ts->before.said.period = t->context.period;
             t->context.indicator = none.indicator;
             continue;
         }
         if (!gridrow_is_footer(ts->texts, &rows[r]))
-            read_above(ts, &rows[r], t);
+            tablecontext_read(ts->texts, &rows[r], &t->context, &t->title);
     }
     /* a title over the stub, that was merged with the heads beside it */
     for (size_t r = head; r + 1 < below; r++) {
@@ -400,9 +184,12 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
             view_equal(v, gridrow_cell(&rows[below - 1], 0)))
             continue;
         corner.n = 1;
-        read_above(ts, &corner, t);
+        tablecontext_read(ts->texts, &corner, &t->context, &t->title);
     }
-    complete(ts, t);
+    const struct table_options *o = ts->options;
+    const struct context given = {
+        .region = o->region, .indicator = o->indicator, .unit = o->unit, .period = o->period};
+    tablecontext_complete(&t->context, &given, &ts->before);
     size_t end = sample_end(ts, rows, body, count), width = 0;
     for (size_t r = head; r < end; r++)
         if (rows[r].n > width)
@@ -426,7 +213,11 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
     for (size_t i = 0; i < n; i++)
         tablecolumns_make(&ts->heads, &t->parts[i], &sample, starts[i], starts[i + 1], &t->context,
                           ts->options->orient);
-    apply_layout(ts, t);
+    struct layoutfile *l = ts->options->layout;
+    if (l != NULL) {
+        t->left = !layoutcheck_apply(l, t->parts, t->count, &ts->arena, ts->name, t->line);
+        ts->met |= !t->left;
+    }
     return true;
 }
 

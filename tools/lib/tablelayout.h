@@ -9,7 +9,8 @@
 #include "grid.h"
 #include "layoutfile.h"
 #include "period.h"
-#include "tablecolumns.h"
+#include "tablecontext.h"
+#include "tableheads.h"
 #include "view.h"
 
 #include <stdbool.h>

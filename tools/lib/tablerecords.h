@@ -11,7 +11,7 @@
 #include "celltime.h"
 #include "grid.h"
 #include "out.h"
-#include "tablecolumns.h"
+#include "tablecontext.h"
 #include "tableheads.h"
 #include "tablerows.h"
 #include "view.h"

@@ -11,7 +11,7 @@
 #include "grid.h"
 #include "period.h"
 #include "stub.h"
-#include "tablecolumns.h"
+#include "tablecontext.h"
 #include "tableheads.h"
 #include "view.h"
 
