@@ -24,6 +24,7 @@ int main(void)
     check(!view_ends(none, view_of("元")));
     check(view_is_digits(view_of("331002")) && !view_is_digits(none));
     check(!view_is_digits(view_of("3310a2")) && !view_is_digits(view_of("-1")));
+    check(view_count(view_of("增长，下降，持平"), "，") == 2 && view_count(none, "，") == 0);
     struct view list = view_of("a||椒江|"), one;
     check(view_next(&list, '|', &one) && view_is(one, "a"));
     check(view_next(&list, '|', &one) && one.n == 0);

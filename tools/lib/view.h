@@ -47,6 +47,18 @@ static inline bool view_ends(struct view a, struct view suffix)
            (suffix.n == 0 || memcmp(a.p + a.n - suffix.n, suffix.p, suffix.n) == 0);
 }
 
+/* How often what, a string that is not empty, stands in the view. */
+static inline size_t view_count(struct view a, const char *what)
+{
+    size_t count = 0, length = strlen(what);
+    const char *p = a.p, *end = a.n > 0 ? a.p + a.n : a.p;
+    while (p != end && (p = memmem(p, (size_t)(end - p), what, length)) != NULL) {
+        count++;
+        p += length;
+    }
+    return count;
+}
+
 /* Whether the view is of ASCII digits alone, at least one. */
 static inline bool view_is_digits(struct view a)
 {
