@@ -11,6 +11,7 @@
 #include "lib/dict.h"
 #include "lib/groups.h"
 #include "lib/indicators.h"
+#include "lib/input.h"
 #include "lib/msg.h"
 #include "lib/out.h"
 #include "lib/period.h"
@@ -304,7 +305,7 @@ static void set_within(const char *text)
 static void read_dictionary(const char *file)
 {
     struct buf text = {0};
-    dict_load(file, &text);
+    input_load(file, &text);
     if (regions_takes(buf_view(&text)))
         regions_read(regions, file, buf_view(&text));
     else if (indicators_takes(buf_view(&text)))

@@ -3,6 +3,7 @@
 #include "builtin.h"
 #include "dict.h"
 #include "indicators.h"
+#include "input.h"
 #include "kind.h"
 #include "msg.h"
 
@@ -55,7 +56,7 @@ struct auditnames *auditnames_new(void)
 void auditnames_read(struct auditnames *n, const char *file)
 {
     struct buf text = {0};
-    dict_load(file, &text);
+    input_load(file, &text);
     if (indicators_takes(buf_view(&text)))
         indicators_read(n->indicators, file, buf_view(&text));
     else

@@ -334,20 +334,6 @@ void dict_read_builtin(struct dict *d, const struct builtin *builtin)
     read_text(d, builtin->name, builtin->text, true);
 }
 
-void dict_load(const char *file, struct buf *text)
-{
-    struct input in;
-    size_t n;
-    char *const files[] = {(char *)file};
-    input_init(&in, files, 1);
-    input_next(&in);
-    do {
-        buf_reserve(text, 64 * 1024);
-        n = input_read(&in, text->p + text->n, text->cap - text->n);
-        text->n += n;
-    } while (n > 0);
-}
-
 /* Names of columns hold no comma and no quote, so that this need not be libcsv. */
 bool dict_has(struct view text, const char *column)
 {
@@ -371,7 +357,7 @@ bool dict_has(struct view text, const char *column)
 void dict_read_file(struct dict *d, const char *file)
 {
     struct buf text = {0};
-    dict_load(file, &text);
+    input_load(file, &text);
     dict_read_text(d, file, buf_view(&text));
     buf_free(&text);
 }

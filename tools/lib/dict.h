@@ -45,9 +45,8 @@ void dict_optional(struct dict *d, size_t from);
 void dict_read_builtin(struct dict *d, const struct builtin *builtin);
 void dict_read_file(struct dict *d, const char *file);
 
-/* The same in two steps, for a file whose header says what it is: dict_load appends the bytes of
- * the file, dict_has says whether the header names the column. The text may go once it was read. */
-void dict_load(const char *file, struct buf *text);
+/* The same of a file that was loaded (input_load), since its header says what it is: dict_has says
+ * whether that names the column. The text may go once it was read. */
 bool dict_has(struct view text, const char *column);
 void dict_read_text(struct dict *d, const char *file, struct view text);
 

@@ -84,3 +84,17 @@ size_t input_read(struct input *in, char *p, size_t n)
         }
     }
 }
+
+void input_load(const char *file, struct buf *text)
+{
+    char *const files[] = {(char *)(uintptr_t)file};
+    struct input in;
+    size_t n;
+    input_init(&in, files, 1);
+    input_next(&in);
+    do {
+        buf_reserve(text, 64 * 1024);
+        n = input_read(&in, text->p + text->n, text->cap - text->n);
+        text->n += n;
+    } while (n > 0);
+}

@@ -2,6 +2,8 @@
 #ifndef ZB_INPUT_H
 #define ZB_INPUT_H
 
+#include "buf.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -29,5 +31,8 @@ bool input_next(struct input *in);
 /* Reads up to n bytes of the open file into p. Returns how many, 0 at its end (it is then closed).
  * A read error ends the program with STATUS_FAILED. */
 size_t input_read(struct input *in, char *p, size_t n);
+
+/* Appends all bytes of one file ("-" for stdin), as the functions above read it. */
+void input_load(const char *file, struct buf *text);
 
 #endif

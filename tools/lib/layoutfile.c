@@ -138,17 +138,10 @@ static void read_line(struct layoutfile *l, struct view v, uint64_t line)
 struct layoutfile *layoutfile_read(const char *file)
 {
     struct layoutfile *l = mem_new(1, sizeof *l);
-    struct input in;
     struct buf b = {0};
-    char *const files[] = {(char *)(uintptr_t)file};
     l->file = file;
     l->head_rows = SIZE_MAX;
-    input_init(&in, files, 1);
-    input_next(&in);
-    for (size_t n = 1; n > 0; b.n += n) {
-        buf_reserve(&b, 65536);
-        n = input_read(&in, b.p + b.n, 65536);
-    }
+    input_load(file, &b);
     if (utf8_valid(b.p, b.n) < b.n)
         die(file, 0, "not UTF-8: zb-decode reads other encodings");
     l->text = b.p; /* owned by the layout from here on */
@@ -157,13 +150,9 @@ struct layoutfile *layoutfile_read(const char *file)
         text.p += 3;
         text.n -= 3;
     }
-    for (uint64_t line = 1; text.n > 0; line++) {
-        const char *nl = memchr(text.p, '\n', text.n);
-        size_t n = nl != NULL ? (size_t)(nl - text.p) : text.n;
-        read_line(l, view_trim((struct view){text.p, n}), line);
-        text.p += nl != NULL ? n + 1 : n;
-        text.n -= nl != NULL ? n + 1 : n;
-    }
+    struct view v;
+    for (uint64_t line = 1; view_next(&text, '\n', &v); line++)
+        read_line(l, view_trim(v), line);
     return l;
 }
 

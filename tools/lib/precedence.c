@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { BLOCK = 64 * 1024, SHOWN = 60 };
+enum { SHOWN = 60 };
 
 struct line {
     struct view pattern; /* points into text */
@@ -23,28 +23,11 @@ struct precedence {
     size_t count;
 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-/* The line without blanks around it. */
-static struct view trimmed(struct view v)
-{
-    while (v.n > 0 && is_blank(v.p[v.n - 1]))
-        v.n--;
-    while (v.n > 0 && is_blank(*v.p)) {
-        v.p++;
-        v.n--;
-    }
-    return v;
-}
-
 static void add_line(struct precedence *p, const char *file, uint64_t number, struct view v)
 {
     if (utf8_valid(v.p, v.n) < v.n)
         die(file, number, "not UTF-8");
-    v = trimmed(v);
+    v = view_trim(v);
     if (v.n == 0 || *v.p == '#')
         return;
     for (size_t i = 0; i < p->count; i++)
@@ -57,26 +40,15 @@ static void add_line(struct precedence *p, const char *file, uint64_t number, st
 
 struct precedence *precedence_read(const char *file)
 {
-    static const char bom[] = {'\xEF', '\xBB', '\xBF'};
     struct precedence *p = mem_new(1, sizeof *p);
-    char *files[] = {(char *)file};
-    struct input in;
-    input_init(&in, files, 1);
-    input_next(&in);
-    for (size_t n = 1; n > 0; p->text.n += n) {
-        buf_reserve(&p->text, BLOCK);
-        n = input_read(&in, p->text.p + p->text.n, BLOCK);
+    input_load(file, &p->text);
+    struct view text = buf_view(&p->text), line;
+    if (view_starts(text, view_of("\xEF\xBB\xBF"))) {
+        text.p += 3;
+        text.n -= 3;
     }
-    const char *at = p->text.p, *end = at + p->text.n;
-    if (p->text.n >= sizeof bom && memcmp(at, bom, sizeof bom) == 0)
-        at += sizeof bom;
-    for (uint64_t number = 1; at < end; number++) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        if (stop == NULL)
-            stop = end;
-        add_line(p, file, number, (struct view){at, (size_t)(stop - at)});
-        at = stop + (stop < end);
-    }
+    for (uint64_t number = 1; view_next(&text, '\n', &line); number++)
+        add_line(p, file, number, line);
     if (p->count == 0)
         die(file, 0, "names no source");
     return p;
