@@ -23,10 +23,22 @@ struct stats {
     size_t periods, serials, years, units, places, sums, han, latin;
     size_t consecutive; /* numbers that are one more than the one above */
     size_t leading_zero, one_digit;
+    size_t near_hundred; /* numbers from 70 to 149.9: indices, not rates */
     struct day_counts days;
     size_t same_left; /* texts that the cell to the left has too */
     long last;
 };
+
+/* Whether the number is from 70 to 149.9. */
+static bool is_near_hundred(struct view v)
+{
+    size_t n = 0;
+    while (n < v.n && v.p[n] >= '0' && v.p[n] <= '9')
+        n++;
+    if (n < v.n && v.p[n] != '.')
+        return false;
+    return n == 2 ? v.p[0] >= '7' : n == 3 && v.p[0] == '1' && v.p[1] < '5';
+}
 
 static void count_cell(struct tableheads *hs, struct stats *s, struct view v, struct view left)
 {
@@ -41,6 +53,7 @@ static void count_cell(struct tableheads *hs, struct stats *s, struct view v, st
     }
     if (kind == CELL_NUMBER) {
         s->numbers++;
+        s->near_hundred += is_near_hundred(v);
         long n = cell_whole_number(v);
         s->consecutive += n >= 0 && n == s->last + 1;
         s->last = n;
@@ -324,6 +337,20 @@ static bool breaks_title_down(struct tableheads *hs, const struct part *part,
     return true;
 }
 
+/* 同比 over 101.5, 99.8 of a 价格指数 is no growth but the index on that base. */
+static void settle_index(struct tableheads *hs, struct column *k, const struct stats *s,
+                         const struct context *x, uint64_t line)
+{
+    struct view name = k->indicator.n > 0 ? k->indicator : x->indicator;
+    if (k->measure == NULL || strcmp(k->measure, "growth") != 0 || s->numbers < 2 ||
+        s->near_hundred < s->numbers || !view_ends(name, view_of("指数")) ||
+        (k->base != BASE_YEAR && k->base != BASE_PREVIOUS))
+        return;
+    tableheads_base(hs, k, x->indicator, view_of(k->base == BASE_PREVIOUS ? "上期" : "上年同期"));
+    msg(hs->file, line, "guess: column %zu holds figures near 100, read as an index, no growth",
+        k->at + 1);
+}
+
 /* An index has the base that stands above the table, if it has none of its own. */
 static void take_base(struct tableheads *hs, struct column *k, const struct context *x)
 {
@@ -392,6 +419,7 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
             continue;
         tableheads_read(hs, k, part, context->indicator);
         part->named |= k->indicator.n > 0;
+        settle_index(hs, k, &stats[i], context, sample->line);
         if (k->measure == NULL && context->index_base.n > 0)
             take_base(hs, k, context);
         if (k->measure == NULL && k->indicator.n == 0)

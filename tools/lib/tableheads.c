@@ -389,6 +389,17 @@ static bool names_year(struct view head)
            memmem(head.p, head.n, "年", strlen("年")) != NULL;
 }
 
+/* 本期, 上期, 涨跌幅: against the figure beside it. 比上期涨跌, 涨跌幅: against the same. */
+static void take_base(struct column *k, const struct column *left)
+{
+    if (left != NULL && left->timing == TIMING_PREVIOUS)
+        k->base = BASE_PREVIOUS;
+    if (is_measure(left, "change")) {
+        k->base = left->base;
+        k->base_period = left->base_period;
+    }
+}
+
 /* The place in the order of growth, beside one in that of the figures themselves. */
 static void name_rank(struct tableheads *hs, struct column *k)
 {
@@ -426,10 +437,8 @@ void tableheads_inherit(struct tableheads *hs, struct part *part, const struct p
             k->measure != NULL || k->timing != TIMING_NONE || k->last_year || k->status != NULL;
         bool rate = k->measure != NULL && strcmp(k->measure, "level") != 0;
         bool of_growth = is_measure(k, "rank") && is_measure(last, "growth");
-        /* 本期, 上期, 涨跌: against the figure beside it */
-        if (is_measure(k, "growth") && last != NULL && last->timing == TIMING_PREVIOUS &&
-            k->base == BASE_YEAR && !names_year(k->head))
-            k->base = BASE_PREVIOUS;
+        if (is_measure(k, "growth") && k->base == BASE_YEAR && !names_year(k->head))
+            take_base(k, last);
         last = k;
         if (left != NULL && says) {
             bool nameless = k->indicator.n == 0;
