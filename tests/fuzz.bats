@@ -29,6 +29,7 @@ cases() {
 # shellcheck disable=SC2046
 @test "record" { replay record $(cases zb-cat); }
 @test "rules" { replay rules; }
+@test "sheet" { replay sheet; }
 @test "layout" { replay layout; }
 @test "dictionary" { replay dictionary "$ZB_ROOT/tools/dict"; }
 @test "decimal" { replay decimal; }
