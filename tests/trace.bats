@@ -181,6 +181,10 @@ sum() {
     exits 1
     out
     err 'trace: no release 2026-11-23.1; there are: 2026-11-25.1, 2026-11-24.1'
+    try "ZB_LANGUAGE=zh_CN.UTF-8 $trace -r 2026-11-23.1 椒江区 网络零售额 2020"
+    exits 1
+    out
+    if command -v gettext >/dev/null; then err 'trace: 没有发布批次 2026-11-23.1；现有: 2026-11-25.1, 2026-11-24.1'; else any err; fi
 }
 
 @test "whatever is asked for is a name and nothing else" {

@@ -76,33 +76,34 @@ CREATE TEMP TABLE there AS
     WHERE NOT EXISTS (SELECT 1 FROM figure) AND release = (SELECT release FROM asked)
         AND (region IN (SELECT name FROM regions) OR published_region IN (SELECT region FROM asked));
 .mode list
-SELECT CASE
+-- else what is missing, and the words of the message, which trace has, parted by \037
+SELECT replace(CASE
     WHEN EXISTS (SELECT 1 FROM figure) THEN 'found'
     WHEN NOT EXISTS (SELECT 1 FROM releases WHERE release = (SELECT release FROM asked))
-        THEN 'no release ' || (SELECT release FROM asked) || '; there are: '
+        THEN 'release' || char(31) || (SELECT release FROM asked) || char(31)
             || (SELECT group_concat(release, ', ') FROM (SELECT release FROM releases ORDER BY number DESC LIMIT 10))
     WHEN NOT EXISTS (SELECT 1 FROM there)
-        THEN (SELECT region FROM asked) || ': no figures of it in ' || (SELECT release FROM asked) || '; regions: '
+        THEN 'region' || char(31) || (SELECT region || char(31) || release FROM asked) || char(31)
             || coalesce((SELECT group_concat(region, ', ') FROM (
                 SELECT region FROM as_of WHERE release = (SELECT release FROM asked)
-                GROUP BY region ORDER BY count(*) DESC, region LIMIT 10)), 'none')
+                GROUP BY region ORDER BY count(*) DESC, region LIMIT 10)), CAST(readfile('nothing') AS TEXT))
     WHEN NOT EXISTS (SELECT 1 FROM there WHERE indicator IN (SELECT name FROM indicators))
-        THEN (SELECT region || ': no ' || indicator FROM asked) || '; nearest: '
+        THEN 'indicator' || char(31) || (SELECT region || char(31) || indicator FROM asked) || char(31)
             || (SELECT group_concat(indicator, ', ') FROM (
                 SELECT indicator FROM there GROUP BY indicator
                 ORDER BY (SELECT count(*) FROM letters WHERE instr(indicator, letter)) * 2 - length(indicator) DESC, indicator
                 LIMIT 8))
     WHEN NOT EXISTS (SELECT 1 FROM there WHERE indicator IN (SELECT name FROM indicators)
             AND period = (SELECT period FROM asked))
-        THEN (SELECT region || ' ' || indicator || ': nothing for ' || period FROM asked) || '; periods: '
+        THEN 'period' || char(31) || (SELECT region || ' ' || indicator || char(31) || period FROM asked) || char(31)
             || (SELECT group_concat(period, ', ') FROM (
                 SELECT DISTINCT period FROM there WHERE indicator IN (SELECT name FROM indicators)
                 ORDER BY abs(substr(period, 1, 4) - substr((SELECT period FROM asked), 1, 4)), period LIMIT 12))
-    ELSE (SELECT region || ' ' || indicator || ' ' || period || ': no item ' || item FROM asked) || '; items: '
-        || (SELECT group_concat(CASE item WHEN '' THEN '(the total)' ELSE item END, ', ') FROM (
+    ELSE 'item' || char(31) || (SELECT region || ' ' || indicator || ' ' || period || char(31) || item FROM asked) || char(31)
+        || (SELECT group_concat(CASE item WHEN '' THEN CAST(readfile('total') AS TEXT) ELSE item END, ', ') FROM (
             SELECT DISTINCT item FROM there WHERE indicator IN (SELECT name FROM indicators)
                 AND period = (SELECT period FROM asked) ORDER BY item LIMIT 12))
-    END;
+    END, char(10), ' ');
 SELECT 'origin ' || n FROM origin ORDER BY n;
 .once written
 SELECT writefile(n || '.path', file), writefile(n || '.used', coalesce(used, '')),
