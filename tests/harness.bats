@@ -144,6 +144,16 @@ $ false; echo $?
     out_has '# -b'
 }
 
+@test "examples: messages are in the language of the page" {
+    printf '```console\n$ echo "language ${ZB_LANGUAGE-none}"\nlanguage zh_CN.UTF-8\n```\n' >t/README.zh_CN.md
+    sed 's/zh_CN.UTF-8$/none/' t/README.zh_CN.md >t/README.md
+    try 'ZB_LANGUAGE=fr t/tests/examples t/README.zh_CN.md t/README.md'
+    exits 0
+    out_has 'ok 1 t/README.zh_CN.md:1: echo "language ${ZB_LANGUAGE-none}"'
+    out_has 'ok 2 t/README.md:1: echo "language ${ZB_LANGUAGE-none}"'
+    err
+}
+
 @test "examples: blocks of a README run, those without a command do not" {
     printf '```\nno command\n```\n```console\n$ zb-x 1\n2\n```\n' >t/README.md
     try 't/tests/examples t/README.md'
