@@ -190,11 +190,24 @@ static struct use *code_region(struct view published, struct view code, struct v
     return last;
 }
 
-static void add_region(const struct region *r, struct buf *b)
+/* Appends regions, the first behind lead, the others behind a comma. */
+static void add_regions(const struct region *const *list, size_t n, const char *lead, struct buf *b)
 {
-    buf_add_view(b, r->code);
-    buf_add_char(b, ' ');
-    regions_path(r, b);
+    for (size_t i = 0; i < n; i++) {
+        buf_add_string(b, i > 0 ? ", " : lead);
+        buf_add_view(b, list[i]->code);
+        buf_add_char(b, ' ');
+        regions_path(list[i], b);
+    }
+}
+
+/* Appends the regions whose names are nearest to the text; returns how many. */
+static size_t add_nearest_regions(struct view text, struct buf *b)
+{
+    const struct region *nearest[NEAREST];
+    size_t n = regions_nearest(regions, text, nearest, NEAREST);
+    add_regions(nearest, n, translated("; nearest: "), b);
+    return n;
 }
 
 /* What may be meant: the nearest names, or those between which nobody can decide. Returns what is
@@ -224,20 +237,14 @@ static const char *add_candidates(const struct use *u, struct view published, st
     struct toponym q = u->query;
     q.text = published;
     q.code = groups_key(region_uses, u, 1);
-    const struct region *nearest[NEAREST];
-    bool ambiguous = toponym_find(regions, &q, &a) == TOPONYM_AMBIGUOUS, some = a.count > 0;
-    size_t n = a.missing ? regions_nearest(regions, published, nearest, NEAREST) : a.count;
+    bool ambiguous = toponym_find(regions, &q, &a) == TOPONYM_AMBIGUOUS;
     if (!a.missing) {
         buf_add_string(b, ", ");
         buf_add_string(b, translated(a.why));
-    }
-    for (size_t i = 0; i < n; i++) {
-        const struct region *r = some ? a.candidates[i] : nearest[i];
-        buf_add_string(b, i > 0 ? ", " : some ? ": " : translated("; nearest: "));
-        add_region(r, b);
-    }
-    if (a.missing && n == 0)
+        add_regions(a.candidates, a.count, ": ", b);
+    } else if (add_nearest_regions(published, b) == 0) {
         buf_add_string(b, translated("; -d FILE adds it"));
+    }
     toponym_answer_free(&a);
     return ambiguous ? N_("ambiguous") : N_("unknown");
 }
@@ -268,16 +275,6 @@ static void report_unknown(void)
     free(unknown);
 }
 
-static void add_nearest_regions(struct view text, struct buf *b)
-{
-    const struct region *nearest[NEAREST];
-    size_t n = regions_nearest(regions, text, nearest, NEAREST);
-    for (size_t i = 0; i < n; i++) {
-        buf_add_string(b, i > 0 ? ", " : translated("; nearest: "));
-        add_region(nearest[i], b);
-    }
-}
-
 static void set_within(const char *text)
 {
     struct toponym_answer a = {0};
@@ -288,10 +285,7 @@ static void set_within(const char *text)
         within = a.region;
         break;
     case TOPONYM_AMBIGUOUS:
-        for (size_t i = 0; i < a.count; i++) {
-            buf_add_string(&b, i > 0 ? ", " : "");
-            add_region(a.candidates[i], &b);
-        }
+        add_regions(a.candidates, a.count, "", &b);
         die(NULL, 0, "--within: %s: ambiguous: %.*s", text, (int)b.n, b.p);
     case TOPONYM_UNKNOWN:
         add_nearest_regions(view_of(text), &b);

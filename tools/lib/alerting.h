@@ -1,5 +1,6 @@
-/* What the parts of zb-alert's weighing share: alert.c runs the rules and writes what they find,
- * each of the others holds the kinds of one subject. */
+/* What the kinds of rules of zb-alert share: the figures to be weighed, the weighing, and what is
+ * said of what it finds. alert.c applies the rules, each of the alertX.c holds the kinds of one
+ * subject. */
 #ifndef ZB_ALERTING_H
 #define ZB_ALERTING_H
 
