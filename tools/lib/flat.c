@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "flattable.h"
+#include "inlinetable.h"
 #include "normal.h"
 
 #include <stdlib.h>
@@ -100,7 +101,7 @@ static bool goes_on(struct flat *f, struct view line)
 {
     static const char *const ends[] = {"。", "!",  "?", ";", ":",  ")",
                                        "”",  "》", "…", "|", "』", "会议上"};
-    static const char *const captions[] = {"图", "表", "附", "专栏", "来源", "http", "——"};
+    static const char *const captions[] = {"图", "表", "附", "专栏", "来源", "http"};
     struct match m;
     /* most lines end a sentence, which needs no more than a look at their end */
     if (line.n < FULL_LINE || view_ends(line, view_of("。")) || view_ends(line, view_of("；")))
@@ -115,6 +116,9 @@ static bool goes_on(struct flat *f, struct view line)
     for (size_t i = 0; i < sizeof captions / sizeof *captions; i++)
         if (view_starts(v, view_of(captions[i])))
             return false;
+    /* ——2011年1月22日在…大会, but ——综合实力迈上新台阶。全市… */
+    if (view_starts(v, view_of("——")) && memmem(v.p, v.n, "。", strlen("。")) == NULL)
+        return false;
     bool sentence = memmem(v.p, v.n, "。", strlen("。")) != NULL || memchr(v.p, ',', v.n) != NULL;
     /* the long title of a document, with its text in the next line */
     static const char *const titles[] = {"公报", "报告", "纲要", "规划", "简报", "情况", "简析"};
@@ -158,8 +162,32 @@ static void end_paragraph(struct flat *f)
     buf_clear(&f->paragraph);
 }
 
+/* Holds back a line of what may be a table. */
+static void hold(struct flat *f, struct view line, uint64_t number)
+{
+    if (f->line_count == f->line_cap) {
+        f->line_cap = f->line_cap > 0 ? 2 * f->line_cap : 64;
+        f->lines = mem_grow(f->lines, f->line_cap, sizeof *f->lines);
+    }
+    f->lines[f->line_count++] = (struct flat_line){f->held.n, line.n, number};
+    buf_add_view(&f->held, line);
+}
+
 void flat_line(struct flat *f, struct view line, uint64_t number)
 {
+    if (inline_table_is(line)) {
+        struct buf row = {0};
+        end_paragraph(f);
+        flush(f);
+        while (inline_table_row(&line, &row)) {
+            if (f->line_count == HELD_MAX)
+                flush(f);
+            hold(f, buf_view(&row), number);
+        }
+        flush(f);
+        buf_free(&row);
+        return;
+    }
     if (f->paragraph.n > 0) {
         struct match m;
         normal_line(&f->normal, line);
@@ -195,12 +223,7 @@ void flat_line(struct flat *f, struct view line, uint64_t number)
     }
     if (f->line_count == HELD_MAX)
         flush(f);
-    if (f->line_count == f->line_cap) {
-        f->line_cap = f->line_cap > 0 ? 2 * f->line_cap : 64;
-        f->lines = mem_grow(f->lines, f->line_cap, sizeof *f->lines);
-    }
-    f->lines[f->line_count++] = (struct flat_line){f->held.n, line.n, number};
-    buf_add_view(&f->held, line);
+    hold(f, line, number);
 }
 
 void flat_end(struct flat *f)

@@ -37,6 +37,13 @@ struct period flathead_period(struct flatheads *h, struct view v)
     return (struct period){0};
 }
 
+struct period flathead_only_period(struct flatheads *h, struct view v)
+{
+    struct period p = flathead_period(h, v);
+    bool bare = v.n == 4 && cell_whole_number(v) >= 0;
+    return bare || h->tokens.n == 1 ? p : (struct period){0};
+}
+
 struct view flathead_split_unit(struct flatheads *h, struct view *name)
 {
     struct view v = *name;

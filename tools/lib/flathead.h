@@ -33,6 +33,9 @@ bool flathead_read(struct flatheads *h, struct view head, struct flat_column *c)
 /* The time in a head; PERIOD_NONE where it says none. */
 struct period flathead_period(struct flatheads *h, struct view head);
 
+/* The time that is all of the text; PERIOD_NONE where it is none, or more than that. */
+struct period flathead_only_period(struct flatheads *h, struct view text);
+
 /* Whether the whole text is a unit, in brackets or not. */
 bool flathead_is_unit(struct flatheads *h, struct view text);
 

@@ -18,6 +18,7 @@ struct cell {
     size_t start, n;         /* in flattable.text: the uniform text */
     size_t source, source_n; /* in flattable.held: as published */
     uint64_t number;         /* of its line */
+    size_t row;              /* its row: of several in one line where that is HTML */
     size_t index;            /* its column: tabs before it in its line */
     bool is_number;
 };
@@ -106,7 +107,8 @@ static bool is_number(struct view v)
     return end == v.n;
 }
 
-static void add_cell(struct flattable *t, struct view source, uint64_t number, size_t index)
+static void add_cell(struct flattable *t, struct view source, uint64_t number, size_t row,
+                     size_t index)
 {
     while (source.n > 0 && (source.p[0] == ' ' || source.p[0] == '\r')) {
         source.p++;
@@ -123,6 +125,7 @@ static void add_cell(struct flattable *t, struct view source, uint64_t number, s
     *c = (struct cell){.start = t->text.n, .n = t->normal.text.n, .number = number};
     c->source = (size_t)(source.p - t->held.p);
     c->source_n = source.n;
+    c->row = row;
     c->index = index;
     buf_add_view(&t->text, buf_view(&t->normal.text));
     c->is_number = is_number(cell_text(t, c));
@@ -137,7 +140,7 @@ static void cut_cells(struct flattable *t, const struct flat_line *lines, size_t
         for (size_t index = 0; v.n > 0; index++) {
             const char *tab = memchr(v.p, '\t', v.n);
             size_t n = tab != NULL ? (size_t)(tab - v.p) : v.n;
-            add_cell(t, (struct view){v.p, n}, lines[i].number, index);
+            add_cell(t, (struct view){v.p, n}, lines[i].number, i, index);
             v.p += tab != NULL ? n + 1 : n;
             v.n -= tab != NULL ? n + 1 : n;
         }
@@ -273,16 +276,17 @@ static bool is_row(struct flattable *t, size_t i, size_t wanted)
 /* The grid of a table whose rows are lines of cells parted by tabs. */
 struct grid {
     struct flat_column columns[COLUMNS_MAX];
-    bool known[COLUMNS_MAX]; /* the column has a head that is of use */
-    size_t unit;             /* index of the column of units, or COLUMNS_MAX */
-    struct view parent;      /* the label that 其中 and # are parts of */
+    struct view heads[COLUMNS_MAX]; /* their text, without the unit */
+    bool known[COLUMNS_MAX];        /* the column has a head that is of use */
+    size_t unit;                    /* index of the column of units, or COLUMNS_MAX */
+    struct view parent;             /* the label that 其中 and # are parts of */
 };
 
 /* The cell behind the last one of the line that starts at i. */
 static size_t line_end(const struct flattable *t, size_t i)
 {
     size_t k = i;
-    while (k < t->cell_count && t->cells[k].number == t->cells[i].number)
+    while (k < t->cell_count && t->cells[k].row == t->cells[i].row)
         k++;
     return k;
 }
@@ -304,8 +308,28 @@ static bool read_grid_heads(struct flattable *t, struct grid *g, size_t i, size_
         }
         g->known[k] = k > 0;
         any |= flathead_read(&t->heads, v, &g->columns[k]) && k > 0;
+        flathead_split_unit(&t->heads, &v);
+        g->heads[k] = v;
     }
     return any;
+}
+
+/* Emits a cell of a row that is a year's (2017年): of what its column, or the nearest one before it
+ * that says so, measures. False where none does. */
+static bool emit_of_time(struct flattable *t, const struct grid *g, const struct cell *c,
+                         struct period time, struct view text)
+{
+    struct flat_column column = g->columns[c->index];
+    size_t k = c->index;
+    while (k > 1 && strcmp(g->columns[k].measure, "level") != 0)
+        k--;
+    column.noun =
+        g->known[k] && strcmp(g->columns[k].measure, "level") == 0 ? g->heads[k] : (struct view){0};
+    if (column.noun.n == 0)
+        return false;
+    column.period = time;
+    emit_cell(t, c, &column, (struct view){0}, (struct view){0}, (struct view){0}, text);
+    return true;
 }
 
 /* Reads the cells [i, end) of a line as a row. */
@@ -334,11 +358,16 @@ static bool read_grid_row(struct flattable *t, struct grid *g, size_t i, size_t 
         g->parent = name;
     }
     struct view text = {t->held.p + label->source, label->source_n};
+    struct period time = flathead_only_period(&t->heads, raw);
     bool any = false;
     for (; number < end; number++) {
         const struct cell *c = &t->cells[number];
         if (!c->is_number || c->index >= COLUMNS_MAX || !g->known[c->index])
             continue;
+        if (time.kind != PERIOD_NONE) {
+            any |= emit_of_time(t, g, c, time, text);
+            continue;
+        }
         emit_cell(t, c, &g->columns[c->index], name, item, unit, text);
         any = true;
     }
@@ -370,7 +399,7 @@ static bool read_grid(struct flattable *t)
 static bool has_tabs(const struct flattable *t)
 {
     for (size_t i = 0; i + 1 < t->cell_count; i++)
-        if (t->cells[i].number == t->cells[i + 1].number)
+        if (t->cells[i].row == t->cells[i + 1].row)
             return true;
     return false;
 }
