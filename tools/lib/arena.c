@@ -18,6 +18,7 @@ static void add_block(struct arena *a, size_t need)
     a->cap = cap > need ? cap : need;
     a->blocks = mem_grow(a->blocks, a->count + 1, sizeof *a->blocks);
     a->blocks[a->count] = mem_grow(NULL, a->cap, 1);
+    mem_huge(a->blocks[a->count], a->cap); /* the kernel gives it in few pieces, not in thousands */
     a->count++;
     if (a->count == 1)
         a->first = a->cap;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 void *mem_new(size_t count, size_t size)
 {
@@ -26,6 +27,15 @@ void *mem_grow(void *p, size_t count, size_t size)
     if (p == NULL)
         die(NULL, 0, "memory: %zu bytes:", n);
     return p;
+}
+
+void mem_huge(void *p, size_t n)
+{
+    const size_t page = 2 * 1024 * 1024;
+    if (n < 2 * page)
+        return;
+    uintptr_t from = ((uintptr_t)p + page - 1) / page * page, to = ((uintptr_t)p + n) / page * page;
+    madvise((void *)from, to - from, MADV_HUGEPAGE); /* only an advice: may fail */
 }
 
 void buf_grow(struct buf *b, size_t n)

@@ -19,6 +19,10 @@ struct buf { /* zero-initialized is empty; the buffer owns p */
 void *mem_new(size_t count, size_t size); /* zeroed */
 void *mem_grow(void *p, size_t count, size_t size);
 
+/* Asks for n bytes at p, new and not yet written to, to be laid on huge pages; small ones stay as
+ * they are. */
+void mem_huge(void *p, size_t n);
+
 /* Makes room for n more bytes after b->n, where there is less; b->p moves. */
 void buf_grow(struct buf *b, size_t n);
 

@@ -5,7 +5,6 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/random.h>
 
 enum {
@@ -15,7 +14,6 @@ enum {
     FIRST_SLOTS = 1024,
     LINE = 64,    /* bytes that memory gives at once */
     FETCHED = 96, /* bytes behind a state that are fetched: ends of the columns, and a short key */
-    HUGE_PAGE = 2 * 1024 * 1024,
 };
 
 struct slot {
@@ -40,12 +38,8 @@ struct groups {
  * would be spent on finding the page. */
 static void *new_memory(size_t n)
 {
-    char *p = mem_new(n, 1);
-    if (n >= 2 * (size_t)HUGE_PAGE) {
-        uintptr_t from = ((uintptr_t)p + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-        uintptr_t to = ((uintptr_t)p + n) / HUGE_PAGE * HUGE_PAGE;
-        madvise((void *)from, to - from, MADV_HUGEPAGE); /* only an advice: may fail */
-    }
+    void *p = mem_new(n, 1);
+    mem_huge(p, n);
     return p;
 }
 
