@@ -244,7 +244,9 @@ static void take_total(struct celllabels *l, struct celltext *out, struct view v
         out->regions |= view_is(rule->form, "regions");
     }
     out->whole |= rules_whole(l->rules, CLASS_WHOLE, v, &m) != NULL;
-    out->place |= !out->whole && rules_whole(l->rules, CLASS_PLACE, v, &m) != NULL;
+    const struct rule *place = out->whole ? NULL : rules_whole(l->rules, CLASS_PLACE, v, &m);
+    out->place |= place != NULL;
+    out->within |= place != NULL && place->n == 1;
 }
 
 /* 上月=100: a head that gives nothing but the base of an index. */

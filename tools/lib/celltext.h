@@ -69,6 +69,7 @@ struct celltext {
     bool regions;          /* 县区合计: a total of places */
     bool whole;            /* 全市 */
     bool place;            /* the name of a place */
+    bool within;           /* ... that is part of the one named before it: 市区 */
     bool quantity;         /* the name is that of a quantity: 招生数 */
     bool among;            /* of a head: it says 其中: before its name */
     bool topic;            /* the name says that it is but a topic: 人口及户数 */

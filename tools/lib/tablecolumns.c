@@ -429,6 +429,7 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
     part->listing = is_listing(hs, part, stats);
     settle_stub(part, stats, context, orient);
     tableheads_inherit(hs, part, &context->period);
+    tableheads_tell_apart(hs, part);
     tablecolumns_pair_units(part);
     if (breaks_title_down(hs, part, sample, context))
         for (size_t i = 0; i < part->count; i++)

@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEVELS = 12 }; /* names over a column */
+enum {
+    LEVELS = 12,       /* names over a column */
+    TELL_APART = 1000, /* columns that are compared with each other */
+};
 
 void tableheads_keep(struct tableheads *hs, const struct grid_row *rows, size_t from, size_t to)
 {
@@ -241,12 +244,13 @@ void tableheads_base(struct tableheads *hs, struct column *k, struct view title,
 /* Whether the head but says what kind of place is named below it: 县 over 长丰县. */
 static bool is_kind_of_place(struct tableheads *hs, size_t h, size_t c)
 {
-    struct view below = {0};
+    struct view below = {0}, head = gridrow_cell(&hs->rows[h], c);
+    if (view_ends(head, view_of("计"))) /* 流动资产合计 over 市辖区 */
+        return false;
     for (size_t i = h + 1; i < hs->count; i++)
         if (gridrow_cell(&hs->rows[i], c).n > 0)
             below = gridrow_cell(&hs->rows[i], c);
-    return below.n > 0 &&
-           celltexts_read(hs->texts, CELLTEXT_HEAD, gridrow_cell(&hs->rows[h], c))->regions &&
+    return below.n > 0 && celltexts_read(hs->texts, CELLTEXT_HEAD, head)->regions &&
            celltexts_read(hs->texts, CELLTEXT_HEAD, below)->place;
 }
 
@@ -471,6 +475,50 @@ void tableheads_inherit(struct tableheads *hs, struct part *part, const struct p
             left = k;
             if (!is_past(k))
                 now = k;
+        }
+    }
+}
+
+static bool same_measure(const struct column *a, const struct column *b)
+{
+    return (a->measure == NULL || b->measure == NULL) ? a->measure == b->measure
+                                                      : strcmp(a->measure, b->measure) == 0;
+}
+
+static bool same_status(const struct column *a, const struct column *b)
+{
+    return (a->status == NULL || b->status == NULL) ? a->status == b->status
+                                                    : strcmp(a->status, b->status) == 0;
+}
+
+/* Whether the figures of both columns would have the same names and times. */
+static bool says_same(const struct column *a, const struct column *b)
+{
+    return memcmp(&a->period, &b->period, sizeof a->period) == 0 && a->timing == b->timing &&
+           a->last_year == b->last_year && a->base == b->base &&
+           view_equal(a->indicator, b->indicator) && view_equal(a->item, b->item) &&
+           view_equal(a->region, b->region) && view_equal(a->unit, b->unit) &&
+           view_equal(a->against, b->against) && same_measure(a, b) && same_status(a, b);
+}
+
+void tableheads_tell_apart(struct tableheads *hs, struct part *part)
+{
+    if (part->count > TELL_APART)
+        return;
+    for (size_t i = 1; i < part->count; i++) {
+        struct column *k = &part->columns[i];
+        bool told = k->role == ROLE_VALUE;
+        for (size_t j = 0; told && j < i; j++) {
+            const struct column *other = &part->columns[j];
+            struct view head = tableheads_last(hs, k->at);
+            if (other->role != ROLE_VALUE || !says_same(other, k) ||
+                view_equal(head, tableheads_last(hs, other->at)))
+                continue;
+            buf_clear(&hs->scratch);
+            add_step(&hs->scratch, k->item);
+            add_step(&hs->scratch, head);
+            k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
+            told = false;
         }
     }
 }

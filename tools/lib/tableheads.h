@@ -89,6 +89,9 @@ void tableheads_base(struct tableheads *hs, struct column *k, struct view title,
  * context is the time of the table. */
 void tableheads_inherit(struct tableheads *hs, struct part *part, const struct period *context);
 
+/* Two columns that would be the same (年初预算, 调整预算): the later has its head as an item. */
+void tableheads_tell_apart(struct tableheads *hs, struct part *part);
+
 /* Days in heads that all begin or end months are months; says so, with the line. */
 void tableheads_settle_periods(struct tableheads *hs, struct part *part, uint64_t line);
 

@@ -139,9 +139,9 @@ static void set_names(const struct tablerecords *t, struct tablerecords_row *r,
         x->item = csvfield_join(a, says->item, k->item);
     } else if (k->indicator.n == 0 && k->column->of_title && !says->quantity) {
         x->indicator = t->indicator;
-        x->item = csvfield_join(a, says->indicator, says->item);
+        x->item = csvfield_join(a, csvfield_join(a, says->indicator, says->item), k->item);
     } else if (k->indicator.n == 0) {
-        x->item = says->item;
+        x->item = csvfield_join(a, says->item, k->item);
     } else if (k->column->quantity) {
         x->indicator = k->indicator;
         x->item = csvfield_join(a, csvfield_join(a, says->indicator, says->item), k->item);

@@ -37,6 +37,7 @@ void tablerows_free(struct tablerows *rs)
     for (size_t j = 0; j < rs->columns; j++)
         buf_free(&rs->above[j]);
     free(rs->above);
+    buf_free(&rs->city);
     *rs = (struct tablerows){0};
 }
 
@@ -123,7 +124,7 @@ static void take_period(struct tablerows *rs, const struct column *k, struct vie
 }
 
 static void take_region(struct tablerows *rs, struct view raw, const struct context *x,
-                        struct said *s)
+                        struct arena *a, struct said *s)
 {
     struct stub none = {0};
     const struct celltext *said = stub_take(&none, rs->texts, raw);
@@ -133,8 +134,20 @@ static void take_region(struct tablerows *rs, struct view raw, const struct cont
         s->area = said->name;
     } else if (said->total || said->whole) {
         s->region = x->region.n > 0 ? x->region : said->whole ? said->name : (struct view){0};
+    } else if (said->within && rs->city.n > 0) {
+        size_t city = rs->city.n, repeated = 0; /* 昌都市, 市本级: 昌都市本级 */
+        if (view_starts(said->name, (struct view){rs->city.p + city - 3, 3}))
+            repeated = 3;
+        buf_add_view(&rs->city, (struct view){said->name.p + repeated, said->name.n - repeated});
+        s->region = arena_copy(a, buf_view(&rs->city));
+        rs->city.n = city;
     } else {
         s->region = said->name;
+        if (said->place &&
+            (view_ends(said->name, view_of("市")) || view_ends(said->name, view_of("州")))) {
+            buf_clear(&rs->city);
+            buf_add_view(&rs->city, said->name);
+        }
     }
 }
 
@@ -216,7 +229,7 @@ bool tablerows_read(struct tablerows *rs, const struct grid_row *row, const stru
             continue; /* a merged cell */
         s.text = last = v;
         if (k->role == ROLE_REGION)
-            take_region(rs, raw, context, &s);
+            take_region(rs, raw, context, a, &s);
         else if (k->role == ROLE_INDICATOR || (j == rs->last_label && !of_indicators))
             take_branch(rs, k->role, raw, context, a, &s, r);
         else

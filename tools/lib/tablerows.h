@@ -45,6 +45,7 @@ struct tablerows {
     size_t columns;    /* of the part, which may be gone when the rows end */
     size_t last_label; /* the last column of labels, or TABLE_NONE */
     bool has_indicator, has_region;
+    struct buf city; /* the last row's that was a city: 市区 is a part of it */
 };
 
 /* Begins with a part, which must stay until the last row was read. The caller ends it with
