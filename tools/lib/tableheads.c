@@ -244,14 +244,15 @@ void tableheads_base(struct tableheads *hs, struct column *k, struct view title,
 /* Whether the head but says what kind of place is named below it: 县 over 长丰县. */
 static bool is_kind_of_place(struct tableheads *hs, size_t h, size_t c)
 {
-    struct view below = {0}, head = gridrow_cell(&hs->rows[h], c);
-    if (view_ends(head, view_of("计"))) /* 流动资产合计 over 市辖区 */
+    const struct celltext *said =
+        celltexts_read(hs->texts, CELLTEXT_HEAD, gridrow_cell(&hs->rows[h], c));
+    struct view below = {0};
+    if (!said->regions || view_ends(said->name, view_of("计"))) /* 流动资产合计 over 市辖区 */
         return false;
     for (size_t i = h + 1; i < hs->count; i++)
         if (gridrow_cell(&hs->rows[i], c).n > 0)
             below = gridrow_cell(&hs->rows[i], c);
-    return below.n > 0 && celltexts_read(hs->texts, CELLTEXT_HEAD, head)->regions &&
-           celltexts_read(hs->texts, CELLTEXT_HEAD, below)->place;
+    return below.n > 0 && celltexts_read(hs->texts, CELLTEXT_HEAD, below)->place;
 }
 
 /* Whether the head begins with # and stands second under the one above it: 国有单位 over 人数,
