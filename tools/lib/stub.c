@@ -87,8 +87,9 @@ static bool is_beside_hash(const struct stub *s, const struct marks *m)
 static bool is_beside_sum(const struct stub *s, const struct marks *m, const struct celltext *said)
 {
     const struct stub_row *base = base_of(s);
+    bool sum = said->regions && view_ends(said->name, view_of("计"));
     return m->depth == 0 && !m->among && m->hashes == 0 && base != NULL &&
-           m->indent <= base->indent && (said->regions || base->sum);
+           m->indent <= base->indent && (sum || base->sum);
 }
 
 static int key_of(const struct stub *s, const struct marks *m, const struct celltext *said)

@@ -511,9 +511,11 @@ void tableheads_tell_apart(struct tableheads *hs, struct part *part)
         bool told = k->role == ROLE_VALUE;
         for (size_t j = 0; told && j < i; j++) {
             const struct column *other = &part->columns[j];
+            if (other->period.y != k->period.y || other->period.a != k->period.a ||
+                other->role != ROLE_VALUE || !says_same(other, k))
+                continue;
             struct view head = tableheads_last(hs, k->at);
-            if (other->role != ROLE_VALUE || !says_same(other, k) ||
-                view_equal(head, tableheads_last(hs, other->at)))
+            if (view_equal(head, tableheads_last(hs, other->at)))
                 continue;
             buf_clear(&hs->scratch);
             add_step(&hs->scratch, k->item);

@@ -141,7 +141,7 @@ static void set_names(const struct tablerecords *t, struct tablerecords_row *r,
         x->indicator = t->indicator;
         x->item = csvfield_join(a, csvfield_join(a, says->indicator, says->item), k->item);
     } else if (k->indicator.n == 0) {
-        x->item = csvfield_join(a, says->item, k->item);
+        x->item = k->item.n > 0 ? csvfield_join(a, says->item, k->item) : says->item;
     } else if (k->column->quantity) {
         x->indicator = k->indicator;
         x->item = csvfield_join(a, csvfield_join(a, says->indicator, says->item), k->item);
