@@ -152,6 +152,7 @@ dpkg --path-include='/usr/share/doc/zhibiao/*' --path-include='/usr/share/man/*'
 dpkg --verify zhibiao
 cat >/tmp/as-user <<'END'
 cd /tmp
+LANG=zh_CN.UTF-8 zb-cat none.csv 2>&1 || [ $? -eq 2 ]
 /usr/share/doc/zhibiao/samples/demo demo >demo.log
 grep '^    observations:' demo.log
 cmp demo/retail/observations.csv /usr/share/doc/zhibiao/samples/retail/observations.csv
@@ -172,7 +173,8 @@ SCRIPT
     exits 0
     err
     # a night of retail alone: status 1, since the others are missing
-    out "    observations: $(sed -n 's/^observations: \([0-9]*, .*\)/\1/p' "$ZB_ROOT/README.md")" \
+    out 'zb-cat: none.csv: 无法打开: 没有那个文件或目录' \
+        "    observations: $(sed -n 's/^observations: \([0-9]*, .*\)/\1/p' "$ZB_ROOT/README.md")" \
         'event=end status=1 release=2026-11-24.1 outcome=published'
 }
 
