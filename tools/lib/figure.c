@@ -1,6 +1,7 @@
 #include "figure.h"
 
 #include "naming.h"
+#include "place.h"
 #include "right.h"
 #include "saying.h"
 #include "subject.h"
@@ -93,6 +94,7 @@ static void emit(struct scene *s, struct saying *y, size_t k, struct view name)
                       o.against.p, by);
     }
     s->time_said = s->gave = true;
+    s->last_measure = y->measure;
     s->emit(s->data, &o);
 }
 
@@ -122,8 +124,12 @@ static void emit_list(struct scene *s, struct saying *y)
             buf_add_string(&y->against, period_text(s->bases[k], base));
         }
         if (wholes.n == n) {
+            struct view whole = buf_view(&wholes.name[k]);
+            const char *open = memchr(whole.p, '(', whole.n); /* 全国(2.1%) */
+            if (open != NULL && open > whole.p && whole.p[whole.n - 1] == ')')
+                whole.n = (size_t)(open - whole.p);
             buf_clear(&y->against);
-            buf_add_view(&y->against, buf_view(&wholes.name[k]));
+            buf_add_view(&y->against, whole);
         }
         struct view name = y->names.n > 0
                                ? buf_view(&y->names.name[k < y->names.n ? k : y->names.n - 1])
@@ -178,6 +184,22 @@ static void take_whole_off_name(const struct scene *s, struct phrase *p)
     p->name.start = p->against.end + 3;
 }
 
+/* 剔除一次性投入26亿元等因素后,增长13.7%: what is set aside is not what follows is said of. */
+static bool is_set_aside(const struct scene *s, size_t i)
+{
+    static const char *const verbs[] = {"剔除", "扣除", "不含", "不包括", "若不含", "如不含"};
+    size_t first = i;
+    while (first > s->start && i - first < CLAUSE_MAX &&
+           !token_is_boundary(scene_token(s, first - 1)))
+        first--;
+    struct view clause = {s->text.p + scene_token(s, first)->start,
+                          scene_token(s, i)->start - scene_token(s, first)->start};
+    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (view_starts(clause, view_of(verbs[k])))
+            return true;
+    return false;
+}
+
 static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
 {
     const struct token *t = scene_token(s, i);
@@ -218,6 +240,7 @@ static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
         buf_add_view(&s->whole, buf_view(&y->against));
         s->share_end = y->list.end;
     }
+    y->own = y->own && !is_set_aside(s, i);
     emit_list(s, y);
     s->low = y->right.end > y->list.end ? y->right.end : y->list.end;
     return s->low;
@@ -491,60 +514,6 @@ static size_t read_word(struct scene *s, size_t i, struct saying *y)
     return y->list.end;
 }
 
-/* Whether the word says whose figure follows (全国, 我市). The place is then set to it where it is
- * larger than the document's own, else to nothing. */
-static bool names_place(const struct scene *s, const struct token *t, struct view *place)
-{
-    static const struct {
-        const char *word;
-        int size; /* as document_size */
-        const char *place;
-    } places[] = {
-        {"全国", 0, "全国"}, {"我国", 0, "全国"}, {"全省", 1, "全省"}, {"我省", 1, "全省"},
-        {"全市", 2, "全市"}, {"我市", 2, "全市"}, {"本市", 2, "全市"}, {"全州", 2, "全州"},
-        {"我州", 2, "全州"}, {"全盟", 2, "全盟"}, {"全县", 3, "全县"}, {"我县", 3, "全县"},
-        {"本县", 3, "全县"}, {"全区", 3, "全区"}, {"我区", 3, "全区"}, {"本区", 3, "全区"},
-        {"全旗", 3, "全旗"},
-    };
-    struct view v = {s->text.p + t->start, t->end - t->start};
-    for (size_t k = 0; token_is(t, CLASS_FILLER) && k < sizeof places / sizeof *places; k++) {
-        if (!view_is(v, places[k].word))
-            continue;
-        struct view parent = buf_view(&s->doc->parent);
-        bool known = places[k].size == 2 && view_ends(parent, view_of("市"));
-        *place = (struct view){0};
-        if (places[k].size < document_size(s->doc))
-            *place = known ? parent : view_of(places[k].place);
-        return true;
-    }
-    return false;
-}
-
-/* Finds whether the figure is of another place: 全国粮食产量增长1.2%. A figure without a name of
- * its own is of the place that was spoken of. */
-static void find_place(struct scene *s, const struct phrase *p, size_t i)
-{
-    size_t first = i; /* the first token of the clause, or of the name */
-    while (first > s->start && i - first < CLAUSE_MAX && first > s->low &&
-           !token_is_boundary(scene_token(s, first - 1)))
-        first--;
-    bool named = !stretch_is_empty(p->name);
-    if (named)
-        s->place = (struct view){0};
-    for (size_t k = first; k < i; k++) {
-        const struct token *t = scene_token(s, k);
-        if ((named && t->start >= p->name.start) || t->kind == TOKEN_TEXT ||
-            t->kind == TOKEN_QUANTITY || token_is(t, CLASS_COMPARE) || token_is(t, CLASS_OVER) ||
-            token_is(t, CLASS_SHARE) || token_is(t, CLASS_LEVEL) || names_place(s, t, &s->place))
-            break;
-    }
-    /* 全国重点文物保护单位31处 are the document's own */
-    const struct token *t = scene_token(s, i);
-    if (t->kind == TOKEN_QUANTITY && t->quantity.unit_class == CLASS_COUNT &&
-        view_is(s->place, "全国"))
-        s->place = (struct view){0};
-}
-
 /* 占全县出口的12%、全省出口的0.3%: whether this is the share of another whole; then says so. */
 static bool follow_share(const struct scene *s, const struct token *t, struct phrase *p)
 {
@@ -603,11 +572,15 @@ size_t figure_read(struct scene *s, size_t i)
         buf_add_view(&s->parent, buf_view(&s->current));
     }
     bool ranks = token_is(t, CLASS_RANK), follows = follow_share(s, t, &y.p);
-    if (!ranks && !follows)
-        find_place(s, &y.p, i);
+    struct view place = s->place;
+    bool beside = place_before_bracket(s, i, &y.compared);
+    if (!ranks && !follows && !beside)
+        place_find(s, &y.p, i);
     else if (!stretch_is_empty(y.p.name))
         s->place = (struct view){0};
     size_t next = t->kind == TOKEN_QUANTITY ? read_quantity(s, i, &y) : read_word(s, i, &y);
+    if (beside)
+        s->place = place;
     saying_end(s, &y);
     return next;
 }

@@ -321,12 +321,11 @@ static bool emit_of_time(struct flattable *t, const struct grid *g, const struct
 {
     struct flat_column column = g->columns[c->index];
     size_t k = c->index;
-    while (k > 1 && strcmp(g->columns[k].measure, "level") != 0)
+    while (k > 1 && (!g->known[k] || strcmp(g->columns[k].measure, "level") != 0))
         k--;
-    column.noun =
-        g->known[k] && strcmp(g->columns[k].measure, "level") == 0 ? g->heads[k] : (struct view){0};
-    if (column.noun.n == 0)
+    if (!g->known[k] || strcmp(g->columns[k].measure, "level") != 0 || g->heads[k].n == 0)
         return false;
+    column.noun = g->heads[k];
     column.period = time;
     emit_cell(t, c, &column, (struct view){0}, (struct view){0}, (struct view){0}, text);
     return true;

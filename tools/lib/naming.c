@@ -550,6 +550,9 @@ static void carry_over(struct scene *s, struct saying *y)
         return;
     }
     struct view name = buf_view(&s->current), lead = view_of("新增");
+    const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, name);
+    if (y->compared && rate != NULL && rate->word.n < name.n)
+        name.n -= rate->word.n;
     /* 新增上市企业15家、达到96家: what was reached is not what was added */
     bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0) ||
                    (first > 0 && token_is(scene_token(s, first - 1), CLASS_ADVERB));

@@ -495,6 +495,7 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     names_clear(&s->stems);
     s->joint = s->listed = (struct stretch){0};
     s->share_end = 0;
+    s->last_measure = NULL;
     s->group = 0;
     for (size_t i = start; i < end; i++)
         s->provisional |= token_is(&r->tokens.t[i], CLASS_PROVISIONAL);

@@ -244,6 +244,8 @@ const char *saying_measure(const struct scene *s, struct saying *y, struct view 
             return "share";
         if (p->grow != NULL)
             return p->average ? "cagr" : "growth";
+        if (y->compared)
+            return "growth";
         const struct rule *cagr = rules_ending(s->rules, CLASS_CAGR_NOUN, name);
         const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, name);
         const struct rule *tail = cagr != NULL ? cagr : rate;

@@ -22,6 +22,7 @@ struct saying {
     const char *measure;
     struct period period;
     bool estimate;      /* 预计 stands in the clause */
+    bool compared;      /* 高于全国(3.8%): what the place in front of the bracket has */
     bool share_of_noun; /* 90%的行政村 */
     struct buf name;    /* one for all, where they share one */
     struct names names; /* one each, where they do not */

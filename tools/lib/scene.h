@@ -65,16 +65,17 @@ struct scene {
     struct buf parent;  /* the total before 其中 */
     struct view place;  /* another place than the document's that is spoken of: 全国; or empty */
     struct buf whole;   /* what the last share was a share of */
-    size_t share_end;   /* the token behind the last share that named its whole; 0 for none */
-    struct names dealt; /* names that wait for figures: A、B分别增长2%、下降3% */
-    size_t dealt_next;  /* the next of them */
-    size_t dealt_end;   /* the token behind their clause */
-    struct names subjects; /* names of the sentence in order */
-    size_t group;          /* how many of them came from one list */
-    struct names stems;    /* the names of that list without what later lists measured of each */
-    struct stretch listed; /* what that list was called as it stands there, if anything */
-    struct stretch joint;  /* the name of the last figure, where it may list what follows names */
-    struct buf lent[4];    /* memory that one figure (saying.h) leaves to the next */
+    const char *last_measure; /* of the last record of the sentence, or NULL */
+    size_t share_end;         /* the token behind the last share that named its whole; 0 for none */
+    struct names dealt;       /* names that wait for figures: A、B分别增长2%、下降3% */
+    size_t dealt_next;        /* the next of them */
+    size_t dealt_end;         /* the token behind their clause */
+    struct names subjects;    /* names of the sentence in order */
+    size_t group;             /* how many of them came from one list */
+    struct names stems;       /* the names of that list without what later lists measured of each */
+    struct stretch listed;    /* what that list was called as it stands there, if anything */
+    struct stretch joint; /* the name of the last figure, where it may list what follows names */
+    struct buf lent[4];   /* memory that one figure (saying.h) leaves to the next */
     struct names lent_names;
 };
 

@@ -230,6 +230,8 @@ static const char *at_end(struct question *q)
     const struct token *prior = scene_token(s, q->i > 0 ? q->i - 1 : 0);
     if (!stretch_is_empty(p->name))
         return NULL;
+    if (q->y->compared && s->current.n > 0)
+        return NULL;
     if (scene_token(s, q->i)->depth > 0 && p->empty) {
         p->name = name_before_bracket(s, q->i);
         if (!stretch_is_empty(p->name))
