@@ -5,7 +5,6 @@
 #ifndef ZB_ADDING_H
 #define ZB_ADDING_H
 
-#include "buf.h"
 #include "rollup.h"
 #include "view.h"
 

@@ -6,7 +6,6 @@
 #include "view.h"
 
 #include <gmp.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

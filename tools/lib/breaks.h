@@ -7,8 +7,6 @@
 
 #include "view.h"
 
-#include <stddef.h>
-
 struct breaks; /* opaque */
 
 /* The built-in dictionary. The caller ends it with breaks_free. */

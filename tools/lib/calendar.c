@@ -1,5 +1,6 @@
 #include "calendar.h"
 
+#include "buf.h"
 #include "day.h"
 #include "dict.h"
 #include "msg.h"

@@ -8,7 +8,6 @@
 #ifndef ZB_DICT_H
 #define ZB_DICT_H
 
-#include "buf.h"
 #include "builtin.h"
 #include "view.h"
 

@@ -8,8 +8,6 @@
 #include "view.h"
 #include "when.h"
 
-#include <stdbool.h>
-
 enum document_kind {
     DOCUMENT_OTHER,
     DOCUMENT_PLAN,     /* a five-year plan */

@@ -8,7 +8,6 @@
 #include "view.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 enum mojibake {

@@ -6,7 +6,6 @@
 #include "view.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 enum period_kind {
     PERIOD_NONE,

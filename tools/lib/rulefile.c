@@ -3,7 +3,6 @@
 #include "buf.h"
 #include "msg.h"
 #include "nearest.h"
-#include "translate.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -10,7 +10,6 @@
 #include "utf8.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct rules {
     struct rulefile file;

@@ -8,7 +8,6 @@
 #include "regex.h"
 #include "view.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

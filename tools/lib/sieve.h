@@ -9,7 +9,6 @@
 #include "regex.h"
 #include "view.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

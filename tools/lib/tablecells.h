@@ -9,7 +9,6 @@
 #include "tablelayout.h"
 #include "view.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 struct tablecells; /* opaque */

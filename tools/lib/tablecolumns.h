@@ -7,7 +7,6 @@
 #include "tablecontext.h"
 #include "tableheads.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -9,7 +9,6 @@
 #include "tableheads.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     SAMPLE = 1600,       /* rows of figures that are looked at for columns */

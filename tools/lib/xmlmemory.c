@@ -3,7 +3,6 @@
 #include "buf.h"
 
 #include <libxml/xmlmemory.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void *allocate(size_t n)
