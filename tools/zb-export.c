@@ -5,6 +5,7 @@
  */
 #include "lib/args.h"
 #include "lib/base.h"
+#include "lib/buf.h"
 #include "lib/columns.h"
 #include "lib/csvout.h"
 #include "lib/decimal.h"
@@ -20,7 +21,7 @@
 #include "lib/translate.h"
 #include "lib/wide.h"
 
-#include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,7 +120,8 @@ static bool sdmx_row(struct out *o, const struct options *opt, const struct colu
     struct view region = columns_region(c, rec->fields);
     struct view indicator = columns_indicator(c, rec->fields);
     struct period p;
-    char time[SDMX_TIME_MAX], base[SDMX_TIME_MAX], mult[16], decimals[16];
+    static struct buf mult, decimals;
+    char time[SDMX_TIME_MAX], base[SDMX_TIME_MAX];
     bool withheld = columns_is_withheld(c, rec);
     if (!withheld && !columns_check_figure(c, rec))
         return false;
@@ -139,9 +141,12 @@ static bool sdmx_row(struct out *o, const struct options *opt, const struct colu
     struct sdmx_unit unit = sdmx_unit(units, columns_pick(rec->fields, c->unit));
     struct view value = rec->fields[c->value];
     const char *point = memchr(value.p, '.', value.n);
-    snprintf(mult, sizeof mult, "%d", unit.mult);
-    snprintf(decimals, sizeof decimals, "%zu",
-             point != NULL ? (size_t)(value.p + value.n - point) - 1 : 0);
+    buf_clear(&mult);
+    if (unit.mult < 0)
+        buf_add_char(&mult, '-');
+    buf_add_number(&mult, (uint64_t)abs(unit.mult));
+    buf_clear(&decimals);
+    buf_add_number(&decimals, point != NULL ? (uint64_t)(value.p + value.n - point) - 1 : 0);
     struct view row[SDMX_COLUMNS] = {
         view_of("datastructure"),
         view_of(opt->structure),
@@ -156,8 +161,8 @@ static bool sdmx_row(struct out *o, const struct options *opt, const struct colu
         view_of(time),
         value,
         unit.measure,
-        view_of(mult),
-        view_of(withheld ? "" : decimals),
+        buf_view(&mult),
+        withheld ? view_of("") : buf_view(&decimals),
         view_of(code),
         columns_pick(rec->fields, c->bound),
     };

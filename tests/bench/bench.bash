@@ -30,18 +30,20 @@ no_peer() {
 
 # measure COMMAND INPUT [OUT]: sets seconds and cpu (that of all its processes), memory (MB; the sum of the peaks of a
 # pipeline's programs) and written (bytes); false, with `why` set, where it failed or took more than ten minutes.
-# The first run, which keeps its output in OUT, gives memory and bytes, up to RUNS (5) more the medians of the times:
-# fewer where it takes long.
+# The first run, which keeps its output in OUT, gives memory and bytes; the medians of up to RUNS (5) more the times. Where the
+# first took five seconds it is enough.
 measure() {
-    local watch='command time -a -o memory.txt -f %M' start=${EPOCHREALTIME/./} runs
+    local watch='command time -a -o memory.txt -f "%M %U %S"' start=${EPOCHREALTIME/./} took runs
     rm -f memory.txt
     printf '%s\n' 'set -o pipefail' "<'$2' $watch ${1// | / | $watch }" >first.sh
     written=$({ timeout 600 bash first.sh | tee ${3:+"$3"} | wc -c; } 2>first.err && exit "${PIPESTATUS[0]}") || {
         why="$(tail -n 1 first.err | tr -d '",')" && return 1
     }
-    memory=$(awk '/^[0-9]+$/ { n += $1 } END { printf "%.1f", n / 1024 }' memory.txt)
-    runs=$((10000000 / (${EPOCHREALTIME/./} - start + 1)))
-    [ "$runs" -ge 1 ] || runs=1
+    took=$((${EPOCHREALTIME/./} - start + 1))
+    read -r memory cpu seconds < <(awk -v took="$took" '/^[0-9]/ { kb += $1; cpu += $2 + $3 }
+        END { print kb / 1024, cpu, took / 1e6 }' memory.txt)
+    runs=$((10000000 / took))
+    [ "$runs" -ge 2 ] || return 0
     [ "$runs" -le "${RUNS:-5}" ] || runs=${RUNS:-5}
     printf '%s\n' "<'$2' $1" >again.sh
     hyperfine -N --style none --runs "$runs" --export-json times.json 'sh again.sh' >/dev/null 2>first.err || {

@@ -13,31 +13,20 @@ const char *sdmx_time(struct period p, char text[SDMX_TIME_MAX])
     if (p.y == 0)
         return NULL;
     switch (p.kind) {
-    case PERIOD_YEAR:
-        snprintf(text, SDMX_TIME_MAX, "%04d", p.y);
-        return text;
     case PERIOD_YEARS:
         snprintf(text, SDMX_TIME_MAX, "%04d-01-01/P%dY", p.y, p.y2 - p.y + 1);
         return text;
     case PERIOD_HALF:
         snprintf(text, SDMX_TIME_MAX, "%04d-S%d", p.y, p.a);
         return text;
-    case PERIOD_QUARTER:
-        snprintf(text, SDMX_TIME_MAX, "%04d-Q%d", p.y, p.a);
-        return text;
-    case PERIOD_MONTH:
-        snprintf(text, SDMX_TIME_MAX, "%04d-%02d", p.y, p.a);
-        return text;
     case PERIOD_MONTHS:
         snprintf(text, SDMX_TIME_MAX, "%04d-%02d-01/P%dM", p.y, p.a, p.b - p.a + 1);
         return text;
-    case PERIOD_DAY:
-        snprintf(text, SDMX_TIME_MAX, "%04d-%02d-%02d", p.y, p.a, p.b);
-        return text;
     case PERIOD_NONE:
-        break;
+        return NULL;
+    default: /* in the form that it has in the records */
+        return period_text(p, text);
     }
-    return NULL;
 }
 
 const char *sdmx_frequency(struct period p)

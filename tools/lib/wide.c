@@ -1,5 +1,6 @@
 #include "wide.h"
 
+#include "arena.h"
 #include "base.h"
 #include "buf.h"
 #include "columns.h"
@@ -22,11 +23,12 @@ static const char *const key_names[KEYS] = {"region",  "indicator", "item",  "me
 struct wide {
     struct columns columns;
     size_t keys[KEYS];
-    struct intern *texts;   /* all fields of keys, and values */
+    struct intern *texts;   /* all fields of keys */
     struct intern *series;  /* the numbers of its keys */
     struct intern *periods; /* as in the records */
     struct intern *places;  /* series and period: one number for each cell */
-    uint32_t *values;       /* of each cell: number in texts */
+    struct view *values;    /* of each cell; in arena */
+    struct arena arena;
     size_t cap;
 };
 
@@ -74,12 +76,11 @@ void wide_add(struct wide *w, const struct rec *rec)
     struct view key_view = {(const char *)key, sizeof key};
     uint32_t place[2] = {intern_number(w->series, key_view, NULL),
                          intern_number(w->periods, period, NULL)};
-    uint32_t number = intern_number(w->texts, value, NULL);
     uint32_t cell =
         intern_number(w->places, (struct view){(const char *)place, sizeof place}, &fresh);
     if (!fresh) {
-        struct view old = intern_text(w->texts, w->values[cell]);
-        if (w->values[cell] != number)
+        struct view old = w->values[cell];
+        if (!view_equal(old, value))
             rec_reject(rec, "value: %.*s, but an earlier record says %.*s: zb-merge decides",
                        view_shown(value), value.p, view_shown(old), old.p);
         return;
@@ -88,7 +89,7 @@ void wide_add(struct wide *w, const struct rec *rec)
         w->cap = w->cap > 0 ? 2 * w->cap : 256;
         w->values = mem_grow(w->values, w->cap, sizeof *w->values);
     }
-    w->values[cell] = number;
+    w->values[cell] = arena_copy(&w->arena, value);
 }
 
 /* A period and what orders it: its end, then the longer one last, days after months; what is no
@@ -258,7 +259,7 @@ void wide_write(const struct wide *w, struct out *o, bool excel)
     used[1] = true; /* indicator: there is always one column */
     /* the cells of a series came in any order: count, then deal them out */
     size_t *starts = mem_new(series + 2, sizeof *starts);
-    uint32_t(*sorted)[2] = mem_new(cells, sizeof *sorted); /* column and value */
+    uint32_t(*sorted)[2] = mem_new(cells, sizeof *sorted); /* column and cell */
     for (uint32_t i = 0; i < cells; i++) {
         uint32_t place[2];
         memcpy(place, intern_text(w->places, i).p, sizeof place);
@@ -271,7 +272,7 @@ void wide_write(const struct wide *w, struct out *o, bool excel)
         memcpy(place, intern_text(w->places, i).p, sizeof place);
         size_t at = starts[place[0] + 1]++;
         sorted[at][0] = (uint32_t)column[place[1]];
-        sorted[at][1] = w->values[i];
+        sorted[at][1] = i;
     }
     struct line l = {.o = o, .excel = excel};
     struct view *row = mem_new(head_count, sizeof *row);
@@ -295,7 +296,7 @@ void wide_write(const struct wide *w, struct out *o, bool excel)
         for (size_t j = 0; j < head_count; j++)
             row[j] = (struct view){"", 0};
         for (size_t j = starts[i]; j < starts[i + 1]; j++)
-            row[sorted[j][0]] = intern_text(w->texts, sorted[j][1]);
+            row[sorted[j][0]] = w->values[sorted[j][1]];
         for (size_t j = 0; j < head_count; j++)
             put(&l, row[j]);
         end(&l);
@@ -318,5 +319,6 @@ void wide_free(struct wide *w)
     intern_free(w->places);
     free(w->columns.more);
     free(w->values);
+    arena_free(&w->arena);
     free(w);
 }
