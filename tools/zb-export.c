@@ -19,6 +19,7 @@
 #include "lib/sqlout.h"
 #include "lib/start.h"
 #include "lib/translate.h"
+#include "lib/utf8.h"
 #include "lib/wide.h"
 
 #include <stdint.h>
@@ -279,6 +280,15 @@ static void read_options(struct options *opt, struct args *args, int argc, char 
         die(NULL, 0, "--to package: needs --output FILE.csv");
     if (*opt->table == '\0')
         die(NULL, 0, "--table: empty");
+    const char *const texts[][2] = {
+        {"--table", opt->table},           {"--structure", opt->structure},
+        {"--title", opt->about.title},     {"--licence", opt->about.licence},
+        {"--release", opt->about.version}, {"--created", opt->about.created},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i][1] != NULL &&
+            utf8_valid(texts[i][1], strlen(texts[i][1])) < strlen(texts[i][1]))
+            die(NULL, 0, "%s: not UTF-8", texts[i][0]);
 }
 
 int main(int argc, char **argv)

@@ -38,6 +38,10 @@ static const char usage[] =
     "  -V, --version        print the version and exit\n";
 
 enum { OPT_SOURCE = 256, OPT_TITLE, BLOCK = 64 * 1024 };
+enum {
+    DOCUMENT_MAX_BYTES = 256 << 20, /* as a page of zb-html */
+    LINE_MAX_BYTES = 16 << 20,      /* as of zb-bulletin: marks take 25 times as much */
+};
 
 /* One that is shown. */
 struct shown_document {
@@ -194,6 +198,8 @@ static void read_documents(struct page *p, char *const *files, size_t count)
             buf_reserve(&d->text, BLOCK);
             n = input_read(&in, d->text.p + d->text.n, BLOCK);
             d->text.n += lines_unify(d->text.p + d->text.n, n, &after_cr);
+            if (d->text.n > DOCUMENT_MAX_BYTES)
+                die(in.name, 0, "size: more than %zu MiB", (size_t)DOCUMENT_MAX_BYTES >> 20);
         } while (n > 0);
         magic_refuse(in.name, buf_view(&d->text), N_("text"));
         if (view_starts(buf_view(&d->text), view_of("\xEF\xBB\xBF"))) {
@@ -303,6 +309,9 @@ static void mark_documents(struct page *p, const struct grammar *g, struct out *
         for (size_t at = 0; at < text.n; number++) {
             const char *end = memchr(text.p + at, '\n', text.n - at);
             size_t n = (end != NULL ? (size_t)(end - text.p) : text.n) - at;
+            if (n >= LINE_MAX_BYTES)
+                die(p->documents[i].file, number, "line: longer than %d MiB, no prose",
+                    LINE_MAX_BYTES >> 20);
             mark_line(p, g, &m, o, i, number, (struct view){text.p + at, n}, &next, here, notes);
             at += n + 1;
         }

@@ -89,6 +89,7 @@ static void set_dimensions(const struct rec_reader *r, const char *by)
 {
     static const char standard[] = "region,item,period";
     struct view rest = view_of(by != NULL ? by : standard), name;
+    hierarchy_need(hierarchy, rest);
     while (summary_next_name(&rest, &name)) {
         size_t column = release_column(&release, name);
         if (column == REC_NONE) {

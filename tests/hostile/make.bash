@@ -47,6 +47,22 @@ with zipfile.ZipFile("in.xlsx", "w", zipfile.ZIP_DEFLATED) as z:
     z.writestr("xl/worksheets/sheet1.xml", f'<worksheet {ns}>{sys.argv[1]}</worksheet>')
 END
 }
+# entities: an xlsx workbook whose sheet is ten characters, ten times in each of ten entities, one in the other
+entities() {
+    sheet '<sheetData/>'
+    python3 - <<'END'
+import zipfile
+with zipfile.ZipFile("in.xlsx") as z:
+    parts = {name: z.read(name) for name in z.namelist()}
+text = '<!DOCTYPE a [<!ENTITY a0 "xxxxxxxxxx">'
+for i in range(9):
+    text += f'<!ENTITY a{i + 1} "{f"&a{i};" * 10}">'
+parts["xl/worksheets/sheet1.xml"] = text + "]><worksheet>&a9;</worksheet>"
+with zipfile.ZipFile("in.xlsx", "w") as z:
+    for name, data in parts.items():
+        z.writestr(name, data)
+END
+}
 # zipped NAME ...: in.zip with members of these names, each a small CSV, or MEMBER as printf writes it
 zipped() {
     printf %b "${MEMBER:-a,b\\n1,2\\n}" | python3 -c 'import sys, zipfile
@@ -61,6 +77,19 @@ with zipfile.ZipFile("in.zip", "w", zipfile.ZIP_DEFLATED) as z:
     with z.open("a.csv", "w", force_zip64=True) as f:
         for i in range(int(sys.argv[1])): f.write(bytes(1 << 20))' "$1"
 }
+# readers: what each filter that reads records does with in: its status, how many lines it writes, and what it says
+readers() {
+    local filter status
+    sed -n '1p; /,growth,/p' "$ROOT/pipelines/alerts.csv" >rules
+    for filter in zb-cat zb-units zb-code zb-merge 'zb-derive --growth' 'zb-aggregate -b period' zb-check zb-track \
+        'zb-alert -r rules' 'zb-mask -c line' zb-view 'zb-export -t sdmx' 'zb-export -t wide' 'zb-export -t sql' \
+        'zb-export -t package -o data.csv'; do
+        status=0
+        # shellcheck disable=SC2086 # a filter and its options
+        peak "${PEAK:-16000}" $filter in >wrote 2>said || status=$?
+        echo "$filter: $status, $(wc -l <wrote) lines: $(head -n 1 said | cut -b -120)"
+    done
+}
 OPEN=$ROOT/pipelines/open
-export OPEN
-export -f record times fill peak sheet zipped bomb
+export OPEN ROOT
+export -f record times fill peak sheet entities zipped bomb readers

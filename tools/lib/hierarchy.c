@@ -101,6 +101,30 @@ void hierarchy_check(const struct hierarchy *h)
     }
 }
 
+static bool is_listed(struct view list, struct view name)
+{
+    struct view one;
+    while (view_next(&list, ',', &one))
+        if (view_equal(one, name))
+            return true;
+    return false;
+}
+
+void hierarchy_need(const struct hierarchy *h, struct view list)
+{
+    for (size_t i = 0; i < h->count; i++)
+        if (h->totals[i].column.n > 0 && !is_listed(list, h->totals[i].column))
+            die(NULL, 0, "-t: %.*s: no column that tells cells apart (-b)",
+                view_shown(h->totals[i].column), h->totals[i].column.p);
+    for (size_t i = 0; i < dict_count(h->parents); i++) {
+        const struct dict_row *row = dict_at(h->parents, i);
+        struct view name = row->fields[COLUMN];
+        if (!is_listed(list, name))
+            die(row->file, row->line, "column: %.*s: no column that tells cells apart (-b)",
+                view_shown(name), name.p);
+    }
+}
+
 void hierarchy_free(struct hierarchy *h)
 {
     dict_free(h->parents);

@@ -25,6 +25,10 @@ void hierarchy_read(struct hierarchy *h, const char *file);
  * STATUS_FAILED. */
 void hierarchy_check(const struct hierarchy *h);
 
+/* A column of a parent or a total that is not in the list, names parted by commas, ends
+ * the program with STATUS_FAILED: what it says would protect nothing. */
+void hierarchy_need(const struct hierarchy *h, struct view list);
+
 /* Whether the value is the total of its column: empty, or one of the words. */
 bool hierarchy_is_total(const struct hierarchy *h, struct view column, struct view value);
 

@@ -173,24 +173,29 @@ static uint32_t next(struct view *v)
     return 0;
 }
 
+/* As wildcard_matches(), of characters: a * that was tried too short is tried one longer, and going
+ * back to the last one is enough. */
 static bool fits(struct view pattern, struct view text)
 {
+    struct view star = {NULL, 0}, mark = text;
     for (;;) {
-        struct view rest = pattern;
-        uint32_t p = next(&rest);
-        if (p == '*') {
-            for (;;) {
-                if (fits(rest, text))
-                    return true;
-                if (next(&text) == 0)
-                    return false;
-            }
+        struct view p = pattern, t = text;
+        uint32_t wanted = next(&p), got = next(&t);
+        if (wanted == '*') {
+            star = pattern = p;
+            mark = text;
+        } else if (wanted == got) {
+            if (got == 0)
+                return true;
+            pattern = p;
+            text = t;
+        } else {
+            if (star.p == NULL || got == 0)
+                return false;
+            next(&mark);
+            pattern = star;
+            text = mark;
         }
-        if (p != next(&text))
-            return false;
-        if (p == 0)
-            return true;
-        pattern = rest;
     }
 }
 

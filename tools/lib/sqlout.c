@@ -1,6 +1,12 @@
 #include "sqlout.h"
 
+#include "msg.h"
+
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+enum { COLUMNS_MAX = 2000 }; /* of a table, unless SQLite was built with another limit */
 
 /* In quotes, with each quote inside doubled: 'a''b', "a""b". */
 static void quoted(struct out *o, struct view v, char quote)
@@ -17,10 +23,39 @@ static void quoted(struct out *o, struct view v, char quote)
     out_add_char(o, quote);
 }
 
+/* Names as SQLite compares them: ASCII letters of both cases are the same. */
+static int by_name(const void *a, const void *b)
+{
+    const struct view *x = a, *y = b;
+    int d = strncasecmp(x->p, y->p, x->n < y->n ? x->n : y->n);
+    return d != 0 ? d : (x->n > y->n) - (x->n < y->n);
+}
+
+/* What SQLite would refuse ends the program before anything is written. */
+static void check_names(const struct view *names, size_t count, const char *table)
+{
+    if (strncasecmp(table, "sqlite_", strlen("sqlite_")) == 0)
+        die(NULL, 0, "--table: %s: SQLite keeps names with sqlite_ for itself", table);
+    if (count > COLUMNS_MAX)
+        die(NULL, 0, "header: %zu columns, SQLite takes %d", count, COLUMNS_MAX);
+    struct view *sorted = mem_new(count, sizeof *sorted);
+    memcpy(sorted, names, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, by_name);
+    for (size_t i = 0; i < count; i++) {
+        if (memchr(sorted[i].p, '\0', sorted[i].n) != NULL)
+            die(NULL, 0, "header: NUL in the name of a column, which SQLite does not take");
+        if (i > 0 && by_name(&sorted[i - 1], &sorted[i]) == 0)
+            die(NULL, 0, "header: SQLite takes \"%.*s\" and \"%.*s\" for one name",
+                view_shown(sorted[i - 1]), sorted[i - 1].p, view_shown(sorted[i]), sorted[i].p);
+    }
+    free(sorted);
+}
+
 void sqlout_begin(struct out *o, const struct rec_reader *r, const char *table, bool replace)
 {
     size_t count;
     const struct view *names = rec_names(r, &count);
+    check_names(names, count, table);
     out_add_view(o, view_of("BEGIN;\n"));
     if (replace) {
         out_add_view(o, view_of("DROP TABLE IF EXISTS "));

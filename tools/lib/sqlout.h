@@ -10,6 +10,8 @@
 /*
  * Begins the transaction and creates the table, every column as TEXT, since a binary number would
  * not keep a decimal, but line as INTEGER. replace drops a table of that name before. Flushes.
+ * Names of the table and of columns that SQLite would not take, or take for the same, end the
+ * program with STATUS_FAILED.
  */
 void sqlout_begin(struct out *o, const struct rec_reader *r, const char *table, bool replace);
 
