@@ -56,6 +56,7 @@ static void take_head(struct celllabels *l, struct celltext *out, const struct r
         {"share", "share", NULL, TIMING_NONE},
         {"ratio", "share", NULL, TIMING_NONE},
         {"rank", "rank", NULL, TIMING_NONE},
+        {"contribution", "contribution", NULL, TIMING_NONE},
         {"level", "level", NULL, TIMING_NONE},
         {"actual", NULL, "actual", TIMING_NONE},
         {"target", NULL, "target", TIMING_NONE},
@@ -86,6 +87,8 @@ static void take_head(struct celllabels *l, struct celltext *out, const struct r
             out->timing = TIMING_PREVIOUS;
         else
             out->last_year = true;
+    } else if (view_is(rule->first, "year")) {
+        out->timing = TIMING_YEAR;
     } else if (view_is(rule->first, "previous")) {
         out->base = BASE_PREVIOUS;
     } else if (view_is(rule->first, "begin")) {

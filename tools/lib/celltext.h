@@ -36,6 +36,7 @@ enum timing {
     TIMING_CURRENT,    /* 当月: of a span of months the last */
     TIMING_QUARTER,    /* 当季: the quarter that the month ends */
     TIMING_CUMULATIVE, /* 累计: from January on */
+    TIMING_YEAR,       /* 年初预算: the whole year */
     TIMING_END,        /* 期末 */
     TIMING_BEGIN,      /* 年初: the end of the year before */
     TIMING_PREVIOUS,   /* 上月: the time just before */

@@ -103,15 +103,15 @@ static const char *const group_names[] = {"y", "y2", "m", "m2", "d", "n", "value
 
 /* All values of form= and bound=, by what uses them. */
 static const char *const forms[] = {
-    "year",     "years",       "month",     "months",     "day",        "quarter", "quarters",
-    "half",     "plan",        "plan-end",  "last-years", "next-years", "since",   "this",
-    "last",     "next",        "before",    "same",       "previous",   "whole",   "now",
-    "gt",       "ge",          "lt",        "le",         "approx",     "done",    "bulletin",
-    "report",   "budget",      "actual",    "target",     "level",      "growth",  "share",
-    "cagr",     "begin",       "change",    "code",       "cumulative", "current", "end",
-    "document", "estimate",    "frequency", "indicator",  "item",       "none",    "note",
-    "period",   "provisional", "rank",      "ratio",      "region",     "regions", "subtotal",
-    "total",    "unit",
+    "year",     "years",       "month",        "months",     "day",        "quarter", "quarters",
+    "half",     "plan",        "plan-end",     "last-years", "next-years", "since",   "this",
+    "last",     "next",        "before",       "same",       "previous",   "whole",   "now",
+    "gt",       "ge",          "lt",           "le",         "approx",     "done",    "bulletin",
+    "report",   "budget",      "actual",       "target",     "level",      "growth",  "share",
+    "cagr",     "begin",       "change",       "code",       "cumulative", "current", "end",
+    "document", "estimate",    "frequency",    "indicator",  "item",       "none",    "note",
+    "period",   "provisional", "rank",         "ratio",      "region",     "regions", "subtotal",
+    "total",    "unit",        "contribution",
 };
 
 enum table rulefile_table(enum class c)

@@ -320,7 +320,8 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
         }
         if (l->status != NULL)
             k->status = l->status;
-        if (l->timing != TIMING_NONE)
+        if (l->timing != TIMING_NONE &&
+            !(l->timing == TIMING_CURRENT && k->timing == TIMING_CUMULATIVE))
             k->timing = l->timing;
         k->last_year |= l->last_year;
         if (l->total || l->subtotal || l->whole || l->name.n == 0 || is_kind_of_place(hs, h, k->at))
