@@ -142,10 +142,11 @@ bool html_has_class(const xmlNode *node, struct view word)
 
 static bool is_one_of(const xmlNode *node, const char *const *names)
 {
+    const char *name = (const char *)node->name;
     if (node->type != XML_ELEMENT_NODE)
         return false;
     for (; *names != NULL; names++)
-        if (strcmp((const char *)node->name, *names) == 0)
+        if (**names == *name && strcmp(*names, name) == 0) /* a call costs more than the byte */
             return true;
     return false;
 }
