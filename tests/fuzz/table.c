@@ -1,9 +1,12 @@
 /*
- * zb-table over any grid: what it writes are records; neither the size of reads nor --explain
- * changes any of it.
+ * zb-table over any grid: what it writes are records, each with a figure of the row that it names;
+ * neither the size of reads nor --explain changes any of it.
  */
 #include "lines.h"
+#include "occurs.h"
 #include "target.h"
+
+#include <math.h>
 
 int zb_main(int argc, char **argv);
 #define main zb_main /* the program's own functions are called, not its main */
@@ -24,10 +27,43 @@ static void work(void)
         read_file(&job, &in);
 }
 
+/* Whether the line has a stored number, of more than 15 digits or with an exponent, that is the
+ * value but for what binary fractions lose. */
+static bool is_stored(struct view value, struct view line)
+{
+    char number[64];
+    snprintf(number, sizeof number, "%.*s", (int)value.n, value.p);
+    long double wanted = strtold(number, NULL);
+    for (size_t i = 0; i < line.n; i++) {
+        size_t n = strspn(line.p + i, "-+.0123456789eE"); /* the text ends with a NUL */
+        if (n == 0)
+            continue;
+        bool stored = n > 15 || memchr(line.p + i, 'e', n) || memchr(line.p + i, 'E', n);
+        for (size_t k = i; k < i + n && stored; k++) {
+            long double is = strtold(line.p + k, NULL);
+            if (fabsl(fabsl(is) - fabsl(wanted)) <= 1e-14L * fabsl(is))
+                return true;
+        }
+        i += n - 1;
+    }
+    return false;
+}
+
+static struct buf text; /* the input with LF line ends, and a NUL behind it */
+
 static void check_record(const struct rec_reader *r, const struct rec *rec, void *data)
 {
-    const struct view *input = data;
-    target_check_cells(r, rec, lines_count(input->p, input->n, false) + 1);
+    const uint64_t *lines = data;
+    uint64_t number = target_check_cells(r, rec, *lines);
+    struct view value = rec->fields[rec_need(r, "value")];
+    struct view line = occurs_line(buf_view(&text), number, 0);
+    bool quoted = line.n > 0 && memchr(line.p, '"', line.n) != NULL, found = false;
+    for (uint64_t i = number; !found && i <= (quoted ? *lines : number); i++) {
+        line = occurs_line(buf_view(&text), i, 0); /* a quoted row may go on in lines below */
+        found = occurs(value, line) || is_stored(value, line);
+    }
+    if (!found)
+        target_fail("no such figure in its row: %.*s", (int)rec->raw.n, rec->raw.p);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -47,7 +83,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     job.explain = true;
     target_run(&cut, "zb-table", input, target_step(n), work);
     hold(target_same(&whole, &cut));
-    if (!whole.ended)
-        target_records(&whole, check_record, &input);
+    if (whole.ended)
+        return 0;
+    bool after_cr = false;
+    buf_clear(&text);
+    buf_add_view(&text, input);
+    text.n = lines_unify(text.p, text.n, &after_cr);
+    buf_add_char(&text, '\0');
+    text.n--;
+    uint64_t lines = occurs_lines(buf_view(&text));
+    target_records(&whole, check_record, &lines);
     return 0;
 }
