@@ -27,6 +27,16 @@ static void work(void)
         read_file(&job, &in);
 }
 
+/* Whether the value is a fraction that stands in the line without its zero: .7 for 0.7. */
+static bool is_without_zero(struct view value, struct view line)
+{
+    size_t sign = value.n > 0 && value.p[0] == '-';
+    if (value.n < sign + 3 || memcmp(value.p + sign, "0.", 2) != 0)
+        return false;
+    struct view digits = {value.p + sign + 1, value.n - sign - 1};
+    return memmem(line.p, line.n, digits.p, digits.n) != NULL;
+}
+
 /* Whether the line has a stored number, of more than 15 digits or with an exponent, that is the
  * value but for what binary fractions lose. */
 static bool is_stored(struct view value, struct view line)
@@ -60,7 +70,7 @@ static void check_record(const struct rec_reader *r, const struct rec *rec, void
     bool quoted = line.n > 0 && memchr(line.p, '"', line.n) != NULL, found = false;
     for (uint64_t i = number; !found && i <= (quoted ? *lines : number); i++) {
         line = occurs_line(buf_view(&text), i, 0); /* a quoted row may go on in lines below */
-        found = occurs(value, line) || is_stored(value, line);
+        found = occurs(value, line) || is_without_zero(value, line) || is_stored(value, line);
     }
     if (!found)
         target_fail("no such figure in its row: %.*s", (int)rec->raw.n, rec->raw.p);

@@ -149,13 +149,19 @@ static inline bool is_utf8(struct rec_reader *r, size_t *at)
     return false;
 }
 
-/* Takes the cells of a file's header: they name the columns, or tell where they are. */
+static const char bom[] = {'\xEF', '\xBB', '\xBF'};
+
+/* Takes the cells of a file's header: they name the columns, or tell where they are. A byte order
+ * mark behind a blank line or another mark is no part of the first name: written, it would be gone
+ * once it is read again. */
 static void take_header(struct rec_reader *r)
 {
     size_t n = r->cells.count;
     struct view *cells = mem_new(n, sizeof *cells);
     for (size_t i = 0; i < n; i++)
         cells[i] = csvcells_at(&r->cells, i);
+    while (view_starts(cells[0], (struct view){bom, sizeof bom}))
+        cells[0] = (struct view){cells[0].p + sizeof bom, cells[0].n - sizeof bom};
     free(r->place);
     r->place = NULL;
     if (r->fields == NULL) {
@@ -171,7 +177,6 @@ static void take_header(struct rec_reader *r)
 /* Opens the next file and takes its header; false after the last file. */
 static bool next_file(struct rec_reader *r)
 {
-    static const char bom[] = {'\xEF', '\xBB', '\xBF'};
     if (!input_next(&r->in))
         return false;
     r->ended = false;
