@@ -130,6 +130,13 @@ judged() {
     err
 }
 
+@test "a night whose files could not be listed is not taken for one that refused rows" {
+    try "$ZB_ROOT/tests/night-faults -f read:1 split"
+    exits 0
+    out
+    err
+}
+
 @test "a night that has lost a part of its configuration publishes nothing" {
     try "$ZB_ROOT/tests/night-faults -f write:1 awk"
     exits 0
