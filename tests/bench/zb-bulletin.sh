@@ -13,18 +13,18 @@ repeat() {
     for ((n = 20000000 / $(wc -c <one.txt) + 1; n > 0; n--)); do cat one.txt; done >"$out"
 }
 
-# measure TITLE FILE
-measure() {
+# prose JOB FILE
+prose() {
     compare "$1" "$2" \
         zb-bulletin:20 zb-bulletin \
         sed 'sed -E "s/[0-9]+([.][0-9]+)?/<&>/g"'
 }
 
 repeat dense.txt "$ROOT"/samples/*/1-decoded.txt
-measure 'the samples' dense.txt
+prose 'the samples' dense.txt
 plan=${ZB_CORPUS:-$ROOT/../shared}/corpus/texts/plan.txt
 if [ -e "$plan" ]; then
     repeat plan.txt "$plan"
-    measure 'a real plan' plan.txt
+    prose 'a real plan' plan.txt
 fi
 no_peer 'none reads such prose'
