@@ -106,7 +106,7 @@ int main(void)
     return 0;
 }
 END
-    try "cc -I$ZB_ROOT/tools/lib -o show builtins.c main.c && ./show"
+    try "cc -D_GNU_SOURCE -I$ZB_ROOT/tools/lib -o show builtins.c main.c && ./show"
     exits 0
     out 'dict/units.csv 255' 'dict/page-parts.csv 0' "rules/a.rules $(wc -c <tools/rules/a.rules)"
     cat tools/dict/units.csv tools/rules/a.rules >both
