@@ -1,6 +1,6 @@
 #include "saying.h"
 
-#include "naming.h"
+#include "barename.h"
 #include "when.h"
 
 #include <string.h>
@@ -156,7 +156,7 @@ void saying_against(const struct scene *s, struct saying *y)
         else
             base = when_read(base_time, s->text, &w);
     } else if (!stretch_is_empty(p->against)) {
-        naming_add(s, p->against, &y->against);
+        barename_add(s, p->against, &y->against);
         return;
     } else if (strcmp(y->measure, "change") == 0 && s->from.kind != PERIOD_NONE &&
                p->base == NULL) {
