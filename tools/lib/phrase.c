@@ -1,8 +1,8 @@
 #include "phrase.h"
 
-#include <string.h>
+#include "namestart.h"
 
-enum { DOER_MAX = 60 }; /* bytes of a name that says who did it */
+#include <string.h>
 
 /* What phrase_read hands around. */
 struct place {
@@ -81,13 +81,6 @@ static bool is_point(const struct place *at)
     return t->kind == TOKEN_QUANTITY && view_ends(unit, view_of("百分点"));
 }
 
-static struct stretch between(const struct tokens *ts, size_t from, size_t to)
-{
-    if (from >= to)
-        return (struct stretch){0};
-    return (struct stretch){ts->t[from].start, ts->t[to - 1].end};
-}
-
 /* Takes a time before the figure; returns how many tokens it took. */
 static size_t take_time(struct phrase *p, const struct place *at, size_t j)
 {
@@ -149,7 +142,7 @@ static struct stretch whole_before(const struct place *at, size_t j)
         else
             break;
     }
-    return between(at->ts, j, end);
+    return stretch_between(at->ts, j, end);
 }
 
 static bool is_rate(const struct place *at, const struct rule *grow)
@@ -199,7 +192,7 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
             p->grow = NULL;
         p->over = t->rule;
         if (p->base_time == NULL || p->base_time != t + 1)
-            p->against = between(at->ts, j + 1, at->figure);
+            p->against = stretch_between(at->ts, j + 1, at->figure);
         return true;
     case CLASS_SHARE:
         if (p->grow != NULL || p->share)
@@ -330,7 +323,7 @@ static void take_pulled(struct phrase *p, struct place *at)
 {
     static const char to[] = "对", of[] = "的";
     const size_t n = sizeof to - 1;
-    struct stretch before = between(at->ts, at->low, at->high);
+    struct stretch before = stretch_between(at->ts, at->low, at->high);
     while (before.end - before.start > n && memcmp(at->text.p + before.end - n, of, n) == 0)
         before.end -= n;
     for (uint32_t i = before.end; i > before.start + n; i--) {
@@ -377,7 +370,7 @@ static void take_against(struct phrase *p, struct place *at)
         while (end > j + 1 && end < at->figure && token_is_joint(&at->ts->t[end - 1]) &&
                token_is(&at->ts->t[end], CLASS_FILLER))
             end++; /* 高于全国、|全省 */
-        p->against = stretch_without_brackets(at->text, between(at->ts, j + 1, end));
+        p->against = stretch_without_brackets(at->text, stretch_between(at->ts, j + 1, end));
         at->high = j;
         take_between(p, at);
         return;
@@ -386,7 +379,7 @@ static void take_against(struct phrase *p, struct place *at)
     if (j < at->high && (p->grow != NULL || is_point(at))) {
         p->contribution = true;
         p->pull = at->ts->t[j].rule;
-        p->against = between(at->ts, j + 1, at->figure);
+        p->against = stretch_between(at->ts, j + 1, at->figure);
         at->high = j;
         take_pulled(p, at);
         return;
@@ -400,7 +393,7 @@ static void take_against(struct phrase *p, struct place *at)
         size_t end = j + 1; /* 占年初预算1006万元的43.2%: the whole's own figure is no part of it */
         while (end < at->high && at->ts->t[end].kind != TOKEN_QUANTITY)
             end++;
-        p->against = without_tail(at, between(at->ts, j + 1, end));
+        p->against = without_tail(at, stretch_between(at->ts, j + 1, end));
         at->high = j;
         take_between(p, at);
         return;
@@ -432,163 +425,8 @@ static void take_against(struct phrase *p, struct place *at)
     if (token_is(&at->ts->t[j], CLASS_BOUND_BEFORE) && p->before == NULL)
         p->before = at->ts->t[j].rule;
     p->of = true;
-    p->against = without_tail(at, between(at->ts, j + 1, at->high));
+    p->against = without_tail(at, stretch_between(at->ts, j + 1, at->high));
     at->high = j;
-}
-
-/* 上年, 年初: a time that may be the first word of a name (上年结余), unlike 去年同期. */
-static bool is_relative(const struct token *t)
-{
-    return view_is(t->rule->form, "before") && t->end - t->start <= 9;
-}
-
-/* Whether a leading word is no part of a name. */
-static bool is_lead(const struct token *t)
-{
-    if (token_is(t, CLASS_PERIOD) && is_relative(t))
-        return false; /* 上年结余 */
-    if (t->kind == TOKEN_MARK)
-        return t->mark != MARK_QUOTE && t->mark != MARK_OPEN;
-    if (t->kind != TOKEN_WORD || t->quoted)
-        return false;
-    switch (t->class) {
-    case CLASS_YIELD:
-        return t->rule->n == 0;
-    case CLASS_ADVERB:
-        return t->rule->n != 3;
-    case CLASS_AMONG:
-    case CLASS_FILLER:
-    case CLASS_ESTIMATE:
-    case CLASS_TARGET:
-    case CLASS_PROVISIONAL:
-    case CLASS_RESPECTIVELY:
-    case CLASS_LEVEL:
-    case CLASS_PER:
-    case CLASS_LASTING:
-    case CLASS_BASE:
-    case CLASS_EACH:
-    case CLASS_PERIOD:
-    case CLASS_FROM:
-    case CLASS_BOUND_BEFORE:
-        return true;
-    case CLASS_COMPARE:
-        return t->rule->n == 1;
-    default:
-        return false;
-    }
-}
-
-static bool is_word(struct view text, const struct token *t, const char *word)
-{
-    return view_is((struct view){text.p + t->start, t->end - t->start}, word);
-}
-
-/* 12家证券公司交易额: how many there are is no part of the name. */
-static bool counts_subject(const struct tokens *ts, size_t i, size_t high)
-{
-    const struct token *t = &ts->t[i];
-    return t->kind == TOKEN_QUANTITY && t->quantity.unit_class == CLASS_COUNT && i + 1 < high &&
-           ts->t[i + 1].kind == TOKEN_TEXT;
-}
-
-/* Who does what the verb at j says, if that is a plain name: 第二产业|实现|增加值. */
-static struct stretch doer(const struct tokens *ts, size_t low, size_t j)
-{
-    while (low < j && (is_lead(&ts->t[low]) || token_is(&ts->t[low], CLASS_FILLER)))
-        low++;
-    size_t high = j;
-    while (high > low && (token_is(&ts->t[high - 1], CLASS_ADVERB) ||
-                          token_is(&ts->t[high - 1], CLASS_RESPECTIVELY)))
-        high--;
-    for (size_t k = low; k < high; k++)
-        if (ts->t[k].kind != TOKEN_TEXT && !token_is_mark(&ts->t[k], MARK_QUOTE) &&
-            (k == low || k + 1 == high || !token_is_joint(&ts->t[k])))
-            return (struct stretch){0};
-    struct stretch s = between(ts, low, high);
-    return s.end - s.start <= DOER_MAX ? s : (struct stretch){0};
-}
-
-/* The first token of the name in [low, high): after a time, a verb that something was made from, or
- * whatever else ends the words before it. */
-static size_t name_start(const struct tokens *ts, struct rules *rules, struct view text, size_t low,
-                         size_t high, uint16_t depth, struct stretch *scope)
-{
-    size_t start = low;
-    bool figure = false, per = false;
-    for (size_t j = low; j < high; j++) {
-        const struct token *t = &ts->t[j];
-        /* 49家医院获评A级、数量: another statement ends at the 、 behind its figure */
-        figure |= t->depth >= depth && token_is_figure(t) && !is_word(text, &ts->t[j + 1], "的") &&
-                  !token_is_mark(&ts->t[j + 1], MARK_RANGE);
-        if (figure && t->depth == depth && token_is_joint(t))
-            start = j + 1;
-        if (t->kind != TOKEN_WORD || t->quoted || t->depth != depth)
-            continue;
-        per |= token_is(t, CLASS_PER);
-        if (per && t->class != CLASS_TO)
-            continue; /* 每百户居民家庭年末拥有汽车 is one name */
-        struct view word = {text.p + t->start, t->end - t->start};
-        const struct rule *inner = rules_ending(rules, CLASS_INNER_VERB, word);
-        /* 收入年初预算: a time relative to another ends no name */
-        bool relative = t->class == CLASS_PERIOD && is_relative(t);
-        if ((t->class == CLASS_PERIOD && !t->base && !relative) || t->class == CLASS_TO ||
-            t->class == CLASS_FROM || t->class == CLASS_AMONG ||
-            (t->class == CLASS_LEVEL && view_is(word, "为") && j > low && j + 1 < high) ||
-            (inner != NULL && inner->word.n == word.n && ts->t[high - 1].end > t->end + 3 &&
-             j + 1 < high &&
-             !(j > low && token_is(&ts->t[j - 1], CLASS_YIELD) && ts->t[j - 1].rule->n == 1))) {
-            *scope = inner != NULL && inner->n == 1 ? doer(ts, start, j) : (struct stretch){0};
-            start = j + 1;
-        }
-    }
-    bool where = false;
-    while (start < high && (is_lead(&ts->t[start]) || counts_subject(ts, start, high))) {
-        const struct token *t = &ts->t[start];
-        /* 已发现的矿种: the verb belongs to the name; 在发布的报告: it does not */
-        where |= is_word(text, t, "在") || is_word(text, t, "于");
-        if (start + 1 < high && t->kind == TOKEN_WORD && t->class != CLASS_ADVERB && !where &&
-            start == low && is_word(text, &ts->t[start + 1], "的"))
-            break;
-        /* 与新区接壤: only 和 between two figures is no part of a name */
-        /* 开通率: a word whose rest is no name is part of it; 每万人口拥有量: of each what is said
-         */
-        if (t->kind == TOKEN_WORD && start + 2 == high && ts->t[high - 1].end - t->end <= 3)
-            break;
-        if (token_is(t, CLASS_PER) && start + 1 < high &&
-            (ts->t[start + 1].kind == TOKEN_TEXT || token_is(&ts->t[start + 1], CLASS_YIELD)))
-            break;
-        if (token_is(t, CLASS_BOUND_BEFORE) && start + 2 < high && /* 超10亿元企业 */
-            ts->t[start + 1].kind == TOKEN_QUANTITY && ts->t[start + 2].kind == TOKEN_TEXT)
-            break;
-        if (token_is(t, CLASS_COMPARE) && start == low &&
-            (low == 0 || token_is_boundary(&ts->t[low - 1])))
-            break;
-        start++;
-    }
-    return start;
-}
-
-/* After 等: X、Y等Z names Z; but 等 is also a part of words (高等教育). */
-static uint32_t after_etc(struct view text, uint32_t start, uint32_t end)
-{
-    static const char *const not_before[] = {"高", "中", "同", "平", "相", "初", "均", "优", "上"};
-    static const char *const not_after[] = {"级", "式", "待", "于", "额", "次", "效", "候"};
-    const size_t n = strlen("等");
-    uint32_t found = start;
-    bool list = false;
-    for (uint32_t i = start; i + n + 6 <= end; i++) {
-        list |= memcmp(text.p + i, "、", n) == 0 || memcmp(text.p + i, "”", n) == 0;
-        if (memcmp(text.p + i, "等", n) != 0 || !list)
-            continue;
-        bool word = false;
-        for (size_t k = 0; k < sizeof not_before / sizeof *not_before; k++)
-            word |= memcmp(text.p + i - n, not_before[k], n) == 0;
-        for (size_t k = 0; k < sizeof not_after / sizeof *not_after; k++)
-            word |= memcmp(text.p + i + n, not_after[k], n) == 0;
-        if (!word)
-            found = i + (uint32_t)n;
-    }
-    return found;
 }
 
 /* 现有, 已建成, 与新区接壤: whether the token says that something is so already. */
@@ -641,23 +479,24 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
     }
     for (size_t j = at.low; j < i; j++)
         p->present |= says_present(&at, &ts->t[j]);
-    size_t start = name_start(ts, rules, text, at.low, at.high, depth, &p->scope);
+    size_t start = namestart_find(ts, rules, text, at.low, at.high, depth, &p->scope);
     if (start < at.high && token_is(&ts->t[start], CLASS_GROW) && p->grow == NULL &&
         ts->t[start].rule->n == 2) {
         p->grow = ts->t[start++].rule;
         p->lead_grow = true;
     }
     if (start < at.high)
-        p->name = between(ts, start, at.high);
+        p->name = stretch_between(ts, start, at.high);
     if (p->name_end > p->name.start && p->name_end < p->name.end)
         p->name.end = p->name_end;
-    uint32_t etc = after_etc(text, p->name.start, p->name.end);
+    uint32_t etc = namestart_behind_etc(text, p->name.start, p->name.end);
     if (etc > p->name.start)
         p->listed = (struct stretch){p->name.start, etc - (uint32_t)strlen("等")};
     p->name.start = etc;
     /* 于洪家街道投资2亿元: where is not what */
     if (start > at.low && start < at.high && ts->t[start - 1].kind == TOKEN_WORD &&
-        (is_word(text, &ts->t[start - 1], "于") || is_word(text, &ts->t[start - 1], "在"))) {
+        (token_reads(&ts->t[start - 1], text, "于") ||
+         token_reads(&ts->t[start - 1], text, "在"))) {
         struct view name = {text.p + p->name.start, p->name.end - p->name.start};
         const struct rule *noun = rules_ending(rules, CLASS_QUANTITY_NOUN, name);
         const char *among = memmem(name.p, name.n, "中", strlen("中"));

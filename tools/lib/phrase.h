@@ -20,6 +20,14 @@ struct stretch {
     uint32_t start, end;
 };
 
+/* What the tokens [from, to) cover. */
+static inline struct stretch stretch_between(const struct tokens *ts, size_t from, size_t to)
+{
+    if (from >= to)
+        return (struct stretch){0};
+    return (struct stretch){ts->t[from].start, ts->t[to - 1].end};
+}
+
 /* The stretch without the brackets it ends with, 性别比(女=100): without them, if something is
  * left. */
 struct stretch stretch_without_brackets(struct view text, struct stretch s);

@@ -77,6 +77,12 @@ void quantity_digits(const struct quantity *q, struct view text, struct buf *dig
 /* The text of group g, empty where it is not set. */
 struct view token_group(const struct token *t, struct view text, enum group g);
 
+/* Whether the token is that word of the text. */
+static inline bool token_reads(const struct token *t, struct view text, const char *word)
+{
+    return view_is((struct view){text.p + t->start, t->end - t->start}, word);
+}
+
 static inline bool token_is(const struct token *t, enum class c)
 {
     return t->kind == TOKEN_WORD && t->class == c;
