@@ -33,12 +33,12 @@ for p in html.parse("prose.html", html.HTMLParser(encoding="utf-8", huge_tree=Tr
 END
 
 compare -s 'prose of 50000 paragraphs' prose.html \
-    zb-html:20 'zb-html --text' \
+    zb-html:15 'zb-html --text' \
     lxml '/usr/bin/python3 prose.py'
 compare 'the same read alone' prose.html \
     zb-html 'zb-html --text' \
     'xmllint (parser)' 'xmllint --html --huge --noout -' \
     html2text 'html2text -utf8'
 compare -s 'a table of 390000 cells' table.html \
-    zb-html:20 'zb-html --table' \
+    zb-html:10 'zb-html --table' \
     lxml '/usr/bin/python3 table.py'
