@@ -108,6 +108,8 @@ static bool starts(const struct code *c, const char *word)
 
 struct cell_format cell_format_read(struct view text)
 {
+    if (text.n == 0)
+        return (struct cell_format){0};
     struct code c = {.p = text.p, .end = text.p + text.n};
     while (c.p < c.end && *c.p != ';') {
         if (*c.p == '"') {

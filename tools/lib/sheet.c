@@ -86,6 +86,8 @@ static void add_merge(struct reader *r, struct view reference)
 {
     struct sheet *s = r->s;
     struct sheet_merge m = {0};
+    if (reference.n == 0)
+        damaged(r, "merged cells", (struct view){"", 0});
     size_t n = read_reference(reference, &m.row, &m.column);
     struct view rest = {reference.p + n, reference.n - n};
     if (n > 0 && n == reference.n)

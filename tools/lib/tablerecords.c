@@ -65,7 +65,7 @@ void tablerecords_context(struct tablerecords *t, const struct context *context,
 
 static bool is_price(const struct column *k)
 {
-    return view_ends(k->unit, view_of("元")) &&
+    return view_ends(k->unit, view_of("元")) && k->indicator.n > 0 &&
            memmem(k->indicator.p, k->indicator.n, "价", 3) != NULL;
 }
 

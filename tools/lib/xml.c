@@ -92,6 +92,7 @@ const char *xml_read(xml_source *source, void *from, struct xml_handler *handler
                          .serror = be_quiet};
     struct reading r = {.handler = handler};
     xmlmemory_use();
+    xmlSetStructuredErrorFunc(NULL, be_quiet); /* of faults in the encoding it speaks itself */
     char *chunk = mem_grow(NULL, CHUNK, 1);
     r.parser = xmlCreatePushParserCtxt(&sax, &r, NULL, 0, NULL);
     if (r.parser == NULL)
