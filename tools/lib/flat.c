@@ -108,7 +108,8 @@ static bool goes_on(struct flat *f, struct view line)
         return false;
     normal_line(&f->normal, line);
     struct view v = buf_view(&f->normal.text);
-    if (columns(v) < FULL_LINE)
+    size_t wide = columns(v);
+    if (wide < FULL_LINE || wide == v.n) /* or nothing in it is Chinese */
         return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (view_ends(v, view_of(ends[i])))
