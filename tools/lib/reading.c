@@ -461,6 +461,14 @@ static void return_to_topic(struct scene *s)
     buf_add_view(&s->current, buf_view(&s->topic));
 }
 
+/* Whether some month of p is none of the whole; false where that cannot be said. */
+static bool lies_outside(struct period p, struct period whole)
+{
+    int first, last, from, to;
+    return period_months(p, &first, &last) && period_months(whole, &from, &to) &&
+           (first < from || last > to);
+}
+
 static void read_sentence(struct reading *r, size_t start, size_t end)
 {
     struct scene *s = &r->scene;
@@ -546,6 +554,8 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     /* the day of an event is that of nothing behind it */
     if (s->time.kind == PERIOD_DAY && !s->gave)
         s->own = false;
+    /* 2015年为…;其中,2020年…: no part of what was said before 其中 */
+    aside = aside && !lies_outside(s->time, passed);
     if (aside ? passes : s->own && s->time_said)
         r->paragraph = aside ? passed : s->time;
     r->span = s->span;
