@@ -22,7 +22,7 @@ there() {
 @test "a text below its floor is marked, and so is a floor for what is not there" {
     there
     mkdir -p tree/tests tree/pipelines &&
-        cp "$ZB_ROOT/tests/accuracy" tree/tests/ && cp "$ZB_ROOT/pipelines/open" tree/pipelines/
+        cp "$ZB_ROOT/tests/accuracy" tree/tests/ && cp -R "$ZB_ROOT/pipelines/." tree/pipelines/
     printf 'plan 1.1 0 0 0 0.5\nnone 1\n' >tree/tests/accuracy.floors
     mkdir -p small/corpus small/gold
     ln -s "$corpus/corpus/texts" "$corpus/corpus/tables" small/corpus/

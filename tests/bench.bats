@@ -33,6 +33,14 @@ rows() {
     done
 }
 
+@test "nothing is judged by the time of another job where ours is not here" {
+    rows 'zb-x,a,zb-x,,100000000,,,,,not here' 'zb-x,a,peer,3 x,100000000,0,0.9,0.9,1,' >rows.csv
+    try "awk -v kept=d,c,m -f $ZB_ROOT/tests/bench/table.awk rows.csv | grep ,peer,"
+    exits 0
+    out 'd,c,m,zb-x,a,peer,100.0,0.900,0.900,111.1,,5.6,1.0,3 x,'
+    err
+}
+
 @test "a program that failed is status 2, one that is not here is none" {
     rows 'zb-cat,more,mlr,3 x,100000000,,,,,not here' >rows.csv
     try "awk -f $ZB_ROOT/tests/bench/table.awk rows.csv"

@@ -184,6 +184,14 @@ END
     done
 }
 
+@test "messages: scripts without the programs beside them still say what is wrong" {
+    mkdir -p alone && cp -R "$ZB_ROOT/pipelines/open" "$ZB_ROOT/pipelines/night" alone/
+    try 'env -i PATH=/usr/bin:/bin sh alone/open none.csv'
+    exits 2
+    out
+    err 'open: none.csv: no such file'
+}
+
 @test "messages: what pipelines say, in shell and in Python" {
     needs gettext
     mkdir folder

@@ -113,11 +113,13 @@ no() { if "$@"; then return 1; fi; }
     exits 0 && any out && err
     cp outbox/current/observations.csv before
     : >inbox/retail/net-2019.csv
+    : >"inbox/retail/it's a 2020.csv"
     printf '社会消费品零售总额\n单位：万元\n指标,2019年,2020年,增长(%%)\n社会消费品零售总额,2990000,2904812,-2.8\n' >inbox/retail/retail-2020.csv
     night 2026-11-25
     exits 1 && err
     out_has 'level=warning event=file state=held path=retail/net-2019.csv source=retail/net records=4 rejected=0 usual=4 nights=1 reason="no records"'
-    out_has 'level=warning event=file state=held path=retail/retail-2020.csv source=retail/retail records=9 rejected=0 usual=9 nights=1 reason="3 records, 9 are usual" help="nightly accept retail/retail, where that is right"'
+    out_has 'level=warning event=file state=held path=retail/retail-2020.csv source=retail/retail records=9 rejected=0 usual=9 nights=1 reason="3 records, 9 are usual" help="nightly accept retail/retail"'
+    out_has "source=\"retail/it's a\" records=0 rejected=0 usual=\"\" nights=1 reason=\"no records\" help=\"nightly accept 'retail/it'\\\\''s a'\""
     cmp before outbox/current/observations.csv
     try "$nightly -c n.conf accept retail/nothing"
     exits 2

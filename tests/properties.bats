@@ -7,6 +7,7 @@ load helper
 properties=$ZB_ROOT/tests/properties.py
 
 @test "zb-decode gives back valid text in each encoding it lists, named and found by itself" {
+    needs uconv iconv
     local name known=0
     coded() {
         "$properties" text "$1" "$2" >sentences

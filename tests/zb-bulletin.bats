@@ -268,7 +268,7 @@ END
 }
 
 @test "a line of 2 MB is read to its end" {
-    { for ((i = 0; i < 50000; i++)); do printf '茶叶出口稳步向好,'; done && echo '2023年产量1200吨。'; } >in.txt
+    { yes '茶叶出口稳步向好,' | head -n 50000 | tr -d '\n' && echo '2023年产量1200吨。'; } >in.txt
     try 'zb-bulletin in.txt | cut -d , -f 2,4,7,8,13 | tail -n 1'
     exits 0
     any out

@@ -204,7 +204,7 @@ static void set_columns(const struct rec_reader *r, const char *by, const char *
     batch_keys = mem_new(BATCH * summary.key_count, sizeof *batch_keys);
 }
 
-/* One of some views, or nothing. */
+/* What a refusal says of the waiting figure. */
 static struct labels labels_of(const struct waiting *w, const struct view *key)
 {
     return (struct labels){

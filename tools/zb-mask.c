@@ -254,7 +254,7 @@ static void write_log(struct out *log, const struct view *fields, const char *ru
 
 static void write_header(struct out *o, struct out *log)
 {
-    struct view row[column_count + 1];
+    struct view *row = mem_new(column_count + 1, sizeof *row); /* as long as the header says */
     size_t n = 0;
     for (size_t i = 0; i < column_count; i++)
         if (!release.dropped[i])
@@ -262,6 +262,7 @@ static void write_header(struct out *o, struct out *log)
     if (in.status == REC_NONE)
         row[n++] = view_of("status");
     csvout_row(o, row, n);
+    free(row);
     out_flush(o);
     if (log != NULL)
         write_log(log, names, "rule");

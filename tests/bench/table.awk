@@ -26,22 +26,22 @@ BEGIN {
     cell[4] = number($5 == "" ? "" : $5 / 1e6, 1)
     cell[11] = $4
     cell[12] = $10
+    if (first)
+        ours = seconds # "" where it is not here or failed: nothing is judged by it
     if (seconds != "") {
-        if (first)
-            ours = seconds
         cell[5] = number(seconds, 3)
         cell[6] = number($8, 3)
-        rate = $5 / seconds / 1e6
+        rate = seconds > 0 ? $5 / seconds / 1e6 : 0
         cell[7] = number(rate, 1)
         if (ours > 0)
             cell[8] = number(seconds / ours, 2)
         if (bench == "limits" && first)
             limit = rate
-        if (limit > 0)
+        if (limit > 0 && seconds > 0)
             cell[9] = number(100 * ($6 > $5 ? $6 : $5) / 1e6 / seconds / limit, 1)
         cell[10] = number($9, 1)
         if ($4 != "" && $10 == "")
-            cell[12] = met($4) ? "met" : "MISSED"
+            cell[12] = $4 ~ / x$/ && !(ours > 0) ? "" : met($4) ? "met" : "MISSED"
     }
     if (cell[12] == "MISSED" && worst < 1)
         worst = 1

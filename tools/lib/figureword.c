@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A number in Chinese numerals with a point (三点五), or -1 made of digits: appended to value. */
+/* Appends a number in Chinese numerals, with or without a point (三点五), as digits. False where it
+ * is none; value may then hold a part of it. */
 static bool add_numerals(struct view v, struct buf *value)
 {
     char number[16];
@@ -118,12 +119,13 @@ static void read_rank(struct scene *s, struct saying *y)
     }
 }
 
-/* Whether two decimals of at most two places make 100: 64.6:35.4. */
-static bool makes_hundred(struct view a, struct view b)
+/* Whether these decimals of at most two places make 100: 64.6:35.4. Three may be off by ten: that
+ * they do not add up is for zb-check to say. */
+static bool makes_hundred(const struct view *parts, size_t count)
 {
     long sum = 0;
-    for (int k = 0; k < 2; k++) {
-        struct view v = k == 0 ? a : b;
+    for (size_t k = 0; k < count; k++) {
+        struct view v = parts[k];
         long n = 0;
         int places = -1;
         for (size_t i = 0; i < v.n && n < 1000000; i++) {
@@ -138,7 +140,8 @@ static bool makes_hundred(struct view a, struct view b)
             n *= 10;
         sum += n;
     }
-    return sum >= 9990 && sum <= 10010;
+    long most = count > 2 ? 1000 : 10;
+    return sum >= 10000 - most && sum <= 10000 + most;
 }
 
 /* Puts the names of a ratio's two parts into y->names; the ratio that another one became has them
@@ -200,8 +203,13 @@ static void read_ratio(struct scene *s, struct saying *y)
         scene_explain(s, i, "left: a ratio of parts that are not named");
         return;
     }
-    bool two = n == 2 && makes_hundred(parts[0], parts[1]) && name_two_parts(s, y);
-    if (n == 2 && !two && memchr(v.p, '.', v.n) == NULL) {
+    if (n == 3 && !makes_hundred(parts, n)) {
+        scene_explain(s, i, "left: a ratio that does not make 100");
+        return;
+    }
+    bool two = n == 2 && makes_hundred(parts, n) && name_two_parts(s, y);
+    bool of_one = view_is(parts[0], "1") || view_is(parts[1], "1"); /* 2.35:1 */
+    if (n == 2 && !two && (!of_one || memchr(v.p, '.', v.n) == NULL)) {
         scene_explain(s, i, "left: a ratio of parts that are not named");
         return;
     }
@@ -243,8 +251,10 @@ static void read_words(struct scene *s, struct saying *y)
     } else if (t->class == CLASS_MULTIPLE) {
         int n = period_number(token_group(t, s->text, GROUP_N));
         char number[16];
-        if (n < 1 || n > 20)
+        if (n < 1 || n > 20) {
+            scene_explain(s, i, "left: not a number of times that it can double");
             return;
+        }
         snprintf(number, sizeof number, "%d", 1 << n);
         buf_add_string(&y->value, number);
         y->measure = "multiple";
@@ -252,14 +262,18 @@ static void read_words(struct scene *s, struct saying *y)
     } else {
         if (y->p.grow != NULL && y->p.grow->sign < 0)
             buf_add_char(&y->value, '-');
-        if (!add_numerals(token_group(t, s->text, GROUP_VALUE), &y->value))
+        if (!add_numerals(token_group(t, s->text, GROUP_VALUE), &y->value)) {
+            scene_explain(s, i, "left: no number in these numerals");
             return;
+        }
         unit = t->class == CLASS_TENTHS ? "成" : "%";
         y->measure = y->p.grow != NULL                ? "growth"
                      : y->p.share || y->share_of_noun ? "share"
                                                       : "level";
-        if (y->measure[0] == 'l' && y->name.n == 0)
+        if (y->measure[0] == 'l' && y->name.n == 0) {
+            scene_explain(s, i, "left: nothing says what it is of");
             return;
+        }
     }
     y->period = saying_period(s, y, i);
     saying_against(s, y);

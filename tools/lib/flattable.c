@@ -95,7 +95,7 @@ static bool is_number(struct view v)
             return true;
     if (i < v.n && (v.p[i] == '-' || v.p[i] == '+'))
         i++;
-    if (v.n >= i + 2 && v.p[i] == '0' && v.p[i + 1] != '.') /* 01: a code or a page's counter */
+    if (i < v.n && v.p[i] == '0' && is_digit(v, i + 1)) /* 01: a code or a page's counter */
         return false;
     size_t end = figure_end(v, i);
     if (end == i)
@@ -210,7 +210,7 @@ static bool read_scattered_heads(struct flattable *t, size_t end, size_t wanted,
 /* A label without the marks of its place in the table: 其中:住宅, 一、收入, #出口. */
 static struct view plain_label(struct flattable *t, struct view v)
 {
-    static const char *const marks[] = {"其中:", "其中", "#", "其中：", " "};
+    static const char *const marks[] = {"其中:", "其中", "#", " "};
     struct match m;
     if (rules_in(t->heads.rules, CLASS_HEADING, v, 0, &m) != NULL && m.end < v.n)
         v = (struct view){v.p + m.end, v.n - m.end};

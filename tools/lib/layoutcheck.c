@@ -2,6 +2,7 @@
 
 #include "msg.h"
 #include "tablecolumns.h"
+#include "translate.h"
 
 /* What the layout says of a column takes the place of what was found. */
 static void set_column(struct column *k, const struct layout_column *c)
@@ -35,7 +36,7 @@ static size_t report_columns(const struct layoutfile *l, const struct part *part
     size_t bad = 0;
     for (size_t i = 0; i < part->count; i++) {
         const struct column *k = &part->columns[i];
-        struct view head = k->head.n > 0 ? k->head : view_of("(without a head)");
+        struct view head = k->head.n > 0 ? k->head : view_of(translated(N_("(without a head)")));
         if (layoutfile_find(l, k->head) != NULL)
             continue;
         bad++;

@@ -257,6 +257,8 @@ static bool is_clause(const struct reading *r, size_t i)
 {
     const struct scene *s = &r->scene;
     const struct token *t = r->tokens.t;
+    if (i == s->start)
+        return false;
     size_t first = i - 1, next = i + 1;
     /* 与|去年同期|和|今年|一季度|相比 */
     while (first > s->start &&
@@ -266,7 +268,7 @@ static bool is_clause(const struct reading *r, size_t i)
                  (token_is(&t[first - 1], CLASS_FILLER) && t[first - 1].rule->n == 1);
     while (next < s->end && token_is(&r->tokens.t[next], CLASS_ADVERB))
         next++;
-    return i > s->start && token_is(&t[first], CLASS_COMPARE) && opens && next < s->end &&
+    return token_is(&t[first], CLASS_COMPARE) && opens && next < s->end &&
            token_is_boundary(&t[next]);
 }
 
@@ -395,7 +397,8 @@ static bool is_run_in(const struct reading *r, size_t start, size_t end)
     return true;
 }
 
-/* Whether the figure at i is said again, digit for digit, in the tokens [from, end). */
+/* Whether the figure at i is said again, digit for digit, in the tokens from there to the end of
+ * the paragraph. */
 static bool is_said_again(const struct reading *r, size_t i, size_t from)
 {
     const struct tokens *ts = &r->tokens;

@@ -22,7 +22,6 @@ void tableheads_keep(struct tableheads *hs, const struct grid_row *rows, size_t 
         if (gridrow_is_technical(hs->texts, &rows[r]))
             continue;
         size_t n = rows[r].n;
-        buf_clear(&hs->scratch);
         free(h->cells);
         *h = rows[r];
         size_t bytes = 0;
@@ -498,6 +497,7 @@ static bool says_same(const struct column *a, const struct column *b)
 {
     return memcmp(&a->period, &b->period, sizeof a->period) == 0 && a->timing == b->timing &&
            a->last_year == b->last_year && a->base == b->base &&
+           memcmp(&a->base_period, &b->base_period, sizeof a->base_period) == 0 &&
            view_equal(a->indicator, b->indicator) && view_equal(a->item, b->item) &&
            view_equal(a->region, b->region) && view_equal(a->unit, b->unit) &&
            view_equal(a->against, b->against) && same_measure(a, b) && same_status(a, b);
