@@ -26,6 +26,8 @@ void barename_drop_place(const struct scene *s, struct buf *name, size_t start)
         bool keep;     /* whether it belongs to the name */
     } after[] = {{"全市", false}, {"全省", false}, {"全县", false},
                  {"全区", false}, {"全州", false}, {"地区生产总值", true}};
+    if (name->n == start)
+        return;
     /* 石桥全市人口: the place is the document's own, though its title may not name it */
     for (size_t k = 0; k < sizeof after / sizeof *after; k++) {
         if (after[k].keep)
@@ -85,6 +87,8 @@ void barename_add(const struct scene *s, struct stretch at, struct buf *name)
     if (memchr(s->text.p + bare.end, ',', at.end - bare.end) != NULL)
         at = bare; /* what explains is no part of the name: 性别比(以女性为100,男性对女性的比例) */
     normal_name(s->normal, at.start, at.end, name);
+    if (name->n == start)
+        return; /* nothing but brackets and quotes */
     drop_remark(name, start);
     barename_drop_place(s, name, start);
     for (const struct rule *tail;

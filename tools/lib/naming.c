@@ -106,6 +106,8 @@ static void carry_over(struct scene *s, struct saying *y)
         naming_remember(s, buf_view(&y->name));
         return;
     }
+    if (s->current.n == 0)
+        return;
     struct view name = buf_view(&s->current), lead = view_of("新增");
     const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, name);
     if (y->compared && rate != NULL && rate->word.n < name.n)
