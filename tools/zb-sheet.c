@@ -17,7 +17,6 @@
 #include "lib/translate.h"
 #include "lib/workbook.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

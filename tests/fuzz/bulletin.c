@@ -2,25 +2,8 @@
  * zb-bulletin over any text: what it writes are records, each with a figure of the line that it
  * names; neither the size of reads nor --explain changes any of it.
  */
+#include "bulletin.h"
 #include "occurs.h"
-#include "target.h"
-
-int zb_main(int argc, char **argv);
-#define main zb_main /* the program's own functions are called, not its main */
-#include "../../tools/zb-bulletin.c"
-#undef main
-
-static struct rules *rules;
-static struct options opt;
-
-static void work(void)
-{
-    struct input in;
-    columns_write_header(out_standard());
-    input_init(&in, NULL, 0);
-    while (input_next(&in))
-        read_document(&in, rules, &opt, out_standard());
-}
 
 static void check_record(const struct rec_reader *r, const struct rec *rec, void *data)
 {

@@ -13,11 +13,8 @@ int zb_main(int argc, char **argv);
 
 static void work(void)
 {
-    struct input in;
     written = false;
-    input_init(&in, NULL, 0);
-    while (input_next(&in))
-        take_file(&in);
+    target_inputs(take_file);
 }
 
 static void read_page(struct view input, size_t step, struct run *run)

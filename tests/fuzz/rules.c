@@ -2,12 +2,7 @@
  * A user's rules, any text, added to the built-in ones: where they are taken, zb-bulletin and
  * zb-table read with them, and what these write are records.
  */
-#include "target.h"
-
-int zb_main(int argc, char **argv);
-#define main zb_main /* the program's own functions are called, not its main */
-#include "../../tools/zb-bulletin.c"
-#undef main
+#include "bulletin.h"
 
 static const char text[] =
     "石桥县2024年国民经济和社会发展统计公报\n"
@@ -16,23 +11,11 @@ static const char text[] =
     "“十三五”期间年均增长2.58%，居全市第三位；到2025年力争突破407亿元以上，翻一番。\n"
     "1-9月出口1.2亿美元、进口0.8亿美元，分别下降3.4%和持平。\n";
 
-static struct rules *rules;
-static const struct options opt;
-
 /* The rules are standard input. */
 static void load(void)
 {
     char *const files[] = {(char *)"-"};
     rules = rules_load(files, 1);
-}
-
-static void work(void)
-{
-    struct input in;
-    columns_write_header(out_standard());
-    input_init(&in, NULL, 0);
-    while (input_next(&in))
-        read_document(&in, rules, &opt, out_standard());
 }
 
 static void check_record(const struct rec_reader *r, const struct rec *rec, void *data)

@@ -101,11 +101,8 @@ static void make_zip(struct buf *zip, const struct view *text)
 
 static void work(void)
 {
-    struct input in;
     written = false;
-    input_init(&in, NULL, 0);
-    while (input_next(&in))
-        take_file(&in);
+    target_inputs(take_file);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

@@ -2,30 +2,11 @@
  * zb-table over any grid: what it writes are records, each with a figure of the row that it names;
  * neither the size of reads nor --explain changes any of it.
  */
+#include "table.h"
 #include "lines.h"
 #include "occurs.h"
-#include "target.h"
 
 #include <math.h>
-
-int zb_main(int argc, char **argv);
-#define main zb_main /* the program's own functions are called, not its main */
-#include "../../tools/zb-table.c"
-#undef main
-
-static struct job job;
-
-static void work(void)
-{
-    struct input in;
-    job.o = out_standard();
-    columns_write_header(job.o);
-    celltexts_clear(job.heads); /* where the run before was ended by die */
-    celltexts_clear(job.rows);
-    input_init(&in, NULL, 0);
-    while (input_next(&in))
-        read_file(&job, &in);
-}
 
 /* Whether the value is a fraction that stands in the line without its zero: .7 for 0.7. */
 static bool is_without_zero(struct view value, struct view line)
@@ -80,14 +61,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     static struct run whole, cut;
     struct view input = {(const char *)data, n};
-    if (job.heads == NULL) {
-        struct rules *rules = rules_load(NULL, 0);
-        struct units *units = units_new();
-        units_check(units);
-        job.options.head_rows = TABLE_NONE;
-        job.heads = celltexts_new(rules, units);
-        job.rows = celltexts_new(rules, units);
-    }
+    prepare();
+    job.options.head_rows = TABLE_NONE;
     job.explain = false;
     target_run(&whole, "zb-table", input, 0, work);
     job.explain = true;

@@ -158,6 +158,14 @@ void target_free(struct run *run)
     *run = (struct run){0};
 }
 
+void target_inputs(void (*take)(struct input *in))
+{
+    struct input in;
+    input_init(&in, NULL, 0);
+    while (input_next(&in))
+        take(&in);
+}
+
 struct view target_out(const struct run *run)
 {
     return (struct view){run->out, run->out_n};

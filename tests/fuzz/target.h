@@ -5,6 +5,7 @@
 #ifndef ZB_TARGET_H
 #define ZB_TARGET_H
 
+#include "input.h"
 #include "rec.h"
 #include "view.h"
 
@@ -37,6 +38,9 @@ struct run {
 void target_run(struct run *run, const char *name, struct view input, size_t step,
                 void (*work)(void));
 void target_free(struct run *run);
+
+/* What a program's main does: gives each of its inputs, here standard input, to take. */
+void target_inputs(void (*take)(struct input *in));
 
 struct view target_out(const struct run *run);
 

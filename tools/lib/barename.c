@@ -33,8 +33,7 @@ void barename_drop_place(const struct scene *s, struct buf *name, size_t start)
         if (after[k].keep)
             continue;
         struct view v = {name->p + start, name->n - start};
-        const char *at =
-            v.n > 0 ? memmem(v.p, v.n < 21 ? v.n : 21, after[k].s, strlen(after[k].s)) : NULL;
+        const char *at = memmem(v.p, v.n < 21 ? v.n : 21, after[k].s, strlen(after[k].s));
         size_t drop = at != NULL ? (size_t)(at - v.p) + strlen(after[k].s) : 0;
         if (at != NULL && at >= v.p + 6 && at <= v.p + 12 && v.n >= drop + 6 &&
             memmem(v.p, (size_t)(at - v.p), "占", strlen("占")) == NULL)

@@ -58,8 +58,7 @@ bool clause_grew(const struct scene *s, size_t i)
                             token_is(scene_token(s, i - 1), CLASS_FLAT));
 }
 
-/* Where the clause starts that ends at the token. */
-static size_t start_of(const struct scene *s, size_t end)
+size_t clause_start(const struct scene *s, size_t end)
 {
     size_t start = end;
     while (start > s->start && end - start < CLAUSE_MAX &&
@@ -71,13 +70,13 @@ static size_t start_of(const struct scene *s, size_t end)
 struct stretch clause_name(const struct scene *s, size_t i)
 {
     size_t end = clause_of(s, i);
-    return clause_lead(s, start_of(s, end), end);
+    return clause_lead(s, clause_start(s, end), end);
 }
 
 struct stretch clause_object(const struct scene *s, size_t i)
 {
     struct match m;
-    size_t end = clause_of(s, i), start = start_of(s, end);
+    size_t end = clause_of(s, i), start = clause_start(s, end);
     if (end > start && token_is_boundary(scene_token(s, end - 1)))
         end--;
     struct stretch at = {0};

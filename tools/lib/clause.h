@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The first token of the clause that ends before token `end`, not before that of the sentence. */
+size_t clause_start(const struct scene *s, size_t end);
+
 /* What the tokens [start, end) start with, where they give no figure: 墨西哥、美国|持续保持…地位;
  * else empty. */
 struct stretch clause_lead(const struct scene *s, size_t start, size_t end);

@@ -192,14 +192,9 @@ static _Noreturn void die_of_column(const struct reading *r, const char *name)
 {
     struct buf list = {0};
     struct nearest near = nearest_of(view_of(name));
-    for (size_t i = 0; i < r->width; i++) {
-        buf_add_string(&list, i > 0 ? ", " : "");
-        buf_add_view(&list, r->cells[i]);
-        nearest_offer(&near, r->cells[i]);
-    }
-    die(r->file, r->row_line, "header: no column \"%s\": there are %.*s%s%.*s", name,
-        (int)(list.n < 1000 ? list.n : 1000), list.p, nearest_lead(&near), (int)near.found.n,
-        near.found.p);
+    nearest_list(&near, r->cells, r->width, &list);
+    die(r->file, r->row_line, "header: no column \"%s\": there are %.*s%s%.*s", name, (int)list.n,
+        list.p, nearest_lead(&near), (int)near.found.n, near.found.p);
 }
 
 static void take_header(struct reading *r)

@@ -1,5 +1,6 @@
 #include "figure.h"
 
+#include "clause.h"
 #include "emitting.h"
 #include "figureword.h"
 #include "naming.h"
@@ -9,7 +10,6 @@
 #include "subject.h"
 #include "translate.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static void emit_list(struct scene *s, struct saying *y)
@@ -102,10 +102,7 @@ static void take_whole_off_name(const struct scene *s, struct phrase *p)
 static bool is_set_aside(const struct scene *s, size_t i)
 {
     static const char *const verbs[] = {"剔除", "扣除", "不含", "不包括", "若不含", "如不含"};
-    size_t first = i;
-    while (first > s->start && i - first < CLAUSE_MAX &&
-           !token_is_boundary(scene_token(s, first - 1)))
-        first--;
+    size_t first = clause_start(s, i);
     struct view clause = {s->text.p + scene_token(s, first)->start,
                           scene_token(s, i)->start - scene_token(s, first)->start};
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)

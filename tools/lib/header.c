@@ -89,15 +89,10 @@ _Noreturn void header_lacks(const struct header *h, const char *name, const char
 {
     struct buf list = {0};
     struct nearest near = nearest_of(view_of(name));
-    for (size_t i = 0; i < h->count; i++) {
-        buf_add_string(&list, i > 0 ? ", " : "");
-        buf_add_view(&list, h->names[i]);
-        nearest_offer(&near, h->names[i]);
-    }
-    die(h->file, 0, "no column \"%s\": there are %.*s%s%.*s%s%s", name,
-        (int)(list.n < 1000 ? list.n : 1000), list.p, nearest_lead(&near), (int)near.found.n,
-        near.found.p, *remedy != '\0' ? translated("; ") : "",
-        *remedy != '\0' ? translated(remedy) : "");
+    nearest_list(&near, h->names, h->count, &list);
+    die(h->file, 0, "no column \"%s\": there are %.*s%s%.*s%s%s", name, (int)list.n, list.p,
+        nearest_lead(&near), (int)near.found.n, near.found.p,
+        *remedy != '\0' ? translated("; ") : "", *remedy != '\0' ? translated(remedy) : "");
 }
 
 /* Whether the name is one of those without which there are no records, and none of them is there.

@@ -30,7 +30,7 @@ void naming_remember(struct scene *s, struct view name)
 static void drop(struct buf *name, const char *s)
 {
     size_t n = strlen(s);
-    char *at = memmem(name->p, name->n, s, n);
+    char *at = name->n > 0 ? memmem(name->p, name->n, s, n) : NULL;
     if (at == NULL)
         return;
     size_t rest = name->n - (size_t)(at - name->p) - n;
@@ -106,8 +106,6 @@ static void carry_over(struct scene *s, struct saying *y)
         naming_remember(s, buf_view(&y->name));
         return;
     }
-    if (s->current.n == 0)
-        return;
     struct view name = buf_view(&s->current), lead = view_of("新增");
     const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, name);
     if (y->compared && rate != NULL && rate->word.n < name.n)

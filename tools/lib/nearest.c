@@ -5,7 +5,11 @@
 
 #include <stdint.h>
 
-enum { LONGEST = 64, SLIP = 3 /* characters for an edit */ };
+enum {
+    LONGEST = 64,    /* characters of a word */
+    SLIP = 3,        /* characters for an edit */
+    LIST_MAX = 1000, /* bytes of a list in a message */
+};
 
 /* The characters of the word; LONGEST + 1 where it has more. A byte that is none counts as one. */
 static size_t split(struct view v, uint32_t *c)
@@ -72,6 +76,19 @@ void nearest_offer_all(struct nearest *n, const char *const *words, size_t count
 {
     for (size_t i = 0; i < count; i++)
         nearest_offer(n, view_of(words[i]));
+}
+
+void nearest_list(struct nearest *n, const struct view *known, size_t count, struct buf *list)
+{
+    for (size_t i = 0; i < count; i++) {
+        buf_add_string(list, i > 0 ? ", " : "");
+        buf_add_view(list, known[i]);
+        nearest_offer(n, known[i]);
+    }
+    if (list->n <= LIST_MAX)
+        return;
+    for (list->n = LIST_MAX; list->n > 0 && ((unsigned char)list->p[list->n] & 0xc0) == 0x80;)
+        list->n--;
 }
 
 const char *nearest_lead(const struct nearest *n)

@@ -2,6 +2,7 @@
 #ifndef ZB_NEAREST_H
 #define ZB_NEAREST_H
 
+#include "buf.h"
 #include "view.h"
 
 #include <stddef.h>
@@ -26,6 +27,10 @@ void nearest_offer(struct nearest *n, struct view known);
 
 /* The same for each of words[0..count). */
 void nearest_offer_all(struct nearest *n, const char *const *words, size_t count);
+
+/* Offers each of known[0..count) and puts them into list, which is empty, with commas between:
+ * which there are, for a message. It is cut to 1000 bytes, between characters. */
+void nearest_list(struct nearest *n, const struct view *known, size_t count, struct buf *list);
 
 /* For "%s%.*s" at the end of a message: "; nearest: " where a word was found, else "". */
 const char *nearest_lead(const struct nearest *n);

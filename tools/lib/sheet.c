@@ -6,7 +6,6 @@
 #include "reject.h"
 #include "translate.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -417,13 +417,8 @@ static void offer_all(const struct units *u, struct nearest *n, struct arena *a,
         const struct view *fields = dict_at(u->units, i)->fields;
         struct view rest = fields[ALIASES];
         offer(n, a, scale, fields[UNIT]);
-        while (rest.n > 0) {
-            const char *bar = memchr(rest.p, '|', rest.n);
-            size_t length = bar != NULL ? (size_t)(bar - rest.p) : rest.n;
-            offer(n, a, scale, (struct view){rest.p, length});
-            length += bar != NULL;
-            rest = (struct view){rest.p + length, rest.n - length};
-        }
+        for (struct view alias; view_next(&rest, '|', &alias);)
+            offer(n, a, scale, alias);
     }
 }
 
