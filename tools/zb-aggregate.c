@@ -51,7 +51,8 @@ static const char *const separating[] = {"indicator", "item",   "measure", "agai
 enum { SEPARATING = sizeof separating / sizeof *separating };
 
 enum {
-    BATCH = 64,             /* rows that are looked up together */
+    BATCH = 16,             /* rows that are looked up together */
+    AHEAD = 4,              /* rows that are read while a slot is fetched from memory */
     BATCH_BYTES = 32 * 1024 /* that they may have, unless a single row has more */
 };
 
@@ -238,9 +239,7 @@ static void refuse(const struct figures *f, const struct waiting *w, const struc
 /* Looks the rows of the batch up and adds their figures. */
 static void add_batch(void)
 {
-    for (size_t i = 0; i < batch_count; i++)
-        groups_fetch_slot(summary.groups, batch[i].hash);
-    for (size_t i = 0; i < batch_count; i++)
+    for (size_t i = batch_count > AHEAD ? batch_count - AHEAD : 0; i < batch_count; i++)
         groups_fetch_state(summary.groups, batch[i].hash);
     for (size_t i = 0; i < batch_count; i++) {
         struct waiting *w = &batch[i];
@@ -337,6 +336,9 @@ static void add_record(const struct rec *rec)
     w->figure.period = keep(columns_pick(rec->fields, in.period), row, w->row);
     w->figure.source = keep(columns_pick(rec->fields, in.source), row, w->row);
     w->figure.line = columns_line(columns_pick(rec->fields, in.line));
+    groups_fetch_slot(summary.groups, w->hash);
+    if (batch_count >= AHEAD)
+        groups_fetch_state(summary.groups, (w - AHEAD)->hash);
     batch_count++;
 }
 

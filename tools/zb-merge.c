@@ -49,7 +49,8 @@ static const char usage[] =
 enum {
     STATUS_MAX = 16, /* bytes of the word that stands for a status in a key */
     FIXED_KEYS = 7,
-    BATCH = 32,             /* records that are looked up together */
+    BATCH = 16,             /* records that are looked up together */
+    AHEAD = 4,              /* records that are read while a slot is fetched from memory */
     BATCH_BYTES = 32 * 1024 /* that they may have, unless a single one has more */
 };
 
@@ -152,9 +153,7 @@ static struct piece_of_row piece_of(struct view text, const struct view *fields,
 static void add_batch(void)
 {
     struct observation *found[BATCH];
-    for (size_t i = 0; i < batch_count; i++)
-        groups_fetch_slot(groups, batch[i].hash);
-    for (size_t i = 0; i < batch_count; i++)
+    for (size_t i = batch_count > AHEAD ? batch_count - AHEAD : 0; i < batch_count; i++)
         groups_fetch_state(groups, batch[i].hash);
     for (size_t i = 0; i < batch_count; i++) {
         bool fresh;
@@ -243,6 +242,9 @@ static void add_record(const struct rec *rec, uint64_t order)
         .sources = piece_of(w->text, fields, in.sources),
     };
     w->rival.rank = ranks[w->rival.source];
+    groups_fetch_slot(groups, w->hash);
+    if (batch_count > AHEAD)
+        groups_fetch_state(groups, (w - AHEAD)->hash);
 }
 
 /* Writes the row of the kept rival with the number of sources that agree. */

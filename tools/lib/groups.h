@@ -21,8 +21,9 @@ struct groups *groups_new(size_t columns, size_t size);
 uint64_t groups_hash(const struct groups *g, const struct view *key);
 
 /*
- * A look-up waits for memory twice: for its slot, then for the group. Who has several to do calls
- * these for all of them first, one after the other, and so waits once for all. They change nothing.
+ * A look-up waits for memory twice: for its slot, then for the group. Who has many to do calls the
+ * first of these as soon as a hash is known, the second some rows later, and groups_find some rows
+ * later still, and does not wait. They change nothing.
  */
 void groups_fetch_slot(const struct groups *g, uint64_t hash);
 void groups_fetch_state(const struct groups *g, uint64_t hash);
