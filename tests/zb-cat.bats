@@ -327,3 +327,24 @@ END
     same out records
     err
 }
+
+@test "a pipe is widened for more than a megabyte, and left as it is for less" {
+    "$ZB_ROOT/tests/make-records" 20000 >long.csv
+    head -n 2000 long.csv >short.csv
+    # the capacity of the pipe on standard input, by fcntl(2), once all was read
+    cat >capacity.py <<'END'
+import fcntl, os
+F_GETPIPE_SZ = 1032
+while os.read(0, 65536):
+    pass
+print(fcntl.fcntl(0, F_GETPIPE_SZ))
+END
+    try 'zb-cat long.csv | python3 capacity.py'
+    exits 0
+    out 524288
+    err
+    try 'zb-cat short.csv | python3 capacity.py'
+    exits 0
+    out 65536
+    err
+}

@@ -10,12 +10,30 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OUT_BLOCK = 256 * 1024 };
+enum {
+    OUT_BLOCK = 256 * 1024,
+    PIPE_WIDE = 2 * OUT_BLOCK, /* one is written while the other is read */
+    PIPE_LONG = 1024 * 1024,   /* bytes of output for which that is worth while */
+};
 
 static struct out standard = {.fd = STDOUT_FILENO, .name = "standard output"};
 
+/*
+ * A pipe that holds 64 kB makes writer and reader wait for each other four times a block. One that
+ * the kernel does not widen, since the user has many (pipe(7)), stays as it is, as does what is no
+ * pipe.
+ */
+static void widen_pipe(int fd)
+{
+    int size = fcntl(fd, F_GETPIPE_SZ);
+    if (size >= 0 && size < PIPE_WIDE)
+        fcntl(fd, F_SETPIPE_SZ, PIPE_WIDE);
+}
+
 static void write_all(struct out *o, const char *p, size_t n)
 {
+    if (o->written < PIPE_LONG && (o->written += n) >= PIPE_LONG)
+        widen_pipe(o->fd);
     while (n > 0) {
         ssize_t w = write(o->fd, p, n);
         if (w >= 0) {

@@ -12,6 +12,7 @@ struct out {
     const char *name; /* for messages; not owned */
     char *p;          /* owned */
     size_t n, cap;
+    size_t written; /* bytes so far, no further than it takes to know that they are many */
 };
 
 /* The standard output, opened at its first use. */
