@@ -28,8 +28,11 @@ void barename_drop_place(const struct scene *s, struct buf *name, size_t start)
                  {"全区", false}, {"全州", false}, {"地区生产总值", true}};
     if (name->n == start)
         return;
-    /* 石桥全市人口: the place is the document's own, though its title may not name it */
-    for (size_t k = 0; k < sizeof after / sizeof *after; k++) {
+    /* 石桥全市人口: the place is the document's own, though its title may not name it; all of these
+     * words begin with 全 */
+    size_t n = name->n - start;
+    bool whole = memmem(name->p + start, n < 21 ? n : 21, "全", strlen("全")) != NULL;
+    for (size_t k = 0; whole && k < sizeof after / sizeof *after; k++) {
         if (after[k].keep)
             continue;
         struct view v = {name->p + start, name->n - start};
