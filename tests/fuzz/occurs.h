@@ -100,9 +100,11 @@ static inline size_t occurs_fold(struct view line, char *to)
     return n;
 }
 
-/* Takes out what may stand among the digits of one number: commas between thousands, or blanks. */
-static inline size_t occurs_join(char *p, size_t n, char what)
+/* Takes out what may stand among the digits of one number: commas between thousands, blanks, or
+ * ('.') blanks beside its point alone, since a blank elsewhere may part two numbers (28 .4 5.8). */
+static inline size_t occurs_join(char *p, size_t n, char among)
 {
+    char what = among == '.' ? ' ' : among;
     size_t k = 0;
     for (size_t i = 0; i < n; i++) {
         size_t next = i;
@@ -111,6 +113,8 @@ static inline size_t occurs_join(char *p, size_t n, char what)
         bool number = next > i && k > 0 && next < n &&
                       (occurs_digit(p[k - 1]) || p[k - 1] == '.') &&
                       (occurs_digit(p[next]) || p[next] == '.');
+        if (among == '.')
+            number = number && (p[k - 1] == '.' || p[next] == '.');
         if (what == ',')
             number = number && next == i + 1 && i + 3 < n && occurs_digit(p[i + 1]) &&
                      occurs_digit(p[i + 2]) && occurs_digit(p[i + 3]) &&
@@ -137,54 +141,95 @@ static inline bool occurs_number(struct view number, const char *p, size_t n)
     return false;
 }
 
-/* Length of the words for powers of ten at the start, 万 or 千万. */
-static inline size_t occurs_scale(struct view v)
+/* Length of the words for powers of ten at the start, 万 or 千万, and in *places which one. */
+static inline size_t occurs_scale(struct view v, size_t *places)
 {
-    static const char *const words[] = {"十", "百", "千", "万", "亿"};
+    static const struct {
+        const char *word;
+        size_t places;
+    } words[] = {{"十", 1}, {"百", 2}, {"千", 3}, {"万", 4}, {"亿", 8}};
     size_t n = 0;
+    *places = 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t length = strlen(words[i]);
-        while (v.n - n >= length && memcmp(v.p + n, words[i], length) == 0) {
+        size_t length = strlen(words[i].word);
+        while (v.n - n >= length && memcmp(v.p + n, words[i].word, length) == 0) {
             n += length;
+            *places += words[i].places;
             i = 0;
         }
     }
     return n;
 }
 
+static inline struct view occurs_behind(struct view v, size_t n)
+{
+    return (struct view){v.p + n, v.n - n};
+}
+
+static inline struct view occurs_behind_blanks(struct view v)
+{
+    while (v.n > 0 && v.p[0] == ' ')
+        v = occurs_behind(v, 1);
+    return v;
+}
+
+/* The digits without the zeros that they begin with, but for the last of them. */
+static inline struct view occurs_behind_zeros(struct view v)
+{
+    while (v.n > 1 && v.p[0] == '0' && occurs_digit(v.p[1]))
+        v = occurs_behind(v, 1);
+    return v;
+}
+
 /* Whether the number stands in the text in two pieces with a scale between them: 108.3038 as
- * 108亿3038万, 12.05 as 12亿零500万. */
+ * 108亿3038万, 12.05 as 12亿零500万, 2.00000000 as 2亿0. */
 static inline bool occurs_in_pieces(struct view number, const char *p, size_t n)
 {
     const char *point = memchr(number.p, '.', number.n);
     if (point == NULL)
         return false;
     struct view whole = {number.p, (size_t)(point - number.p)};
-    struct view rest = {point + 1, number.n - whole.n - 1};
-    while (rest.n > 1 && rest.p[0] == '0')
-        rest = (struct view){rest.p + 1, rest.n - 1};
+    size_t places = number.n - whole.n - 1;
+    struct view rest = occurs_behind_zeros((struct view){point + 1, places});
     for (size_t i = 0; i + whole.n < n; i++) {
-        struct view text = {p + i + whole.n, n - i - whole.n};
-        size_t scale = occurs_scale(text);
-        if (memcmp(p + i, whole.p, whole.n) != 0 || (i > 0 && occurs_digit(p[i - 1])) || scale == 0)
+        if (memcmp(p + i, whole.p, whole.n) != 0 || (i > 0 && occurs_digit(p[i - 1])))
             continue;
-        text = (struct view){text.p + scale, text.n - scale};
+        struct view text = occurs_behind_blanks((struct view){p + i + whole.n, n - i - whole.n});
+        size_t big, small, scale = occurs_scale(text, &big);
+        if (scale == 0)
+            continue;
+        text = occurs_behind_blanks(occurs_behind(text, scale));
         if (view_starts(text, view_of("零")))
-            text = (struct view){text.p + strlen("零"), text.n - strlen("零")};
-        while (text.n > 1 && text.p[0] == '0')
-            text = (struct view){text.p + 1, text.n - 1};
+            text = occurs_behind_blanks(occurs_behind(text, strlen("零")));
+        text = occurs_behind_zeros(text);
         size_t k = 0; /* digits of rest that were seen */
-        for (; text.n > 0 && (occurs_digit(text.p[0]) || text.p[0] == '.'); text.p++, text.n--) {
+        bool decimal = false;
+        for (; text.n > 0 && (occurs_digit(text.p[0]) || text.p[0] == '.');
+             text = occurs_behind(text, 1)) {
+            decimal |= text.p[0] == '.';
+            big += decimal && text.p[0] != '.'; /* places below that of the second scale */
             if (text.p[0] == '.')
                 continue;
             if (k == rest.n || text.p[0] != rest.p[k])
                 break;
             k++;
         }
-        if (k == rest.n && (text.n == 0 || !occurs_digit(text.p[0])))
+        occurs_scale(occurs_behind_blanks(text), &small); /* 千 may begin a unit, too: 千瓦 */
+        if (k == rest.n && (text.n == 0 || !occurs_digit(text.p[0])) &&
+            (places == big || places + small == big))
             return true;
     }
     return false;
+}
+
+/* Takes out all blanks: among Chinese characters they say nothing (持　平). */
+static inline size_t occurs_drop_blanks(char *p, size_t n)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++)
+        if (p[i] != ' ')
+            p[k++] = p[i];
+    return k;
 }
 
 static inline bool occurs_text(const char *text, struct view line)
@@ -237,7 +282,7 @@ static inline bool occurs_numerals(struct view number, struct view line)
  * Whether the value, a decimal, stands in the line, without its sign: as a number that no digit
  * goes on before or behind, in ASCII or full-width forms, with commas and blanks among its digits
  * or without; in two pieces; as a Chinese numeral; or as the word that says it: 持平 0, 首 and its
- * like 1, 翻一番 2.
+ * like 1, 翻一番 2. Blanks may stand among the characters of numerals and words.
  */
 static inline bool occurs(struct view value, struct view line)
 {
@@ -253,15 +298,17 @@ static inline bool occurs(struct view value, struct view line)
         abort();
     size_t n = occurs_fold(line, folded);
     bool found = occurs_number(value, folded, n);
-    for (const char *what = ", "; *what != '\0' && !found; what++) {
+    for (const char *what = ",. "; *what != '\0' && !found; what++) {
         n = occurs_join(folded, n, *what);
         found = occurs_number(value, folded, n);
     }
     found = found || occurs_in_pieces(value, folded, n);
-    free(folded);
+    struct view words_only = {folded, found ? 0 : occurs_drop_blanks(folded, n)};
     for (size_t i = 0; i < sizeof words / sizeof *words && !found; i++)
-        found = view_is(value, words[i].value) && occurs_text(words[i].word, line);
-    return found || occurs_numerals(value, line);
+        found = view_is(value, words[i].value) && occurs_text(words[i].word, words_only);
+    found = found || occurs_numerals(value, words_only);
+    free(folded);
+    return found;
 }
 
 #endif

@@ -23,6 +23,17 @@ static void test_numbers(void)
     check(stands("108.3038", "108亿3038万元"));
     check(stands("12.0500", "12亿零500万元"));
     check(stands("3.5000", "3万5，000人"));
+    check(stands("12.0000", "12亿零 00万元"));
+    check(stands("2.00000000", "2亿0元"));
+    check(stands("5.00025", "5亿2.5万元"));
+    check(stands("1.2", "1亿2千万人次"));
+    check(stands("1.5", "1千5百公里"));
+    check(stands("28.4", "亿元\t28 .4\t5.8"));
+    check(stands("28.4", "28. 4 5.8"));
+    check(!stands("12.500", "12亿零500万元"));
+    check(!stands("12.0500", "12亿零500元"));
+    check(!stands("2.0000", "2亿0元"));
+    check(!stands("28.45", "28 .4 5.8"));
     check(!stands("108.3038", "108亿30380万元"));
     check(!stands("8.3038", "108亿3038万元"));
     check(!stands("108.3038", "108.3037亿元3038万"));
@@ -45,6 +56,9 @@ static void test_words(void)
     check(stands("2.5", "百分之二点五"));
     check(stands("2021", "二〇二一年"));
     check(stands("0", "同比持平"));
+    check(stands("0", "持　平"));
+    check(stands("4", "翻　了两番"));
+    check(stands("12", "第十 二"));
     check(stands("1", "位居榜首"));
     check(stands("4", "翻两番"));
     check(!stands("4", "翻一番"));

@@ -349,14 +349,21 @@ static size_t endless_digits(struct view v, size_t i)
     return k - i > DIGITS_MAX ? k - i : 0;
 }
 
+/* Whether the digit at i goes on with a number that began before it. */
+static bool is_rest(struct view v, size_t i)
+{
+    size_t before = i > 1 && v.p[i - 1] == '.' ? i - 1 : i;
+    return before > 0 && is_digit(v.p[before - 1]);
+}
+
 /*
  * Length of the digits at i that are no figure: the rest of a number that something else has taken
  * the beginning of, or a number with more than one point. 0 where they are one.
  */
 static size_t no_figure(struct view v, size_t i)
 {
-    size_t before = i > 1 && v.p[i - 1] == '.' ? i - 1 : i, end = i + number_length(v, i);
-    bool whole = before == 0 || !is_digit(v.p[before - 1]);
+    size_t end = i + number_length(v, i);
+    bool whole = !is_rest(v, i);
     while (end + 1 < v.n && v.p[end] == '.' && is_digit(v.p[end + 1])) {
         whole = false;
         end += 1 + number_length(v, end + 1);
@@ -377,6 +384,8 @@ void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
             continue;
         }
         const struct rule *rule = rules_at(rules, TABLE_WORDS, v, i, &m);
+        if (rule != NULL && rule->class == CLASS_RATIO && is_rest(v, i))
+            rule = NULL; /* 3.1.2:1 is no ratio of 1.2 */
         if (rule != NULL && m.end > i) {
             if (rule->class == CLASS_KEEP || rule->class == CLASS_SKIP)
                 add_text(ts, m.start, m.end);
