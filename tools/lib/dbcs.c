@@ -320,6 +320,20 @@ static bool take_short(const struct dbcs *d, struct piece *x)
     return true;
 }
 
+/* Takes 64 bytes in which every second one is a lead, if all 32 characters are plain. */
+static inline bool take_32(const struct dbcs *d, const char *p, char *o)
+{
+    uint32_t all = ENTRY_PLAIN;
+    for (size_t i = 0; i < 32; i++) {
+        uint16_t code;
+        memcpy(&code, p + 2 * i, 2);
+        uint32_t entry = d->two[code];
+        all &= entry;
+        memcpy(o + 3 * i, &entry, 4);
+    }
+    return (all & ENTRY_PLAIN) != 0;
+}
+
 /*
  * Takes 64 bytes at a time, as long as all their characters are ASCII or plain. Text that mixes
  * short runs of both, as tables do, must not cost a mispredicted branch at each change. So every
@@ -327,7 +341,8 @@ static bool take_short(const struct dbcs *d, struct piece *x)
  * quarters are copied to where their first bytes belong; then each character in turn overwrites
  * what comes after its place with itself and the 16 bytes that follow it. The last to write a byte
  * is right about it. The one branch that is mispredicted is the end of the inner loop; it is known
- * early, since the loop counts, and the next 64 bytes are at hand by then.
+ * early, since the loop counts, and the next 64 bytes are at hand by then. Prose has many 64 bytes
+ * without ASCII, for which there is less to do.
  */
 static inline __attribute__((always_inline)) void take_plain(const struct dbcs *d, struct piece *x)
 {
@@ -337,6 +352,12 @@ static inline __attribute__((always_inline)) void take_plain(const struct dbcs *
         return;
     struct sixty_four next = load(p);
     while (x->end - p >= 64) {
+        if (next.leads == 0x5555555555555555 && take_32(d, p, o)) {
+            next = load(p + 64);
+            p += 64;
+            o += 96;
+            continue;
+        }
         uint64_t leads = next.leads & ~((uint64_t)1 << 63);
         size_t taken = 64 - (next.leads >> 63); /* a lead in the last place waits for its trail */
         uint64_t before = leads_before(leads);
