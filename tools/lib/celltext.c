@@ -92,6 +92,15 @@ const struct rule *celltexts_is(struct celltexts *l, enum class c, struct view t
     return rules_whole(l->rules, c, uniform(l, text), &m);
 }
 
+bool celltexts_is_mark(struct celltexts *l, struct view text)
+{
+    bool stars = text.n > 0;
+    for (size_t i = 0; i < text.n; i++)
+        stars = stars && (text.p[i] == '*' || text.p[i] == '#');
+    /* the uniform form has none of the others */
+    return stars || (text.n > 0 && text.n <= TEXT_MAX && uniform(l, text).n == 0);
+}
+
 bool celltexts_is_footer(struct celltexts *l, struct view text)
 {
     struct match m;

@@ -106,6 +106,9 @@ bool celltexts_unit(struct celltexts *l, struct view text, struct view *unit);
 /* The rule of a list class that is the whole text, in its uniform form; or NULL. */
 const struct rule *celltexts_is(struct celltexts *l, enum class c, struct view text);
 
+/* Whether the text is marks of footnotes and nothing else: ①, [1], *. */
+bool celltexts_is_mark(struct celltexts *l, struct view text);
+
 /* Whether the text begins as a note under a table does. */
 bool celltexts_is_footer(struct celltexts *l, struct view text);
 

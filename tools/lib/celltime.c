@@ -57,7 +57,9 @@ static struct period timed(struct period p, enum timing timing)
             return (struct period){.kind = PERIOD_MONTH, .y = p.y, .y2 = p.y, .a = p.b};
         return p;
     case TIMING_YEAR:
-        return p.y > 0 && p.kind != PERIOD_YEARS ? period_year(p.y) : p;
+        if (p.kind == PERIOD_YEARS)
+            return p;
+        return p.y > 0 ? period_year(p.y) : (struct period){0};
     case TIMING_QUARTER: {
         int last = p.kind == PERIOD_MONTH ? p.a : p.kind == PERIOD_MONTHS ? p.b : 0;
         if (last > 0 && last % 3 == 0)

@@ -22,16 +22,17 @@ bool cell_is_number(struct view cell)
 enum cell_kind cell_take_tail(struct celltexts *texts, struct view cell, struct cell_number *n)
 {
     struct view v = cell_trim(cell), tail = n->tail;
-    bool marks = true;
     if (v.n <= MARK_MAX && celltexts_is(texts, CLASS_MISSING, v) != NULL)
         return CELL_BLANK;
     if (n->value.n == 0)
         return CELL_TEXT;
-    for (size_t i = 0; i < tail.n; i++)
-        marks = marks && (tail.p[i] == '*' || tail.p[i] == '#');
-    /* (1) or ① is a mark; a letter may be a digit mistyped: 57.O */
+    if (celltexts_is_mark(texts, tail))
+        return CELL_NUMBER;
+    while (tail.n > 0 && (tail.p[tail.n - 1] == '*' || tail.p[tail.n - 1] == '#'))
+        tail.n--;
+    /* (1) is a mark, too; a letter may be a digit mistyped: 57.O */
     bool letter = tail.n > 0 && isalpha((unsigned char)*tail.p);
-    if (marks || (!letter && celltexts_is(texts, CLASS_TECHNICAL, tail) != NULL) ||
+    if ((!letter && celltexts_is(texts, CLASS_TECHNICAL, tail) != NULL) ||
         celltexts_unit(texts, tail, &n->unit))
         return CELL_NUMBER;
     return CELL_TEXT;
@@ -93,17 +94,19 @@ static bool is_number_period(struct celltexts *texts, struct view v)
 bool gridrow_is_technical(struct celltexts *texts, const struct grid_row *row)
 {
     size_t counted = 0, marks = 0;
+    bool letters = false; /* A, 5 is a row; 甲, 5 numbers the columns of a table that goes on */
     long last = -1;
     for (size_t c = 0; c < row->n; c++) {
         struct view v = gridrow_cell(row, c);
         if (v.n == 0)
             continue;
         long n = cell_whole_number(v);
-        if (n >= 0 && n < 400 && (last < 0 ? n <= 1 || marks > 0 : n == last + 1)) {
+        if (n >= 0 && n < 400 && (last < 0 ? n <= 1 || (marks > 0 && !letters) : n == last + 1)) {
             last = n;
             counted++;
         } else if (v.n <= 48 && celltexts_is(texts, CLASS_TECHNICAL, v) != NULL) {
             marks++;
+            letters |= v.p[0] >= 'A' && v.p[0] <= 'Z';
         } else {
             return false;
         }
@@ -161,6 +164,15 @@ static bool is_mistyped(struct celltexts *texts, struct view v)
     return !celltexts_period(texts, v, &p);
 }
 
+/* Whether the cell is a number with the mark of a footnote (57*, 12①), but no year. */
+static bool is_marked(struct celltexts *texts, struct view v)
+{
+    struct cell_number n;
+    struct period p;
+    return cell_number_read(v, &n) == CELL_TEXT && n.value.n > 0 &&
+           celltexts_is_mark(texts, n.tail) && !celltexts_period(texts, v, &p);
+}
+
 bool cell_is_bracketed(struct view v)
 {
     return v.n >= 5 && v.p[0] == '(' && v.p[v.n - 1] == ')' &&
@@ -193,7 +205,7 @@ bool gridrow_begins_figures(struct celltexts *texts, const struct grid_row *row)
         struct view v = gridrow_cell(row, c);
         if (v.n == 0)
             continue;
-        if (cell_is_number(v) || is_mistyped(texts, v)) {
+        if (cell_is_number(v) || is_mistyped(texts, v) || is_marked(texts, v)) {
             numbers++;
             continue;
         }

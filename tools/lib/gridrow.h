@@ -22,7 +22,7 @@ bool cell_is_missing(struct celltexts *texts, struct view cell);
 bool cell_is_number(struct view cell);
 
 /* A CELL_TEXT as cell_number_read left it: CELL_NUMBER where it is one with a mark behind it (57*,
- * 12①), or a unit (3亿元), which n->unit then is, good until celltexts_clear; CELL_BLANK for a mark
+ * 12①, 5.2%*), or a unit (3亿元), which n->unit then is, good until celltexts_clear; CELL_BLANK for a mark
  * of a missing value. */
 enum cell_kind cell_take_tail(struct celltexts *texts, struct view cell, struct cell_number *n);
 

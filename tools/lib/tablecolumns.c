@@ -79,12 +79,10 @@ static void count_cell(struct tableheads *hs, struct stats *s, struct view v, st
         s->missing++;
         return;
     }
-    if (number.value.n > 0 && v.n < 24) {
-        struct view tail = number.tail;
-        if (celltexts_unit(hs->texts, tail, &unit) && !celltexts_period(hs->texts, v, &p)) {
-            s->numbers++;
-            return;
-        }
+    if (v.n < 24 && cell_take_tail(hs->texts, v, &number) == CELL_NUMBER &&
+        !celltexts_period(hs->texts, v, &p)) {
+        s->numbers++;
+        return;
     }
     s->texts++;
     s->han += cell_has_chinese(v);
@@ -104,6 +102,20 @@ static void count_cell(struct tableheads *hs, struct stats *s, struct view v, st
         s->units++;
 }
 
+/* Whether the head at c (年份, over labels that are no times) is of the columns beside it, whose
+ * heads are times. */
+static bool names_columns(struct tableheads *hs, size_t c)
+{
+    if (hs->count == 0)
+        return false;
+    const struct grid_row *h = &hs->rows[hs->count - 1];
+    for (c++; c < h->n; c++)
+        if (gridrow_cell(h, c).n > 0)
+            return celltexts_read(hs->texts, CELLTEXT_HEAD, gridrow_cell(h, c))->period.kind !=
+                   PERIOD_NONE;
+    return false;
+}
+
 /* What a column holds, from its head and its cells. ROLE_NONE: texts that nothing names. */
 static enum role role_of(struct tableheads *hs, struct column *k, const struct stats *s,
                          bool leftmost)
@@ -120,6 +132,9 @@ static enum role role_of(struct tableheads *hs, struct column *k, const struct s
         return ROLE_CODE; /* the labels in another language */
     if (named == ROLE_UNIT)
         return s->units * 2 >= s->texts ? ROLE_UNIT : ROLE_ITEM;
+    if (named == ROLE_PERIOD && s->periods == 0 && s->texts > s->numbers &&
+        names_columns(hs, k->at))
+        named = ROLE_NONE;
     if (named == ROLE_PERIOD)
         return times * 2 >= full || s->serials * 2 >= full || s->texts > s->numbers ||
                        s->numbers == full
@@ -130,7 +145,8 @@ static enum role role_of(struct tableheads *hs, struct column *k, const struct s
     const struct celltext *head =
         celltexts_read(hs->texts, CELLTEXT_HEAD, tableheads_last(hs, k->at));
     bool value = head->period.kind != PERIOD_NONE || head->unit_in_brackets ||
-                 head->measure != NULL || head->timing != TIMING_NONE || head->last_year;
+                 head->measure != NULL || head->timing != TIMING_NONE || head->last_year ||
+                 head->quantity;
     if (s->texts > s->numbers && !(value && s->numbers > 0)) {
         if (times * 5 >= s->texts * 4 && s->periods > 0)
             return ROLE_PERIOD;

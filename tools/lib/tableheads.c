@@ -387,6 +387,11 @@ static bool is_measure(const struct column *k, const char *measure)
     return k != NULL && k->measure != NULL && strcmp(k->measure, measure) == 0;
 }
 
+static bool is_percent(struct view unit)
+{
+    return view_is(unit, "%") || view_is(unit, "‰");
+}
+
 /* Whether the head says that the year before is meant: 同比, 比上年. */
 static bool names_year(struct view head)
 {
@@ -444,6 +449,9 @@ void tableheads_inherit(struct tableheads *hs, struct part *part, const struct p
         bool of_growth = is_measure(k, "rank") && is_measure(last, "growth");
         if (is_measure(k, "growth") && k->base == BASE_YEAR && !names_year(k->head))
             take_base(k, last);
+        /* 比年初增长(%) of an amount; that of a rate is a difference */
+        if (is_measure(k, "change") && is_percent(k->unit) && !(left && is_percent(left->unit)))
+            k->measure = "growth";
         last = k;
         if (left != NULL && says) {
             bool nameless = k->indicator.n == 0;

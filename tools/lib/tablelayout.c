@@ -84,30 +84,6 @@ static size_t find_parts(struct tables *ts, size_t width, size_t *starts, size_t
     return n;
 }
 
-/* The row behind the sample of figures that begins at body: blank or without figures. */
-static size_t sample_end(struct tables *ts, const struct grid_row *rows, size_t body, size_t count)
-{
-    size_t r = body;
-    for (; r < count && r < body + SAMPLE; r++) {
-        if (rows[r].empty)
-            break;
-        struct gridrow_content k = gridrow_content(&rows[r]);
-        if (k.distinct >= 3) {
-            bool number = false;
-            for (size_t c = 0; c < rows[r].n && !number; c++)
-                number = cell_is_number(rows[r].cells[c]);
-            size_t texts = 0;
-            for (size_t c = 0; c < rows[r].n && !number; c++) {
-                struct view v = gridrow_cell(&rows[r], c);
-                texts += v.n > 0 && !cell_is_missing(ts->texts, v);
-            }
-            if (!number && texts >= 3)
-                break;
-        }
-    }
-    return r;
-}
-
 /* Rows of one text, or blank ones, between the heads and the first figures. */
 static size_t banners_above(struct tables *ts, const struct grid_row *rows, size_t from,
                             size_t body)
@@ -126,6 +102,68 @@ static size_t banners_above(struct tables *ts, const struct grid_row *rows, size
     return 0;
 }
 
+/* What the cell says as a head that its column holds. */
+static enum role role_of(struct tables *ts, const struct grid_row *row, size_t c)
+{
+    struct view v = gridrow_cell(row, c);
+    return v.n > 0 ? celltexts_read(ts->texts, CELLTEXT_HEAD, v)->role : ROLE_NONE;
+}
+
+/* Whether a text is what heads are: it says a time, a measure, a unit, or names a place or a
+ * quantity. */
+static bool is_head(struct tables *ts, struct view v)
+{
+    const struct celltext *l = celltexts_read(ts->texts, CELLTEXT_HEAD, v);
+    return l->role != ROLE_NONE || l->period.kind != PERIOD_NONE || l->measure != NULL ||
+           l->status != NULL || l->timing != TIMING_NONE || l->last_year || l->unit.n > 0 ||
+           l->quantity || l->place || l->whole || l->total || l->subtotal || l->regions ||
+           l->index_base.n > 0;
+}
+
+/* Whether the row is a label and words in place of figures (停产) under the head above it: words
+ * that no head would say. */
+static bool is_words(struct tables *ts, const struct grid_row *row, const struct grid_row *above)
+{
+    size_t words = 0;
+    if (!cell_has_chinese(gridrow_cell(row, 0)) || role_of(ts, row, 0) != ROLE_NONE ||
+        role_of(ts, above, 0) == ROLE_NONE)
+        return false;
+    for (size_t c = 1; c < row->n; c++) {
+        struct view v = gridrow_cell(row, c);
+        if (v.n == 0 || role_of(ts, above, c) != ROLE_NONE)
+            continue;
+        if (is_head(ts, v))
+            return false;
+        words++;
+    }
+    return words > 0;
+}
+
+/* The row behind the sample of figures that begins at body: blank or without figures. */
+static size_t sample_end(struct tables *ts, const struct grid_row *rows, size_t body, size_t count)
+{
+    size_t r = body;
+    for (; r < count && r < body + SAMPLE; r++) {
+        if (rows[r].empty)
+            break;
+        struct gridrow_content k = gridrow_content(&rows[r]);
+        if (k.distinct >= 3) {
+            bool number = false;
+            for (size_t c = 0; c < rows[r].n && !number; c++)
+                number = cell_is_number(rows[r].cells[c]);
+            size_t texts = 0;
+            for (size_t c = 0; c < rows[r].n && !number; c++) {
+                struct view v = gridrow_cell(&rows[r], c);
+                texts += v.n > 0 && !cell_is_missing(ts->texts, v);
+            }
+            if (!number && texts >= 3 && !gridrow_begins_figures(ts->texts, &rows[r]) &&
+                (body == 0 || !is_words(ts, &rows[r], &rows[body - 1])))
+                break;
+        }
+    }
+    return r;
+}
+
 bool tables_layout_met(const struct tables *ts)
 {
     const struct layoutfile *l = ts->options->layout;
@@ -141,6 +179,8 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
         body++;
     if (body == count)
         return false;
+    while (body > from + 1 && is_words(ts, &rows[body - 1], &rows[body - 2]))
+        body--;
     arena_clear(&ts->arena);
     if (celltexts_count(ts->texts) > TEXTS_MAX)
         celltexts_clear(ts->texts);
@@ -233,11 +273,12 @@ static bool has_figures(const struct grid_table *t, const struct grid_row *row)
     return false;
 }
 
-/* Whether the row holds texts where the table has figures: the head of another. */
+/* Whether the row holds texts where the table has figures: the head of another. Behind a label that
+ * heads no stub, words that no head would say (停产) stand in place of figures. */
 static bool has_heads(struct tables *ts, const struct grid_table *t, const struct grid_row *row)
 {
     struct gridrow_content k = gridrow_content(row);
-    size_t texts = 0;
+    size_t texts = 0, heads = 0;
     if (k.distinct < 2)
         return false;
     struct cell_number number;
@@ -247,10 +288,12 @@ static bool has_heads(struct tables *ts, const struct grid_table *t, const struc
             struct view v = gridrow_cell(row, col->at);
             if (col->role == ROLE_VALUE && v.n > 0 && cell_number_read(v, &number) == CELL_TEXT &&
                 number.value.n == 0 && !(v.p[0] >= '0' && v.p[0] <= '9') && !cell_is_bracketed(v) &&
-                !cell_is_missing(ts->texts, v))
+                !cell_is_missing(ts->texts, v)) {
                 texts++;
+                heads += is_head(ts, v);
+            }
         }
-    return texts > 0;
+    return texts > 0 && (heads > 0 || k.first > 0 || role_of(ts, row, 0) != ROLE_NONE);
 }
 
 static bool repeats_head(struct tables *ts, const struct grid_row *row)
