@@ -7,11 +7,11 @@
  */
 #include "lib/arena.h"
 #include "lib/args.h"
+#include "lib/bound.h"
 #include "lib/buf.h"
 #include "lib/columns.h"
 #include "lib/conflict.h"
 #include "lib/dispute.h"
-#include "lib/figures.h"
 #include "lib/groups.h"
 #include "lib/intern.h"
 #include "lib/msg.h"

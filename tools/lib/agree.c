@@ -1,8 +1,6 @@
 #include "agree.h"
 
-#include "figures.h"
-
-enum { UP = BOUND_GT | BOUND_GE, DOWN = BOUND_LT | BOUND_LE };
+#include "bound.h"
 
 bool published_read(struct published *p, struct view value, struct view bound,
                     struct view resolution)
@@ -35,11 +33,11 @@ static void widen(struct decimal *r, const struct decimal *value)
  * such end. The threshold of a bound is taken as it is: it is named, not measured. */
 static bool end_of(struct decimal *d, const struct published *p, int sign)
 {
-    if ((p->bound & (sign < 0 ? DOWN : UP)) != 0)
+    if ((p->bound & (sign < 0 ? BOUND_DOWN : BOUND_UP)) != 0)
         return false;
     decimal_set(d, &p->value);
     decimal_add(d, &p->value);
-    if ((p->bound & (UP | DOWN)) != 0)
+    if ((p->bound & (BOUND_UP | BOUND_DOWN)) != 0)
         return true;
     struct decimal r = {0};
     decimal_set(&r, &p->resolution);

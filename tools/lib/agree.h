@@ -11,7 +11,7 @@
 /* A figure that others are compared with. It owns the decimals. */
 struct published {
     struct decimal value, resolution;
-    uint8_t bound; /* bound_parse of figures.h */
+    uint8_t bound; /* bound_parse of bound.h */
 };
 
 /*

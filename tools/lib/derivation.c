@@ -1,6 +1,6 @@
 #include "derivation.h"
 
-#include "figures.h"
+#include "bound.h"
 #include "period.h"
 
 #include <string.h>

@@ -9,6 +9,7 @@
 #ifndef ZB_FIGURES_H
 #define ZB_FIGURES_H
 
+#include "bound.h"
 #include "buf.h"
 #include "decimal.h"
 #include "view.h"
@@ -47,15 +48,6 @@ struct figure {
     struct view period, source;
     uint64_t line;
 };
-
-/* Sets of bounds. */
-enum { BOUND_APPROX = 1, BOUND_GT = 2, BOUND_GE = 4, BOUND_LT = 8, BOUND_LE = 16 };
-
-/* A column bound as a set of one, or empty; an unknown word is taken as approx. */
-uint8_t bound_parse(struct view text);
-
-/* The word for a set of one, "" for an empty one. */
-const char *bound_name(uint8_t bound);
 
 struct extra;
 
@@ -96,21 +88,6 @@ const char *figures_bound(const struct figures *f, unsigned functions);
  * rounding of the figures can hide. It is the sum of their resolutions where a sum is asked for,
  * else the greatest. */
 void figures_resolution(const struct figures *f, unsigned functions, struct buf *out);
-
-/* The columns of a partial result; field i of a row is column figures_columns[i]. */
-enum { FIGURES_FIELDS = 12, FIGURES_VALUES = 4096 };
-extern const char *const figures_columns[FIGURES_FIELDS];
-
-/*
- * Writes the state as rows of a partial result: calls row with the fields, once, or, for a median,
- * once for each FIGURES_VALUES values, so that no row grows without limit. Merging all the rows
- * gives the state.
- */
-void figures_save(const struct figures *f, unsigned functions,
-                  void (*row)(const struct view *fields, void *data), void *data);
-
-/* Reads such a row into a zero-initialized state; false where it is damaged. */
-bool figures_load(struct figures *f, unsigned functions, const struct view *fields);
 
 /* Frees what the state owns; it is that of no figures again. */
 void figures_free(struct figures *f);

@@ -1,10 +1,10 @@
 #include "result.h"
 
+#include "bound.h"
 #include "buf.h"
 #include "conflict.h"
 #include "csvout.h"
 #include "derivation.h"
-#include "figures.h"
 
 #include <string.h>
 

@@ -34,7 +34,7 @@ struct rival {
     uint32_t source, release, unit; /* as numbers of the caller */
     uint32_t rank;                  /* of the source: 0 is believed first */
     uint32_t weight;                /* how many sources its own record stands for */
-    uint8_t bound;                  /* bound_parse of figures.h */
+    uint8_t bound;                  /* bound_parse of bound.h */
     bool provisional, derived;
     bool withheld; /* it has no figure: columns_is_withheld of columns.h */
     struct piece_of_row value, resolution;

@@ -58,7 +58,7 @@ struct point {
     uint64_t line;                       /* where it was read; 0 where that is not known */
     uint32_t source;                     /* as a number of the caller */
     uint8_t value_places, resolution_places;
-    uint8_t bound; /* bound_parse of figures.h */
+    uint8_t bound; /* bound_parse of bound.h */
     bool is_long : 1;
     bool provisional : 1;
     bool shortest : 1;  /* its period was written in the shortest form (span.h) */

@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "csvout.h"
 #include "msg.h"
+#include "partial.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,21 +125,21 @@ void summary_open_partial(struct summary *s, const struct rec_reader *r, const c
 
 void summary_read_partial(struct summary *s, struct rec_reader *r)
 {
-    size_t columns[FIGURES_FIELDS], kind = rec_need(r, KIND), count;
+    size_t columns[PARTIAL_FIELDS], kind = rec_need(r, KIND), count;
     const struct view *names = rec_names(r, &count);
     struct view *key = mem_new(s->key_count, sizeof *key);
     size_t *places = mem_new(s->key_count, sizeof *places);
-    for (size_t i = 0; i < FIGURES_FIELDS; i++)
-        columns[i] = rec_need(r, figures_columns[i]);
+    for (size_t i = 0; i < PARTIAL_FIELDS; i++)
+        columns[i] = rec_need(r, partial_columns[i]);
     for (size_t i = 0, n = 0; n < s->key_count; i++)
         if (!view_starts(names[i], view_of(SPEC)))
             places[n++] = i;
     for (struct rec *rec; (rec = rec_next(r)) != NULL;) {
-        struct view fields[FIGURES_FIELDS];
+        struct view fields[PARTIAL_FIELDS];
         struct figures part = {0};
         for (size_t i = 0; i < s->key_count; i++)
             key[i] = rec->fields[places[i]];
-        for (size_t i = 0; i < FIGURES_FIELDS; i++)
+        for (size_t i = 0; i < PARTIAL_FIELDS; i++)
             fields[i] = rec->fields[columns[i]];
         bool fresh, stock = view_is(rec->fields[kind], "stock");
         struct figures *f = groups_find(s->groups, key, groups_hash(s->groups, key), &fresh);
@@ -147,7 +148,7 @@ void summary_read_partial(struct summary *s, struct rec_reader *r)
         if (f->stock != stock)
             die(rec->file, rec->line,
                 "a stock here, none in another part: were they made with the same -d?");
-        if (!figures_load(&part, summary_functions_of(s, f), fields))
+        if (!partial_load(&part, summary_functions_of(s, f), fields))
             die(rec->file, rec->line, "damaged partial result");
         s->records += part.count;
         figures_merge(f, summary_functions_of(s, f), &part);
@@ -177,7 +178,7 @@ void summary_check(const struct summary *s, const char *by, const char *list, en
 
 void summary_header(const struct summary *s, struct out *o, bool partial)
 {
-    struct view *names = mem_new(s->key_count + FUNCTIONS + FIGURES_FIELDS + MARKS, sizeof *names);
+    struct view *names = mem_new(s->key_count + FUNCTIONS + PARTIAL_FIELDS + MARKS, sizeof *names);
     struct buf spec = {0};
     size_t n = 0;
     for (size_t i = 0; i < s->shown_count; i++)
@@ -188,8 +189,8 @@ void summary_header(const struct summary *s, struct out *o, bool partial)
         for (size_t i = s->shown_count; i < s->key_count; i++)
             names[n++] = s->names[i];
         names[n++] = view_of(KIND);
-        for (size_t i = 0; i < FIGURES_FIELDS; i++)
-            names[n++] = view_of(figures_columns[i]);
+        for (size_t i = 0; i < PARTIAL_FIELDS; i++)
+            names[n++] = view_of(partial_columns[i]);
     } else {
         if (s->has_part && s->target != ROLLUP_ALL)
             names[n++] = view_of("parts");
@@ -223,14 +224,14 @@ struct part_row {
 static void write_part(const struct view *figures, void *data)
 {
     struct part_row *row = data;
-    memcpy(row->fields + row->from, figures, FIGURES_FIELDS * sizeof *figures);
-    csvout_row(row->o, row->fields, row->from + FIGURES_FIELDS);
+    memcpy(row->fields + row->from, figures, PARTIAL_FIELDS * sizeof *figures);
+    csvout_row(row->o, row->fields, row->from + PARTIAL_FIELDS);
 }
 
 static void write_partial(const struct summary *s, struct out *o, void **states, size_t count)
 {
     size_t n = s->key_count + 2;
-    struct part_row row = {o, mem_new(n + FIGURES_FIELDS, sizeof *row.fields), n};
+    struct part_row row = {o, mem_new(n + PARTIAL_FIELDS, sizeof *row.fields), n};
     for (size_t i = 0; i < count; i++) {
         const struct figures *f = states[i];
         if (f->count == 0)
@@ -239,7 +240,7 @@ static void write_partial(const struct summary *s, struct out *o, void **states,
             row.fields[k + (k >= s->shown_count)] = groups_key(s->groups, f, k);
         row.fields[s->shown_count] = view_of("");
         row.fields[n - 1] = view_of(f->stock ? "stock" : "");
-        figures_save(f, summary_functions_of(s, f), write_part, &row);
+        partial_save(f, summary_functions_of(s, f), write_part, &row);
     }
     free(row.fields);
 }
