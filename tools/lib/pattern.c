@@ -65,45 +65,12 @@ static void lead(struct reader *r, uint32_t from, uint32_t to)
         n->other = to;
 }
 
-static void add_range(struct charset *s, uint32_t first, uint32_t last)
-{
-    s->ranges = mem_grow(s->ranges, s->n + 1, sizeof *s->ranges);
-    s->ranges[s->n++] = (struct range){first, last};
-}
-
-static int by_first(const void *a, const void *b)
-{
-    const struct range *x = a, *y = b;
-    return (x->first > y->first) - (x->first < y->first);
-}
-
-/* Sorts the ranges and makes one of those that touch. */
-static void normalize(struct charset *s)
-{
-    size_t n = 0;
-    if (s->n < 2)
-        return;
-    qsort(s->ranges, s->n, sizeof *s->ranges, by_first);
-    for (size_t i = 1; i < s->n; i++) {
-        if (s->ranges[i].first > s->ranges[n].last + 1)
-            s->ranges[++n] = s->ranges[i];
-        else if (s->ranges[i].last > s->ranges[n].last)
-            s->ranges[n].last = s->ranges[i].last;
-    }
-    s->n = n + 1;
-}
-
-static struct view bytes_of(const struct charset *s)
-{
-    return (struct view){(const char *)s->ranges, s->n * sizeof *s->ranges};
-}
-
 /* The slot of the set, or the free one where it belongs. */
 static uint32_t *find_set(const struct program *p, const struct charset *s)
 {
-    size_t i = hash_add(0, bytes_of(s)) & p->set_mask;
+    size_t i = hash_add(0, charset_bytes(s)) & p->set_mask;
     while (p->set_slots[i] != PATTERN_NONE &&
-           !view_equal(bytes_of(&p->sets[p->set_slots[i]]), bytes_of(s)))
+           !view_equal(charset_bytes(&p->sets[p->set_slots[i]]), charset_bytes(s)))
         i = (i + 1) & p->set_mask;
     return &p->set_slots[i];
 }
@@ -123,12 +90,12 @@ static void grow_sets(struct program *p)
 /* The set among those of the program; takes its memory. */
 static uint32_t keep_set(struct program *p, struct charset s)
 {
-    normalize(&s);
+    charset_normalize(&s);
     if (2 * p->set_count >= p->set_mask)
         grow_sets(p);
     uint32_t *slot = find_set(p, &s);
     if (*slot != PATTERN_NONE) {
-        free(s.ranges);
+        charset_free(&s);
         return *slot;
     }
     p->sets[p->set_count] = s;
@@ -140,23 +107,6 @@ static struct part step(struct reader *r, struct charset s)
 {
     uint32_t end = split(r);
     return (struct part){add_node(r->p, NODE_SET, end, keep_set(r->p, s)), end};
-}
-
-/* Makes the set that of all characters not in it. */
-static void negate(struct charset *s)
-{
-    struct charset out = {0};
-    uint32_t next = 0;
-    normalize(s);
-    for (size_t i = 0; i < s->n; i++) {
-        if (s->ranges[i].first > next)
-            add_range(&out, next, s->ranges[i].first - 1);
-        next = s->ranges[i].last + 1;
-    }
-    if (next <= PATTERN_CHAR_MAX)
-        add_range(&out, next, PATTERN_CHAR_MAX);
-    free(s->ranges);
-    *s = out;
 }
 
 static char peek(const struct reader *r)
@@ -210,42 +160,42 @@ static void read_escape(struct reader *r, struct charset *s)
     switch (c) {
     case 'd':
     case 'D':
-        add_range(&of, '0', '9');
+        charset_add(&of, '0', '9');
         break;
     case 's':
     case 'S':
-        add_range(&of, '\t', '\r');
-        add_range(&of, ' ', ' ');
+        charset_add(&of, '\t', '\r');
+        charset_add(&of, ' ', ' ');
         if (c == 's')
-            add_range(&of, 0x80, 0xff);
+            charset_add(&of, 0x80, 0xff);
         break;
     case 'w':
     case 'W':
-        add_range(&of, '0', '9');
-        add_range(&of, 'A', 'Z');
-        add_range(&of, '_', '_');
-        add_range(&of, 'a', 'z');
+        charset_add(&of, '0', '9');
+        charset_add(&of, 'A', 'Z');
+        charset_add(&of, '_', '_');
+        charset_add(&of, 'a', 'z');
         if (c == 'w')
-            add_range(&of, 0x80, 0xff);
+            charset_add(&of, 0x80, 0xff);
         break;
     case 't':
-        add_range(&of, '\t', '\t');
+        charset_add(&of, '\t', '\t');
         break;
     case 'x': {
         uint32_t x = read_hex(r);
-        add_range(&of, x, x);
+        charset_add(&of, x, x);
         break;
     }
     default: /* of the others only what is no letter, digit or NUL stands for itself */
         r->failed |= (unsigned char)c < ' ' || (unsigned char)c >= 0x7f || is_digit(c) ||
                      ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-        add_range(&of, (unsigned char)c, (unsigned char)c);
+        charset_add(&of, (unsigned char)c, (unsigned char)c);
     }
     if (c == 'D' || c == 'S' || c == 'W')
-        negate(&of);
+        charset_negate(&of);
     for (size_t i = 0; i < of.n; i++)
-        add_range(s, of.ranges[i].first, of.ranges[i].last);
-    free(of.ranges);
+        charset_add(s, of.ranges[i].first, of.ranges[i].last);
+    charset_free(&of);
 }
 
 /* A set in brackets, behind the first one. */
@@ -265,7 +215,7 @@ static struct part read_set(struct reader *r)
             read_escape(r, &one);
         } else {
             uint32_t c = read_character(r);
-            add_range(&one, c, c);
+            charset_add(&one, c, c);
         }
         if (peek(r) == '-' && r->at + 1 < r->text.n && r->text.p[r->at + 1] != ']') {
             r->at++;
@@ -283,12 +233,12 @@ static struct part read_set(struct reader *r)
             }
         }
         for (size_t i = 0; i < one.n; i++)
-            add_range(&s, one.ranges[i].first, one.ranges[i].last);
+            charset_add(&s, one.ranges[i].first, one.ranges[i].last);
         free(one.ranges);
     }
     r->at++;
     if (negated)
-        negate(&s);
+        charset_negate(&s);
     return step(r, s);
 }
 
@@ -344,7 +294,7 @@ static struct part read_atom(struct reader *r)
         return nothing(r);
     case '.':
         r->at++;
-        add_range(&s, 0, PATTERN_CHAR_MAX);
+        charset_add(&s, 0, CHARSET_LAST);
         return step(r, s);
     case '\\':
         r->at++;
@@ -356,7 +306,7 @@ static struct part read_atom(struct reader *r)
         return step(r, s);
     default: {
         uint32_t c = read_character(r);
-        add_range(&s, c, c);
+        charset_add(&s, c, c);
         return step(r, s);
     }
     }
@@ -463,25 +413,6 @@ static struct part read_alternatives(struct reader *r)
     return whole;
 }
 
-/* All characters whose first byte is among those. */
-static struct charset of_bytes(const unsigned char first[32])
-{
-    struct charset s = {0};
-    for (uint32_t b = 0; b < 256; b++) {
-        if ((first[b / 8] >> b % 8 & 1) == 0)
-            continue;
-        if (b < 0x80)
-            add_range(&s, b, b);
-        else if (b >= 0xc0 && b < 0xe0)
-            add_range(&s, (b & 0x1f) << 6, (b & 0x1f) << 6 | 0x3f);
-        else if (b >= 0xe0 && b < 0xf0)
-            add_range(&s, (b & 0x0f) << 12, (b & 0x0f) << 12 | 0xfff);
-        else if (b >= 0xf0)
-            add_range(&s, 0x10000, PATTERN_CHAR_MAX);
-    }
-    return s;
-}
-
 void program_add(struct program *p, struct view pattern, struct regex *re)
 {
     size_t nodes = p->node_count;
@@ -490,7 +421,7 @@ void program_add(struct program *p, struct view pattern, struct regex *re)
     struct part whole = read_alternatives(&r);
     if (r.failed || r.at < pattern.n) {
         p->node_count = nodes;
-        whole = step(&r, of_bytes(regex_first_bytes(re)));
+        whole = step(&r, charset_begins(regex_first_bytes(re)));
     }
     lead(&r, whole.end, add_node(p, NODE_ACCEPT, PATTERN_NONE, r.number));
     p->patterns = mem_grow(p->patterns, p->pattern_count + 1, sizeof *p->patterns);
@@ -500,7 +431,7 @@ void program_add(struct program *p, struct view pattern, struct regex *re)
 void program_free(struct program *p)
 {
     for (size_t i = 0; i < p->set_count; i++)
-        free(p->sets[i].ranges);
+        charset_free(&p->sets[i]);
     free(p->sets);
     free(p->set_slots);
     free(p->nodes);

@@ -6,6 +6,7 @@
 #ifndef ZB_PATTERN_H
 #define ZB_PATTERN_H
 
+#include "charset.h"
 #include "regex.h"
 #include "view.h"
 
@@ -14,19 +15,6 @@
 #include <stdint.h>
 
 #define PATTERN_NONE UINT32_MAX
-
-enum { PATTERN_CHAR_MAX = 0x10ffff };
-
-/* Characters from first to last. */
-struct range {
-    uint32_t first, last;
-};
-
-/* A set of characters: ranges in ascending order that do not touch. */
-struct charset {
-    struct range *ranges; /* owned by the program */
-    size_t n;
-};
 
 enum node_kind {
     NODE_SPLIT,  /* goes on at out and at other, each may be PATTERN_NONE */
