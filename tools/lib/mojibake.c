@@ -1,7 +1,7 @@
 #include "mojibake.h"
 
 #include "buf.h"
-#include "dbcs.h"
+#include "dbcstable.h"
 #include "utf8.h"
 
 enum { RUN_MAX = 256, SAMPLE = 12 }; /* bytes looked at of a run; characters shown of it */
@@ -16,7 +16,7 @@ static size_t to_gb18030(uint32_t cp, unsigned char out[2])
         codes = mem_new(0x10000, sizeof *codes);
         for (unsigned lead = 0x81; lead <= 0xFE; lead++)
             for (unsigned trail = 0x40; trail <= 0xFE; trail++) {
-                uint32_t c = dbcs_gb18030_character((unsigned char)lead, (unsigned char)trail);
+                uint32_t c = dbcs_table_two((unsigned char)lead, (unsigned char)trail);
                 if (c > 0 && c <= 0xFFFF)
                     codes[c] = (uint16_t)(lead << 8 | trail);
             }
@@ -128,7 +128,7 @@ static void show_gb2312(const unsigned char *p, size_t n, char *out, size_t room
 {
     size_t length = 0;
     for (size_t i = 0; i + 1 < n && length + 4 < room; i += 2)
-        length += utf8_encode(dbcs_gb18030_character(p[i], p[i + 1]), out + length);
+        length += utf8_encode(dbcs_table_two(p[i], p[i + 1]), out + length);
     out[length] = '\0';
 }
 
@@ -197,8 +197,8 @@ void mojibake_signs(uint8_t bits[0x10000 / 8])
 {
     for (unsigned lead = 0xE2; lead <= 0xEF; lead++)
         for (unsigned trail = 0x80; trail <= 0xBF; trail++)
-            if (dbcs_utf8_start((unsigned char)lead, (unsigned char)trail))
-                set(bits, dbcs_gb18030_character((unsigned char)lead, (unsigned char)trail));
+            if (dbcs_table_utf8_start((unsigned char)lead, (unsigned char)trail))
+                set(bits, dbcs_table_two((unsigned char)lead, (unsigned char)trail));
     for (uint32_t cp = 0xC0; cp <= 0xF7; cp++)
         if (cp != 0xD7) /* × is text; and it does not come alone */
             set(bits, cp);
