@@ -511,8 +511,53 @@ static bool says_same(const struct column *a, const struct column *b)
            view_equal(a->against, b->against) && same_measure(a, b) && same_status(a, b);
 }
 
+static bool contains(struct view head, const char *word)
+{
+    return memmem(head.p, head.n, word, strlen(word)) != NULL;
+}
+
+/* Whether the head of a growth says that it is in percent: 增幅, 增长率, ±%. */
+static bool says_rate(struct view head)
+{
+    static const char *const words[] = {"%", "％", "‰", "率", "幅", "速"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (contains(head, words[i]))
+            return true;
+    return false;
+}
+
+/* Of two growths of the same beside each other the one that does not say percent is the difference:
+ * 增减, 增减%; 比上年增加, 比上年增长. */
+static void tell_change(struct tableheads *hs, struct part *part)
+{
+    struct column *left = NULL, *last = NULL;
+    for (size_t i = 0; i < part->count; i++) {
+        struct column *k = &part->columns[i];
+        if (k->role != ROLE_VALUE)
+            continue;
+        if (!is_measure(k, "growth")) {
+            last = NULL;
+            left = k->measure == NULL || is_measure(k, "level") ? k : left;
+            continue;
+        }
+        if (last != NULL && left != NULL && says_same(last, k)) {
+            struct view a = tableheads_last(hs, last->at), b = tableheads_last(hs, k->at);
+            bool first = says_rate(a) == says_rate(b)
+                             ? !says_rate(a) && contains(a, "加") && !contains(b, "加")
+                             : says_rate(b);
+            if (first || says_rate(a) != says_rate(b)) {
+                struct column *change = first ? last : k;
+                change->measure = "change";
+                change->unit = left->unit;
+            }
+        }
+        last = k;
+    }
+}
+
 void tableheads_tell_apart(struct tableheads *hs, struct part *part)
 {
+    tell_change(hs, part);
     if (part->count > TELL_APART)
         return;
     for (size_t i = 1; i < part->count; i++) {

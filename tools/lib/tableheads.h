@@ -89,7 +89,8 @@ void tableheads_base(struct tableheads *hs, struct column *k, struct view title,
  * context is the time of the table. */
 void tableheads_inherit(struct tableheads *hs, struct part *part, const struct period *context);
 
-/* Two columns that would be the same (年初预算, 调整预算): the later has its head as an item. */
+/* Two columns that would be the same (年初预算, 调整预算): the later has its head as an item; of
+ * two growths (增减, 增减%) one is the difference. */
 void tableheads_tell_apart(struct tableheads *hs, struct part *part);
 
 /* Days in heads that all begin or end months are months; says so, with the line. */
