@@ -113,9 +113,10 @@ void progress_level(struct track *k)
         return;
     }
     progress_take_latest(k, latest);
-    /* a limit that held at the start is to hold on: 控制在…以内, 不低于 */
+    /* a limit that held at the start, to the target's last digit, is to hold on: 控制在…以内, 不低于;
+     * 63 that is to become 64 or more is on its way */
     if (base != NULL && is_limit(k->target->bound) &&
-        progress_reaches(k, &k->base.range, &k->goal.range))
+        progress_reaches(k, &k->base.point, &k->goal.range))
         progress_weigh_limit(k);
     else if (base != NULL)
         weigh_level(k, !k->t->straight && !is_ratio(k->target));
