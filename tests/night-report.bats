@@ -62,6 +62,21 @@ END
     diff -au "$kept/page.html" short.html
 }
 
+@test "the page is the same with another awk" {
+    nights
+    try "$report second"
+    exits 0
+    err
+    cp out page.html
+    any out
+    mkdir awks
+    ln -s "$(command -v busybox)" awks/awk
+    try "PATH=\$PWD/awks:\$PATH $report second"
+    exits 0
+    err
+    same out page.html
+}
+
 @test "nothing is fetched and nothing runs" {
     nights
     try "$report second"

@@ -337,6 +337,18 @@ q.csv,3,column 3: no number: 3x5,"电子商务交易额,亿元,3x5"' ]
     err 'zb-alert: --date: no day, as in 2021-01-25: today'
 }
 
+@test "dataset: the kinds of conflicts are counted in the same order by any awk" {
+    mkdir -p in/fdi awks
+    cp -R "$ZB_ROOT/samples/fdi/raw" in/fdi
+    cp -R "$ZB_ROOT/samples/retail" in
+    ln -s "$(command -v busybox)" awks/awk
+    printf '*\n' >sources.txt
+    try "PATH=\$PWD/awks:\$PATH $ZB_ROOT/pipelines/dataset -p sources.txt -o set in | sed -n 3p"
+    exits 1
+    out 'conflicts: 8 (derived 3, revision 5)'
+    any err
+}
+
 @test "dataset: what it cannot do is status 2, and the set of last time stays" {
     mkdir -p in/ecommerce/raw set
     exports

@@ -31,7 +31,7 @@ function parse(line,    most, rest, n) {
     NFIELDS = 0
     rest = substr(line, 2)
     most = index(line, "[\"headline\"") == 1 ? 4000 : MOST
-    while (match(rest, /^("([^"\\]|\\.)*"|[^",\]]*)[,\]]/)) {
+    while (match(rest, /^("([^"\\]|\\.)*"|[^],"]*)[],]/)) {
         n = RLENGTH
         F[++NFIELDS] = field(substr(rest, 1, n - 1), most)
         rest = substr(rest, n + 1)
@@ -227,8 +227,8 @@ function print_head(text, right) {
 function cell(key, type, value, bound, widest,    n, p, class, list, i, text) {
     if (type == "name" && value != "") printf "<th scope=\"row\">%s</th>", (((key "." value) in WORD) ? w(key "." value) : value)
     else if (type == "period") printf "<td class=\"p\">%s</td>", period(value)
-    else if (type == "word") printf "<td class=\"k\">%s</td>", value == "" ? "" : w(key "." value)
-    else if (type == "badge") printf "<td>%s</td>", value == "" ? "" : badge(key, value)
+    else if (type == "word") printf "<td class=\"k\">%s</td>", (value == "" ? "" : w(key "." value))
+    else if (type == "badge") printf "<td>%s</td>", (value == "" ? "" : badge(key, value))
     else if (type == "unit") printf "<td class=\"u\">%s</td>", value
     else if (type == "count") printf "<td class=\"n\">%s</td>", value
     else if (type == "change") {
@@ -372,7 +372,7 @@ function listed(s,    n, list, i, out) {
 }
 
 function headline(    low, high, line) {
-    printf "<li><h3>%s</h3>\n", F[2] == "" ? F[4] : F[2]
+    printf "<li><h3>%s</h3>\n", (F[2] == "" ? F[4] : F[2])
     if (F[5] == "") {
         printf "<p class=\"none\">%s</p></li>\n", fill("headline.none", F[3])
         return
@@ -383,8 +383,8 @@ function headline(    low, high, line) {
     spark(F[17], fill("headline.line", period(F[18]), period(F[19])) w("mark.says") fill("headline.range", low, high))
     line = period(F[10])
     if (F[11] != "") line = line w("mark.and") fill("headline.growth", period(F[13]), signed(F[11]) F[12]) (F[14] == "" ? "" : w("derived"))
-    printf "<p>%s%s</p>\n", line, F[8] == "actual" ? "" : note(w("status." F[8]))
-    printf "<p class=\"from\">%s<bdi>%s:%s</bdi>%s</p></li>\n", F[3] == region ? "" : F[3] " ", F[15], F[16], F[9] == "" ? "" : w("derived")
+    printf "<p>%s%s</p>\n", line, (F[8] == "actual" ? "" : note(w("status." F[8])))
+    printf "<p class=\"from\">%s<bdi>%s:%s</bdi>%s</p></li>\n", (F[3] == region ? "" : F[3] " "), F[15], F[16], (F[9] == "" ? "" : w("derived"))
 }
 
 function page(    n, names, i, line, got) {
@@ -424,7 +424,7 @@ F[1] == "row" && inside == "table" { hold_row(); next }
 F[1] == "end" && inside == "table" { close_table(F[2], F[3]); inside = ""; next }
 F[1] == "facts" { print "<dl class=\"facts\">"; inside = "facts"; next }
 F[1] == "fact" {
-    printf "<div><dt>%s</dt><dd>%s%s</dd></div>\n", w("fact." F[2]), F[3], F[4] == "" ? "" : " " el("small", fill("fact.more", F[4]))
+    printf "<div><dt>%s</dt><dd>%s%s</dd></div>\n", w("fact." F[2]), F[3], (F[4] == "" ? "" : " " el("small", fill("fact.more", F[4])))
     next
 }
 F[1] == "end" && inside == "facts" { print "</dl>"; inside = ""; next }
@@ -481,7 +481,7 @@ F[1] == "row" && inside == "late" {
     next
 }
 F[1] == "end" && inside == "late" { if (late) print "</ul>"; inside = ""; next }
-F[1] == "since" { printf "<p class=\"about\">%s</p>\n", F[2] == "" ? w("since.first") : fill("since", F[2]); next }
+F[1] == "since" { printf "<p class=\"about\">%s</p>\n", (F[2] == "" ? w("since.first") : fill("since", F[2])); next }
 F[1] == "end" { ended = 1; next }
 { fail("a row that is not known: " F[1]) }
 
