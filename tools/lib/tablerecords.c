@@ -169,6 +169,13 @@ static void set_measure(const struct tablerecords_row *r, const struct tablereco
     x->growth = x->change || view_is(x->measure, "growth") || view_is(x->measure, "cagr");
 }
 
+/* 居民消费价格指数(上年=100). Few names have the sign, which is quicker to look for. */
+static bool has_index_base(struct view name)
+{
+    return name.n > 0 && memchr(name.p, '=', name.n) != NULL &&
+           memmem(name.p, name.n, "=100", 4) != NULL;
+}
+
 /* The unit: in the cell, in its column of units, in the heads, in the line above. False where the
  * column of units has a mark of a missing one: a quantity without a unit is none. */
 static bool set_unit(const struct tablerecords *t, struct tablerecords_row *r,
@@ -198,8 +205,7 @@ static bool set_unit(const struct tablerecords *t, struct tablerecords_row *r,
             own = csvfield_join(&r->arena, k->unit, own);
         if (own.n > 0 && (k->price || !(x->change && k->unit.n > 0)))
             x->unit = own;
-        if (x->unit.n == 0 && t->context.unit.n > 0 &&
-            memmem(x->indicator.p, x->indicator.n, "=100", 4) == NULL)
+        if (x->unit.n == 0 && t->context.unit.n > 0 && !has_index_base(x->indicator))
             x->unit = t->unit;
     }
     if (x->unit.n == 0 && x->rate && !x->change && view_is(x->measure, "growth"))
