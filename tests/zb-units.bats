@@ -469,3 +469,21 @@ END
     out value,unit,status 0.0001,亿元, ,亿元,suppressed ,万元, ,光年,suppressed
     err 'zb-units: in.csv:5: unknown unit: 光年; -d FILE adds it (1 record)'
 }
+
+@test "20,000 different units that are not known cost no more than as many that are" {
+    awk 'BEGIN {
+        split("甲 乙 丙 丁 戊 己 庚 辛 壬 癸 子 丑 寅 卯 辰 巳 午 未 申 酉", c, " ")
+        print "value,unit"
+        for (n = 0; n < 20000; n++) {
+            text = ""
+            for (k = n; length(text) < 60; k = int(k / 20)) for (i = 0; i < 5; i++) text = text c[k % 20 + 1]
+            print "1," text "吨"
+        }
+    }' >in.csv
+    try "perl -e 'system(@ARGV) == 256 or exit 2; exit((times)[2] > 1)' zb-units in.csv"
+    exits 0
+    any out
+    [ "$(sort -u out | wc -l)" -eq 20001 ]
+    any err
+    [ "$(tail -n 1 err)" = 'zb-units: 19900 records more like these' ]
+}

@@ -8,6 +8,7 @@
  */
 #include "lib/args.h"
 #include "lib/buf.h"
+#include "lib/cut.h"
 #include "lib/decoder.h"
 #include "lib/encoding.h"
 #include "lib/input.h"
@@ -89,7 +90,7 @@ static void doubt(const struct decoder *d, const char *format, ...)
     char text[256];
     va_list ap;
     va_start(ap, format);
-    vsnprintf(text, sizeof text, translated(format), ap);
+    cut_args(text, sizeof text, translated(format), ap);
     va_end(ap);
     if (opt.strict)
         die(d->name, 0, "encoding: %s", text);

@@ -55,7 +55,7 @@ static const char usage[] =
     "  -h, --help          print this and exit\n"
     "  -V, --version       print the version and exit\n";
 
-enum { SHOWN = 60, MOST_PLACES = 20 };
+enum { MOST_PLACES = 20 };
 
 static struct {
     bool months, quarters, halves, years, growth, previous, share;
@@ -73,11 +73,6 @@ static struct quotients quotients = {.held = &held, .places = 2};
 static bool is_used; /* whether derived levels go into further figures */
 
 static const struct months none;
-
-static int shown(struct view v)
-{
-    return v.n < SHOWN ? (int)v.n : SHOWN;
-}
 
 static void write_point(struct out *o, const struct series *s, const struct point *p)
 {
@@ -152,7 +147,7 @@ static void add_break(int month, void *data)
 
 static void explain(struct view name, struct nature nature, struct view why)
 {
-    msg(NULL, 0, "%.*s: %s, %s: %.*s", shown(name), name.p,
+    msg(NULL, 0, "%.*s: %s, %s: %.*s", view_shown(name), name.p,
         translated(nature.flow    ? N_("parts add up")
                    : nature.stock ? N_("the figure of a period is that of its end")
                                   : N_("figures of periods are not derived")),

@@ -38,7 +38,7 @@ static const char usage[] =
     "  -h, --help      print this and exit\n"
     "  -V, --version   print the version and exit\n";
 
-enum { USES = 4096, USE_SLOTS = 2 * USES };
+enum { USES = 4096, USE_SLOTS = 2 * USES, REMEDIES = 1000 };
 
 /* What is done with the records of one unit text. */
 struct use {
@@ -76,15 +76,20 @@ static struct wish *add_wish(struct wish *list, size_t *count, const char *text)
     return list;
 }
 
-/* Appends what helps against a unit that is not known: the nearest one, or a dictionary. */
+/* Appends what helps against a unit that is not known: the nearest one, or a dictionary. Of a text
+ * that is all unknown units the first are enough: tally.h reports no more. */
 static void add_remedy(struct buf *b, struct view text)
 {
-    buf_add_string(b, translated("nearest: "));
-    size_t n = b->n;
-    units_nearest(units, text, b);
-    if (b->n > n)
-        return;
-    buf_clear(b);
+    static unsigned looked;
+    if (looked < REMEDIES) {
+        looked++;
+        buf_add_string(b, translated("nearest: "));
+        size_t n = b->n;
+        units_nearest(units, text, b);
+        if (b->n > n)
+            return;
+        buf_clear(b);
+    }
     buf_add_string(b, translated("-d FILE adds it"));
 }
 

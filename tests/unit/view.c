@@ -30,5 +30,16 @@ int main(void)
     check(view_next(&list, '|', &one) && one.n == 0);
     check(view_next(&list, '|', &one) && view_is(one, "椒江"));
     check(!view_next(&list, '|', &one) && !view_next(&none, '|', &one));
+    check(view_is(view_cut(view_of("指标"), 6), "指标") &&
+          view_is(view_cut(view_of("指标"), 9), "指标"));
+    check(view_is(view_cut(view_of("指标"), 5), "指") &&
+          view_is(view_cut(view_of("指标"), 3), "指"));
+    check(view_cut(view_of("指标"), 2).n == 0 && view_cut(none, 0).n == 0);
+    check(view_is(view_cut(view_of("a𠮷b"), 4), "a") &&
+          view_is(view_cut(view_of("a𠮷b"), 5), "a𠮷"));
+    /* bytes that are no characters */
+    check(view_cut(view_of("\x80\x80\x80\x80\x80\x80"), 5).n == 5);
+    struct view long_name = view_of("一二三四五六七八九十一二三四五六七八九aa十");
+    check(view_shown(long_name) == 59 && view_shown(view_of("一二")) == 6);
     return unit_end();
 }

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN = 60 }; /* bytes of data that a message shows */
-
 void columns_write_header(struct out *o)
 {
     static const char header[] = "region,indicator,item,period,measure,against,value,unit,bound,"
@@ -96,15 +94,13 @@ static bool check_long(const struct rec *rec, struct view value, struct view res
     struct published p = {0};
     bool good = published_read(&p, value, (struct view){"", 0}, resolution);
     bool value_good = good || decimal_read(&p.value, value);
-    int shown = value_good ? (int)resolution.n : (int)value.n;
-    shown = shown < SHOWN ? shown : SHOWN;
     published_free(&p);
     if (value.n == 0)
         rec_reject(rec, "value: empty");
     else if (!value_good)
-        rec_reject(rec, "value: not a decimal: %.*s", shown, value.p);
+        rec_reject(rec, "value: not a decimal: %.*s", view_shown(value), value.p);
     else if (!good)
-        rec_reject(rec, "resolution: not a decimal: %.*s", shown, resolution.p);
+        rec_reject(rec, "resolution: not a decimal: %.*s", view_shown(resolution), resolution.p);
     return good;
 }
 

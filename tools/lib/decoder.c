@@ -1,6 +1,7 @@
 #include "decoder.h"
 
 #include "buf.h"
+#include "cut.h"
 #include "lines.h"
 #include "mojibake.h"
 #include "msg.h"
@@ -70,7 +71,7 @@ static void fault(struct decoder *d, enum decoder_fault what, uint64_t line, str
     if (row.p != NULL) {
         char reason[600];
         va_start(ap, format);
-        vsnprintf(reason, sizeof reason, format, ap);
+        cut_args(reason, sizeof reason, format, ap);
         va_end(ap);
         reject_keep(d->name, line, row, reason);
     }

@@ -1,9 +1,9 @@
 #include "emitting.h"
 
+#include "cut.h"
 #include "normal.h"
 #include "translate.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* The rule that decides how the figure is read, for explanations. */
@@ -55,10 +55,10 @@ void emitting_emit(struct scene *s, struct saying *y, size_t k, struct view name
         char time[PERIOD_TEXT_MAX];
         const struct rule *rule = deciding(s, &y->p, i);
         char by[300];
-        snprintf(by, sizeof by, "%s", translated("a name and a number"));
+        cut_format(by, sizeof by, "%s", translated("a name and a number"));
         if (rule != NULL)
-            snprintf(by, sizeof by, translated("rule %s:%llu"), rule->file,
-                     (unsigned long long)rule->line);
+            cut_format(by, sizeof by, translated("rule %s:%llu"), rule->file,
+                       (unsigned long long)rule->line);
         scene_explain(s, i, "%s of %.*s, %s (%s)%s%s%.*s; by %s", y->measure, (int)name.n, name.p,
                       period_text(y->period, time),
                       translated(s->own ? N_("said in the sentence") : N_("inherited")),

@@ -240,10 +240,7 @@ bool gridrow_is_footer(struct celltexts *texts, const struct grid_row *row)
         return false;
     if (k.distinct == 1 && v.n > 240)
         return true;
-    struct view head = {v.p, v.n < 400 ? v.n : 400};
-    while (head.n < v.n && head.n > 0 && ((unsigned char)v.p[head.n] & 0xc0) == 0x80)
-        head.n--;
-    return celltexts_is_footer(texts, head);
+    return celltexts_is_footer(texts, view_cut(v, 400));
 }
 
 bool gridrow_is_among(struct view text)

@@ -8,12 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How much of a name a message shows. */
-static int shown(struct view name)
-{
-    return name.n < 200 ? (int)name.n : 200;
-}
-
 static int by_name(const void *a, const void *b)
 {
     const struct header_column *x = a, *y = b;
@@ -41,7 +35,7 @@ void header_set(struct header *h, const char *file, uint64_t line, const struct 
     for (size_t i = 1; i < n; i++) {
         if (view_equal(h->sorted[i - 1].name, h->sorted[i].name))
             die(file, line, "header: two columns have the name \"%.*s\"%s",
-                shown(h->sorted[i].name), h->sorted[i].name.p,
+                view_shown(h->sorted[i].name), h->sorted[i].name.p,
                 h->sorted[i].name.n == 0 ? translated(": zb-table reads such a table") : "");
     }
 }
@@ -55,10 +49,10 @@ size_t *header_match(const struct header *h, const char *file, uint64_t line,
         struct header_column key = {cells[i], 0};
         const struct header_column *found = bsearch(&key, h->sorted, h->count, sizeof key, by_name);
         if (found == NULL)
-            die(file, line, "header: column \"%.*s\" is not in %s", shown(key.name), key.name.p,
-                h->file);
+            die(file, line, "header: column \"%.*s\" is not in %s", view_shown(key.name),
+                key.name.p, h->file);
         if (seen[found->index])
-            die(file, line, "header: two columns have the name \"%.*s\"", shown(key.name),
+            die(file, line, "header: two columns have the name \"%.*s\"", view_shown(key.name),
                 key.name.p);
         seen[found->index] = true;
         place[i] = found->index;
@@ -66,7 +60,7 @@ size_t *header_match(const struct header *h, const char *file, uint64_t line,
     }
     for (size_t i = 0; i < h->count; i++) {
         if (!seen[i])
-            die(file, line, "header: column \"%.*s\" of %s is missing", shown(h->names[i]),
+            die(file, line, "header: column \"%.*s\" of %s is missing", view_shown(h->names[i]),
                 h->names[i].p, h->file);
     }
     free(seen);

@@ -1,6 +1,7 @@
 #include "msg.h"
 
 #include "translate.h"
+#include "utf8.h"
 #include "view.h"
 
 #include <errno.h>
@@ -48,27 +49,38 @@ static size_t steers(const char *s)
     return 0;
 }
 
-/* Appends s to line[0..n), what steers a terminal escaped; returns the new length, at most
- * MESSAGE_MAX. */
-static size_t put(char *line, size_t n, const char *s)
+struct line {
+    char p[MESSAGE_MAX + 1]; /* with its end */
+    size_t n;
+    bool full; /* it was cut */
+};
+
+static void add(struct line *l, const char *p, size_t n)
+{
+    memcpy(l->p + l->n, p, n);
+    l->n += n;
+}
+
+/* Appends s, what steers a terminal escaped; what does not fit is cut off between characters. */
+static void put(struct line *l, const char *s)
 {
     static const char hex[] = "0123456789abcdef";
-    size_t escaped = 0;
-    for (; *s != '\0' && n + 4 <= MESSAGE_MAX; s++) {
-        unsigned char c = (unsigned char)*s;
+    while (*s != '\0' && !l->full) {
+        uint32_t cp;
+        size_t escaped = steers(s), n = escaped > 0 ? escaped : utf8_decode(s, strnlen(s, 4), &cp);
+        if (n == 0) /* of no character */
+            n = 1;
+        l->full = l->n + (escaped > 0 ? 4 * n : n) > MESSAGE_MAX;
+        if (l->full)
+            return;
         if (escaped == 0)
-            escaped = steers(s);
-        if (escaped == 0) {
-            line[n++] = (char)c;
-            continue;
+            add(l, s, n);
+        for (size_t i = 0; i < escaped; i++) {
+            unsigned char c = (unsigned char)s[i];
+            add(l, (char[]){'\\', 'x', hex[c >> 4], hex[c & 15]}, 4);
         }
-        escaped--;
-        line[n++] = '\\';
-        line[n++] = 'x';
-        line[n++] = hex[c >> 4];
-        line[n++] = hex[c & 15];
+        s += n;
     }
-    return n;
 }
 
 /* The name of a file, as it is; our own names of the standard streams in the language. */
@@ -86,35 +98,32 @@ void msg_args(const char *file, uint64_t line, const char *format, va_list ap)
 {
     int error = errno;
     char text[MESSAGE_MAX + 1];
-    char out[MESSAGE_MAX + 8];
-    size_t n = 0;
-    if (passing) {
-        memcpy(out, CLEAR, sizeof CLEAR - 1);
-        n = sizeof CLEAR - 1;
-        passing = false;
-    }
-    n = put(out, n, program);
-    n = put(out, n, ": ");
+    struct line out = {.n = 0};
+    if (passing)
+        add(&out, CLEAR, sizeof CLEAR - 1);
+    passing = false;
+    put(&out, program);
+    put(&out, ": ");
     if (file != NULL) {
-        n = put(out, n, name_of(file));
+        put(&out, name_of(file));
         if (line > 0) {
             snprintf(text, sizeof text, ":%llu", (unsigned long long)line);
-            n = put(out, n, text);
+            put(&out, text);
         }
-        n = put(out, n, ": ");
+        put(&out, ": ");
     }
     if (vsnprintf(text, sizeof text, translated(format), ap) < 0)
         text[0] = '\0';
-    n = put(out, n, text);
+    put(&out, text);
     size_t len = strlen(format);
     if (len > 0 && format[len - 1] == ':') {
-        n = put(out, n, " ");
-        n = put(out, n, translated_error(error));
+        put(&out, " ");
+        put(&out, translated_error(error));
     }
-    out[n++] = '\n';
+    out.p[out.n++] = '\n';
     /* one write, so that lines of the filters of a pipeline do not mix; there is nobody to tell if
      * stderr itself fails */
-    if (write(STDERR_FILENO, out, n) < 0)
+    if (write(STDERR_FILENO, out.p, out.n) < 0)
         errno = error;
 }
 
@@ -128,17 +137,16 @@ void msg(const char *file, uint64_t line, const char *format, ...)
 
 void msg_passing(const char *text)
 {
-    char out[MESSAGE_MAX + 8] = CLEAR;
-    size_t n = put(out, sizeof CLEAR - 1, program);
-    n = put(out, n, ": ");
-    n = put(out, n, text);
+    struct line out = {.n = 0};
+    add(&out, CLEAR, sizeof CLEAR - 1);
+    put(&out, program);
+    put(&out, ": ");
+    put(&out, text);
     struct winsize size;
-    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 &&
-        n - (sizeof CLEAR - 1) >= size.ws_col)
-        n = sizeof CLEAR - 1 + size.ws_col - 1;
-    while (((unsigned char)out[n] & 0xC0) == 0x80) /* no character is cut */
-        n--;
-    passing = write(STDERR_FILENO, out, n) > 0;
+    size_t most = out.n;
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        most = sizeof CLEAR - 1 + size.ws_col - 1;
+    passing = write(STDERR_FILENO, out.p, view_cut((struct view){out.p, out.n}, most).n) > 0;
 }
 
 void die_args(const char *file, uint64_t line, const char *format, va_list ap)

@@ -65,8 +65,11 @@ void nearest_offer(struct nearest *n, struct view known)
     size_t an = split(n->text, a), bn = split(known, b);
     if (an > LONGEST || bn > LONGEST)
         return;
+    size_t most = (an > bn ? an : bn) / SLIP, fewest = an > bn ? an - bn : bn - an;
+    if (fewest > most || fewest >= n->edits)
+        return;
     size_t edits = edits_between(a, an, b, bn);
-    if (edits > 0 && edits <= (an > bn ? an : bn) / SLIP && edits < n->edits) {
+    if (edits > 0 && edits <= most && edits < n->edits) {
         n->found = known;
         n->edits = edits;
     }
@@ -85,10 +88,7 @@ void nearest_list(struct nearest *n, const struct view *known, size_t count, str
         buf_add_view(list, known[i]);
         nearest_offer(n, known[i]);
     }
-    if (list->n <= LIST_MAX)
-        return;
-    for (list->n = LIST_MAX; list->n > 0 && ((unsigned char)list->p[list->n] & 0xc0) == 0x80;)
-        list->n--;
+    list->n = view_cut(buf_view(list), LIST_MAX).n;
 }
 
 const char *nearest_lead(const struct nearest *n)

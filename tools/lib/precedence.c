@@ -10,8 +10,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { SHOWN = 60 };
-
 struct line {
     struct view pattern; /* points into text */
     uint64_t number;
@@ -32,8 +30,8 @@ static void add_line(struct precedence *p, const char *file, uint64_t number, st
         return;
     for (size_t i = 0; i < p->count; i++)
         if (view_equal(p->lines[i].pattern, v))
-            die(file, number, "%.*s: stands on line %llu already", v.n < SHOWN ? (int)v.n : SHOWN,
-                v.p, (unsigned long long)p->lines[i].number);
+            die(file, number, "%.*s: stands on line %llu already", view_shown(v), v.p,
+                (unsigned long long)p->lines[i].number);
     p->lines = mem_grow(p->lines, p->count + 1, sizeof *p->lines);
     p->lines[p->count++] = (struct line){v, number};
 }

@@ -1,6 +1,7 @@
 #include "reject.h"
 
 #include "csvout.h"
+#include "cut.h"
 #include "msg.h"
 #include "out.h"
 
@@ -44,8 +45,7 @@ void reject_args(const char *file, uint64_t line, struct view row, const char *f
     }
     if (rejects == NULL)
         return;
-    if (vsnprintf(reason, sizeof reason, format, ap) < 0)
-        reason[0] = '\0';
+    cut_args(reason, sizeof reason, format, ap);
     reject_keep(file, line, row, reason);
 }
 

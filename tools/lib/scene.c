@@ -1,10 +1,10 @@
 #include "scene.h"
 
+#include "cut.h"
 #include "msg.h"
 #include "translate.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 bool scene_word_is(const struct scene *s, const struct token *t, const char *word)
@@ -32,7 +32,7 @@ void scene_explain(const struct scene *s, size_t i, const char *format, ...)
     if (!s->explain)
         return;
     va_start(ap, format);
-    vsnprintf(why, sizeof why, translated(format), ap);
+    cut_args(why, sizeof why, translated(format), ap);
     va_end(ap);
     struct view v = normal_source(s->normal, scene_token(s, i)->start, scene_token(s, i)->end);
     msg(s->file, scene_line(s, scene_token(s, i)->start), "%.*s: %s", (int)v.n, v.p, why);

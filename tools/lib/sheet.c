@@ -49,7 +49,7 @@ struct reader {
 static _Noreturn void damaged(const struct reader *r, const char *what, struct view text)
 {
     die(r->s->w->file, 0, "sheet %s: damaged: %s: %.*s", r->s->info->name, translated(what),
-        (int)(text.n < 100 ? text.n : 100), text.p != NULL ? text.p : "");
+        view_shown(text), text.p != NULL ? text.p : "");
 }
 
 /* Reads a reference such as C12; returns its length, 0 where it is none. */
@@ -284,7 +284,7 @@ static void refuse_formula(struct reader *r)
 {
     char cell[16];
     name_of(r->at_row, r->at_column, cell);
-    int n = (int)(r->formula.n < 300 ? r->formula.n : 300);
+    int n = (int)view_cut(buf_view(&r->formula), 300).n;
     reject(r->s->w->file, r->at_row, buf_view(&r->formula),
            "formula: %s!%s has no stored value: =%.*s", r->s->info->name, cell, n,
            r->formula.n > 0 ? r->formula.p : "");

@@ -122,7 +122,7 @@ static void take_row(struct tablecells *c, struct lane *lane, const struct grid_
         if (kind == CELL_TEXT) {
             struct view v = gridrow_cell(row, k->column->at);
             reject(c->file, row->line, row->raw, "column %zu: no number: %.*s", k->column->at + 1,
-                   (int)(v.n < 60 ? v.n : 60), v.p);
+                   view_shown(v), v.p);
         }
         if (kind != CELL_NUMBER)
             continue;

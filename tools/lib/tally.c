@@ -1,13 +1,13 @@
 #include "tally.h"
 
 #include "buf.h"
+#include "cut.h"
 #include "hash.h"
 #include "msg.h"
 #include "translate.h"
 
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,8 +29,7 @@ void tally_add(const char *file, uint64_t line, const char *format, ...)
     char text[TEXT_MAX];
     va_list ap;
     va_start(ap, format);
-    if (vsnprintf(text, sizeof text, translated(format), ap) < 0)
-        text[0] = '\0';
+    cut_args(text, sizeof text, translated(format), ap);
     va_end(ap);
     status_refused();
     if (entries == NULL) {

@@ -108,14 +108,22 @@ static inline struct view view_trim(struct view v)
     return v;
 }
 
-/* For "%.*s" in a message: the bytes of it that are shown, at most 60, and no character cut
- * (UTF-8). */
+/* The start of it: at most n bytes, and no character cut, where it is UTF-8. */
+static inline struct view view_cut(struct view a, size_t n)
+{
+    if (n >= a.n)
+        return a;
+    size_t at = n; /* no character has more than three bytes behind its first */
+    while (at > 0 && n - at < 3 && ((unsigned char)a.p[at] & 0xC0) == 0x80)
+        at--;
+    bool between = ((unsigned char)a.p[at] & 0xC0) == 0x80;
+    return (struct view){a.p, between ? n : at};
+}
+
+/* For "%.*s" in a message: the bytes of it that are shown, at most 60, as view_cut. */
 static inline int view_shown(struct view a)
 {
-    size_t n = a.n < 60 ? a.n : 60;
-    while (n > 0 && n < a.n && ((unsigned char)a.p[n] & 0xC0) == 0x80)
-        n--;
-    return (int)n;
+    return (int)view_cut(a, 60).n;
 }
 
 #endif

@@ -1,11 +1,11 @@
 #include "xml.h"
 
 #include "buf.h"
+#include "cut.h"
 #include "translate.h"
 #include "xmlmemory.h"
 
 #include <libxml/parser.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { CHUNK = 64 * 1024 };
@@ -110,8 +110,8 @@ const char *xml_read(xml_source *source, void *from, struct xml_handler *handler
     } else if (error != 0 || !r.parser->wellFormed) {
         const xmlError *e = &r.parser->lastError;
         const char *text = e->message != NULL ? e->message : translated("damaged");
-        snprintf(problem, sizeof problem, translated("line %d: %.*s"), e->line,
-                 (int)strcspn(text, "\n"), text);
+        cut_format(problem, sizeof problem, translated("line %d: %.*s"), e->line,
+                   (int)strcspn(text, "\n"), text);
         result = problem;
     }
     free(chunk);
