@@ -58,11 +58,10 @@ bool clause_grew(const struct scene *s, size_t i)
                             token_is(scene_token(s, i - 1), CLASS_FLAT));
 }
 
-size_t clause_start(const struct scene *s, size_t end)
+size_t clause_start(const struct scene *s, size_t low, size_t end)
 {
     size_t start = end;
-    while (start > s->start && end - start < CLAUSE_MAX &&
-           !token_is_boundary(scene_token(s, start - 1)))
+    while (start > low && end - start < CLAUSE_MAX && !token_is_boundary(scene_token(s, start - 1)))
         start--;
     return start;
 }
@@ -70,13 +69,13 @@ size_t clause_start(const struct scene *s, size_t end)
 struct stretch clause_name(const struct scene *s, size_t i)
 {
     size_t end = clause_of(s, i);
-    return clause_lead(s, clause_start(s, end), end);
+    return clause_lead(s, clause_start(s, s->start, end), end);
 }
 
 struct stretch clause_object(const struct scene *s, size_t i)
 {
     struct match m;
-    size_t end = clause_of(s, i), start = clause_start(s, end);
+    size_t end = clause_of(s, i), start = clause_start(s, s->start, end);
     if (end > start && token_is_boundary(scene_token(s, end - 1)))
         end--;
     struct stretch at = {0};

@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The first token of the clause that ends before token `end`, not before that of the sentence. */
-size_t clause_start(const struct scene *s, size_t end);
+/* The first token of the clause that ends before token `end`, not before token `low`. */
+size_t clause_start(const struct scene *s, size_t low, size_t end);
 
 /* What the tokens [start, end) start with, where they give no figure: 墨西哥、美国|持续保持…地位;
  * else empty. */

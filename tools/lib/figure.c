@@ -102,7 +102,7 @@ static void take_whole_off_name(const struct scene *s, struct phrase *p)
 static bool is_set_aside(const struct scene *s, size_t i)
 {
     static const char *const verbs[] = {"剔除", "扣除", "不含", "不包括", "若不含", "如不含"};
-    size_t first = clause_start(s, i);
+    size_t first = clause_start(s, s->start, i);
     struct view clause = {s->text.p + scene_token(s, first)->start,
                           scene_token(s, i)->start - scene_token(s, first)->start};
     for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)

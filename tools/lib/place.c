@@ -1,5 +1,6 @@
 #include "place.h"
 
+#include "clause.h"
 #include "document.h"
 
 #include <string.h>
@@ -35,10 +36,7 @@ static bool names_place(const struct scene *s, const struct token *t, struct vie
 
 void place_find(struct scene *s, const struct phrase *p, size_t i)
 {
-    size_t first = i; /* the first token of the clause, or of the name */
-    while (first > s->start && i - first < CLAUSE_MAX && first > s->low &&
-           !token_is_boundary(scene_token(s, first - 1)))
-        first--;
+    size_t first = clause_start(s, s->low, i); /* of the clause, or of the name */
     bool named = !stretch_is_empty(p->name);
     if (named)
         s->place = (struct view){0};
