@@ -91,10 +91,13 @@ none() {
     none grep -rnE '(^|[^[:alnum:]_."-])eval([^[:alnum:]_]|$)' . --include='*' --exclude='*.md' --exclude='*.css'
     none grep -rnE '(^|[^[:alnum:]_])(system|popen|exec|os\.spawn[a-z]*|subprocess[.a-z]*) *\(' . --exclude='*.md' --exclude='*.css'
     none grep -rnE '^ *\.(shell|system|load)( |$)|load_extension *\(|edit *\(' . --exclude='*.md' --exclude='*.css'
-    # a shell is given a command in two places: that of the configuration, for mail, and that of who calls spread, which
+    # a shell is given a command in three places: that of the configuration, for mail; one that is written there, of
+    # gather; and that of who calls spread, which
     # goes to other hosts in base64; file names are its arguments
     [ "$(grep -rnE '(^|[^[:alnum:]_])(ba)?sh -c' . --exclude='*.md' | sort |
-        sed 's/:.*exec sh -c "\$mail".*/: mail/; s/:.*bash -c "\$command$/: command/; s/:.*exec bash -c .*echo \$packed | base64 -d.*/: packed/')" = './night/run: mail
+        sed "s/:.*xargs .* sh -c 'exec zb-cat \"\$@\" 2>&3' .*/: zb-cat/" |
+        sed 's/:.*exec sh -c "\$mail".*/: mail/; s/:.*bash -c "\$command$/: command/; s/:.*exec bash -c .*echo \$packed | base64 -d.*/: packed/')" = './night/gather: zb-cat
+./night/run: mail
 ./spread: command
 ./spread: packed' ]
     # a word that is not quoted is meant to be several, and says so
@@ -105,4 +108,18 @@ none() {
     shellcheck -x -S style -i SC2086,SC2046,SC2048,SC2068,SC2206,SC2207,SC2294,SC2089,SC2090 $scripts
     [ "$(grep -rhoE 'shellcheck disable=SC2086 .*' . | sort)" = "$(printf '%s\n' 'shellcheck disable=SC2086 # NIGHT_MASK is a list of words' \
         'shellcheck disable=SC2086 # a command and its options' 'shellcheck disable=SC2086 # goals is a list of words' | sort)" ]
+}
+
+@test "a message that is too long is cut between characters, whatever stands before" {
+    local pad size
+    for pad in '' a aa aaa; do
+        try "zb-cat '$pad$(printf '指标/%.0s' {1..400})'"
+        exits 2
+        out
+        any err
+        iconv -f UTF-8 -t UTF-8 err >same
+        cmp err same
+        size=$(wc -c <err)
+        [ "$size" -gt 1996 ] && [ "$size" -le 2001 ] && [ "$(wc -l <err)" -eq 1 ]
+    done
 }
