@@ -231,10 +231,10 @@ END
 箩\n|1: rule before the first [class]
 # units\n\n[units]\n箩\n|3: no such class of rules: units; nearest: unit
 [Unit]\n|1: rule before the first [class]
-[unit size=3]\n|1: no such attribute: size=3 (sign=+, sign=-, n, form, bound, first, second, third)
+[unit size=3]\n|1: no such attribute: size=3 (sign=+, sign=-, n, form, bound, first, second, third, whole)
 [grow form=levle]\n|1: no such form: levle; nearest: level
 [unit n]\n|1: attribute without '=': n
-[grow sign=up]\n|1: no such attribute: sign=up (sign=+, sign=-, n, form, bound, first, second, third)
+[grow sign=up]\n|1: no such attribute: sign=up (sign=+, sign=-, n, form, bound, first, second, third, whole)
 [unit]\n箩\n\n(大(小)箩\n|4: pattern: offset 12: missing closing parenthesis
 [unit]\n箩 [a\n|2: pattern: offset 2: missing terminating ] for character class
 [unit]\n大\\C箩\n|2: pattern: offset 5: using \C is disabled by the application

@@ -173,10 +173,10 @@ static inline struct view occurs_behind_blanks(struct view v)
     return v;
 }
 
-/* The digits without the zeros that they begin with, but for the last of them. */
+/* The digits without the zeros that they begin with. */
 static inline struct view occurs_behind_zeros(struct view v)
 {
-    while (v.n > 1 && v.p[0] == '0' && occurs_digit(v.p[1]))
+    while (v.n > 0 && v.p[0] == '0')
         v = occurs_behind(v, 1);
     return v;
 }
@@ -201,21 +201,20 @@ static inline bool occurs_in_pieces(struct view number, const char *p, size_t n)
         text = occurs_behind_blanks(occurs_behind(text, scale));
         if (view_starts(text, view_of("零")))
             text = occurs_behind_blanks(occurs_behind(text, strlen("零")));
-        text = occurs_behind_zeros(text);
         size_t k = 0; /* digits of rest that were seen */
-        bool decimal = false;
+        bool any = text.n > 0 && occurs_digit(text.p[0]), decimal = false;
         for (; text.n > 0 && (occurs_digit(text.p[0]) || text.p[0] == '.');
              text = occurs_behind(text, 1)) {
             decimal |= text.p[0] == '.';
             big += decimal && text.p[0] != '.'; /* places below that of the second scale */
-            if (text.p[0] == '.')
+            if (text.p[0] == '.' || (text.p[0] == '0' && k == 0))
                 continue;
             if (k == rest.n || text.p[0] != rest.p[k])
                 break;
             k++;
         }
         occurs_scale(occurs_behind_blanks(text), &small); /* 千 may begin a unit, too: 千瓦 */
-        if (k == rest.n && (text.n == 0 || !occurs_digit(text.p[0])) &&
+        if (any && k == rest.n && (text.n == 0 || !occurs_digit(text.p[0])) &&
             (places == big || places + small == big))
             return true;
     }

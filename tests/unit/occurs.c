@@ -26,7 +26,9 @@ static void test_numbers(void)
     check(stands("12.0000", "12亿零 00万元"));
     check(stands("2.00000000", "2亿0元"));
     check(stands("5.00025", "5亿2.5万元"));
+    check(stands("5.00002", "5万0.2元"));
     check(stands("1.2", "1亿2千万人次"));
+    check(!stands("5.0000", "5万元"));
     check(stands("1.5", "1千5百公里"));
     check(stands("28.4", "亿元\t28 .4\t5.8"));
     check(stands("28.4", "28. 4 5.8"));

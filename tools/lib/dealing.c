@@ -131,10 +131,10 @@ void dealing_each(const struct scene *s, struct saying *y)
         names_clear(&y->names);
         return;
     }
-    struct view lead = view_of("新增"); /* said of each */
-    for (size_t k = 1; k < y->names.n && view_starts(buf_view(&y->names.name[0]), lead); k++) {
+    size_t verb = names_verb(s->rules, buf_view(&y->names.name[0])); /* said of each */
+    for (size_t k = 1; k < y->names.n && verb > 0; k++) {
         struct buf with = {0};
-        buf_add_view(&with, lead);
+        buf_add(&with, y->names.name[0].p, verb);
         buf_add_view(&with, buf_view(&y->names.name[k]));
         buf_free(&y->names.name[k]);
         y->names.name[k] = with;

@@ -83,16 +83,13 @@ static void follow_from(struct scene *s, struct saying *y)
 /* 财政支出中民生支出占81.2%: the whole stands before what is a part of it. */
 static void take_whole_off_name(const struct scene *s, struct phrase *p)
 {
-    static const char *const words[] = {"中小", "中型", "中央", "中心", "中等", "中学", "中药"};
     struct view name = scene_text(s, p->name);
     const char *among = name.n > 15 ? memmem(name.p + 6, name.n - 12, "中", strlen("中")) : NULL;
     if (among == NULL)
         return;
-    struct view whole = {name.p, (size_t)(among - name.p)}, rest = {among, name.n - whole.n};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (view_starts(rest, view_of(words[k])))
-            return;
-    if (rules_ending(s->rules, CLASS_HEAD_NOUN, whole) == NULL)
+    struct view whole = {name.p, (size_t)(among - name.p)};
+    if (rules_in_word(s->rules, name, whole.n, strlen("中")) ||
+        rules_ending(s->rules, CLASS_HEAD_NOUN, whole) == NULL)
         return;
     p->against = (struct stretch){p->name.start, p->name.start + (uint32_t)whole.n};
     p->name.start = p->against.end + 3;
@@ -101,14 +98,10 @@ static void take_whole_off_name(const struct scene *s, struct phrase *p)
 /* 剔除一次性投入26亿元等因素后,增长13.7%: what is set aside is not what follows is said of. */
 static bool is_set_aside(const struct scene *s, size_t i)
 {
-    static const char *const verbs[] = {"剔除", "扣除", "不含", "不包括", "若不含", "如不含"};
     size_t first = clause_start(s, s->start, i);
     struct view clause = {s->text.p + scene_token(s, first)->start,
                           scene_token(s, i)->start - scene_token(s, first)->start};
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
-        if (view_starts(clause, view_of(verbs[k])))
-            return true;
-    return false;
+    return rules_starting(s->rules, CLASS_EXCLUDING, clause) != NULL;
 }
 
 static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
@@ -128,9 +121,9 @@ static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
     }
     /* 占比达到55.1% of nothing that was named: the share is its own subject */
     if (y->p.share && stretch_is_empty(y->p.name) && stretch_is_empty(y->p.against) &&
-        s->current.n == 0) {
+        s->current.n == 0 && y->p.share_by->first.n > 0) {
         y->p.share = false;
-        buf_add_string(&s->current, "占比");
+        buf_add_view(&s->current, y->p.share_by->first);
     }
     if (y->p.share && stretch_is_empty(y->p.against))
         take_whole_off_name(s, &y->p);
@@ -216,14 +209,17 @@ size_t figure_read(struct scene *s, size_t i)
     }
     bool ranks = token_is(t, CLASS_RANK), follows = follow_share(s, t, &y.p);
     struct view place = s->place;
+    bool nationwide = s->nationwide;
     bool beside = place_before_bracket(s, i, &y.compared);
     if (!ranks && !follows && !beside)
         place_find(s, &y.p, i);
     else if (!stretch_is_empty(y.p.name))
         s->place = (struct view){0};
     size_t next = t->kind == TOKEN_QUANTITY ? read_quantity(s, i, &y) : figureword_read(s, i, &y);
-    if (beside)
+    if (beside) {
         s->place = place;
+        s->nationwide = nationwide;
+    }
     saying_end(s, &y);
     return next;
 }

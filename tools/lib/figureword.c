@@ -73,7 +73,8 @@ static void take_field_off_name(const struct scene *s, struct saying *y)
     struct view name = scene_text(s, y->p.name);
     const char *among =
         y->against.n == 0 && name.n > 9 ? memmem(name.p + 3, name.n - 3, "在", strlen("在")) : NULL;
-    if (among == NULL)
+    if (among == NULL ||
+        rules_in_word(s->rules, name, (size_t)(among - name.p), strlen("在"))) /* 在建 */
         return;
     struct stretch field = {y->p.name.start + (uint32_t)(among - name.p) + 3, y->p.name.end};
     y->p.name.end = field.start - 3;
@@ -82,22 +83,18 @@ static void take_field_off_name(const struct scene *s, struct saying *y)
     barename_add(s, y->p.name, &y->name);
 }
 
-static void cut_edges_of_field(struct saying *y)
+/* The field without the verbs at its edges: 升至|全国|排名. */
+static void cut_edges_of_field(const struct scene *s, struct saying *y)
 {
-    static const char *const tails[] = {"排名", "排位", "位列", "名列", "位居", "排", "列", "居"};
-    for (size_t k = 0; k < sizeof tails / sizeof *tails; k++) {
-        struct view tail = view_of(tails[k]);
-        if (view_ends(buf_view(&y->against), tail) && y->against.n > tail.n + 3)
-            y->against.n -= tail.n;
-    }
-    static const char *const heads[] = {"升至", "升到", "上升至", "上升到", "跃升至",
-                                        "至",   "在",   "于",     "到",     "全国的"};
-    for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
-        struct view v = buf_view(&y->against), head = view_of(heads[k]);
-        if (view_starts(v, head) && (v.n > head.n || k < 6)) {
-            memmove(y->against.p, y->against.p + head.n, v.n - head.n);
-            y->against.n -= head.n;
-        }
+    struct buf *field = &y->against;
+    const struct rule *rule;
+    while ((rule = rules_ending(s->rules, CLASS_FIELD_TAIL, buf_view(field))) != NULL &&
+           field->n > rule->word.n + 3)
+        field->n -= rule->word.n;
+    while ((rule = rules_starting(s->rules, CLASS_FIELD_HEAD, buf_view(field))) != NULL &&
+           (field->n > rule->word.n || rule->n != 1)) {
+        memmove(field->p, field->p + rule->word.n, field->n - rule->word.n);
+        field->n -= rule->word.n;
     }
 }
 
@@ -110,7 +107,7 @@ static void read_rank(struct scene *s, struct saying *y)
             continue;
         if (k == 0)
             take_field_off_name(s, y);
-        cut_edges_of_field(y);
+        cut_edges_of_field(s, y);
         if (y->names.n == y->list.n) {
             buf_clear(&y->name);
             buf_add_view(&y->name, buf_view(&y->names.name[k]));
@@ -186,6 +183,7 @@ static void read_ratio(struct scene *s, struct saying *y)
     size_t i = y->list.at[0];
     const struct token *t = scene_token(s, i);
     struct view v = {s->text.p + t->start, t->end - t->start}, parts[3];
+    struct match m;
     size_t n = 0;
     for (size_t at = 0; at <= v.n && n < 3; n++) {
         const char *colon = memchr(v.p + at, ':', v.n - at);
@@ -193,12 +191,11 @@ static void read_ratio(struct scene *s, struct saying *y)
         parts[n] = (struct view){v.p + at, len};
         at += len + 1;
     }
-    static const char *const industries[] = {"第一产业", "第二产业", "第三产业"};
     struct view name = buf_view(&y->name);
-    bool three = n == 3 && name.n > 0 &&
-                 (memmem(name.p, name.n, "产业", strlen("产业")) != NULL ||
-                  memmem(name.p, name.n, "三产", strlen("三产")) != NULL);
-    if (!three && n == 3 &&
+    const struct rule *three = NULL; /* it says which three: 三次产业结构 */
+    if (n == 3 && name.n > 0)
+        three = rules_in(s->rules, CLASS_RATIO_NOUN, name, 0, &m);
+    if (three == NULL && n == 3 && !names_pair(&y->names, s->rules, name, 3) &&
         !names_split(&y->names, s->tokens, s->rules, s->normal, y->p.name, 3, true)) {
         scene_explain(s, i, "left: a ratio of parts that are not named");
         return;
@@ -219,21 +216,25 @@ static void read_ratio(struct scene *s, struct saying *y)
         return;
     }
     y->measure = n == 3 ? "share" : "level";
-    if (three)
-        buf_add_string(&y->against, "地区生产总值");
+    if (three != NULL)
+        buf_add_view(&y->against, three->whole);
+    else if (n == 3 && y->p.share) /* 三次产业增加值占地区生产总值的比重为 */
+        barename_add(s, y->p.against, &y->against);
     for (size_t k = 0; k < (n == 3 ? 3 : 1); k++) {
+        struct view part = n < 3           ? name
+                           : three == NULL ? buf_view(&y->names.name[k])
+                           : k == 0        ? three->first
+                           : k == 1        ? three->second
+                                           : three->third;
         buf_clear(&y->value);
         buf_add_view(&y->value, view_is(parts[0], "1") && n == 2 ? parts[1] : parts[k]);
         buf_clear(&y->unit);
         buf_add_string(&y->unit, n == 3 ? "%" : "");
-        emitting_emit(s, y, 0,
-                      three    ? view_of(industries[k])
-                      : n == 3 ? buf_view(&y->names.name[k])
-                               : name);
-        if (three)
-            buf_add_string(names_add(&s->subjects), industries[k]);
+        emitting_emit(s, y, 0, part);
+        if (three != NULL)
+            buf_add_view(names_add(&s->subjects), part);
     }
-    s->group = three ? 3 : 0;
+    s->group = three != NULL ? 3 : 0;
     if (y->own && name.n > 0)
         naming_remember(s, name);
     s->low = y->list.end;

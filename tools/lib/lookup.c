@@ -83,6 +83,13 @@ const struct rule *lookup_at(struct lookup *l, struct view text, size_t offset, 
     return best;
 }
 
+const struct rule *lookup_starting(const struct lookup *l, struct view text)
+{
+    size_t n;
+    uint32_t word = words_find(l->words, text, 0, &n);
+    return word != WORDS_NONE ? l->rules[word] : NULL;
+}
+
 const struct rule *lookup_ending(struct lookup *l, struct view text)
 {
     if (l->tails == NULL) {

@@ -21,9 +21,10 @@ struct lookup *lookup_new(void);
  * the last one. */
 void lookup_add(struct lookup *l, const struct rule *rule);
 
-/* What rules_at, rules_ending, rules_within and rules_in of rules.h say, of the rules added. The
- * patterns of lookup_at are to be anchored, those of lookup_in not. */
+/* What rules_at, rules_starting, rules_ending, rules_within and rules_in of rules.h say, of the
+ * rules added. The patterns of lookup_at are to be anchored, those of lookup_in not. */
 const struct rule *lookup_at(struct lookup *l, struct view text, size_t offset, struct match *m);
+const struct rule *lookup_starting(const struct lookup *l, struct view text);
 const struct rule *lookup_ending(struct lookup *l, struct view text);
 const struct rule *lookup_within(const struct lookup *l, struct view text);
 const struct rule *lookup_in(struct lookup *l, struct view text, size_t offset, struct match *m);

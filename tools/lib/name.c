@@ -99,15 +99,13 @@ static struct view shared_tail(const struct names *ns, const struct rules *rules
 }
 
 /* 17岁、60岁|及以上|人口: what bounds the last name is no part of the others. */
-static struct view without_bound(struct view tail)
+static struct view without_bound(struct rules *rules, struct view tail)
 {
-    static const char *const bounds[] = {"及以上", "及以下", "以上", "以下"};
-    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
-        size_t n = strlen(bounds[i]);
-        if (view_starts(tail, view_of(bounds[i])))
-            return (struct view){tail.p + n, tail.n - n};
-    }
-    return tail;
+    struct match m;
+    const struct rule *rule = rules_at(rules, TABLE_WORDS, tail, 0, &m);
+    if (rule == NULL || rule->class != CLASS_BOUND_AFTER)
+        return tail;
+    return (struct view){tail.p + m.end, tail.n - m.end};
 }
 
 void names_share_head(struct names *ns)
@@ -128,9 +126,9 @@ void names_share_head(struct names *ns)
     }
 }
 
-static void share_tail(struct names *ns, const struct rules *rules)
+static void share_tail(struct names *ns, struct rules *rules)
 {
-    struct view tail = without_bound(shared_tail(ns, rules));
+    struct view tail = without_bound(rules, shared_tail(ns, rules));
     if (tail.n == 0)
         return;
     struct buf copy = {0};
@@ -208,6 +206,13 @@ bool names_split(struct names *out, const struct tokens *ts, struct rules *rules
     if (share && n > 1)
         share_tail(out, rules);
     return true;
+}
+
+size_t names_verb(struct rules *rules, struct view name)
+{
+    struct match m;
+    const struct rule *rule = name.n > 0 ? rules_at(rules, TABLE_WORDS, name, 0, &m) : NULL;
+    return rule != NULL && rule->class == CLASS_YIELD && rule->n == 1 ? m.end : 0;
 }
 
 bool names_pair(struct names *out, const struct rules *rules, struct view name, size_t n)

@@ -35,6 +35,9 @@ bool names_split(struct names *out, const struct tokens *ts, struct rules *rules
  * that are known to go on alike. */
 void names_share_head(struct names *ns);
 
+/* Bytes of the verb of making that the name begins with (新增 of 新增境外投资项目), 0 for none. */
+size_t names_verb(struct rules *rules, struct view name);
+
 /* The n names of one (城乡居民收入: 城镇居民收入, 农村居民收入) by the pair rules; false where none
  * fits. */
 bool names_pair(struct names *out, const struct rules *rules, struct view name, size_t n);

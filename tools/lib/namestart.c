@@ -130,10 +130,8 @@ size_t namestart_find(const struct tokens *ts, struct rules *rules, struct view 
     return start;
 }
 
-uint32_t namestart_behind_etc(struct view text, uint32_t start, uint32_t end)
+uint32_t namestart_behind_etc(struct rules *rules, struct view text, uint32_t start, uint32_t end)
 {
-    static const char *const not_before[] = {"高", "中", "同", "平", "相", "初", "均", "优", "上"};
-    static const char *const not_after[] = {"级", "式", "待", "于", "额", "次", "效", "候"};
     const size_t n = strlen("等");
     uint32_t found = start;
     bool list = false;
@@ -141,12 +139,7 @@ uint32_t namestart_behind_etc(struct view text, uint32_t start, uint32_t end)
         list |= memcmp(text.p + i, "、", n) == 0 || memcmp(text.p + i, "”", n) == 0;
         if (memcmp(text.p + i, "等", n) != 0 || !list)
             continue;
-        bool word = false;
-        for (size_t k = 0; k < sizeof not_before / sizeof *not_before; k++)
-            word |= memcmp(text.p + i - n, not_before[k], n) == 0;
-        for (size_t k = 0; k < sizeof not_after / sizeof *not_after; k++)
-            word |= memcmp(text.p + i + n, not_after[k], n) == 0;
-        if (!word)
+        if (!rules_in_word(rules, (struct view){text.p, end}, i, n))
             found = i + (uint32_t)n;
     }
     return found;

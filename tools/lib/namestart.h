@@ -18,6 +18,6 @@ size_t namestart_find(const struct tokens *ts, struct rules *rules, struct view 
 
 /* Where the name goes on behind 等, which ends a list (X、Y等Z names Z) but is also a part of words
  * (高等教育); start where there is none. */
-uint32_t namestart_behind_etc(struct view text, uint32_t start, uint32_t end);
+uint32_t namestart_behind_etc(struct rules *rules, struct view text, uint32_t start, uint32_t end);
 
 #endif

@@ -11,12 +11,13 @@ enum { TOPIC_MAX = 60 }; /* bytes of a name that a sentence is about */
 void naming_remember(struct scene *s, struct view name)
 {
     const struct rule *generic = rules_ending(s->rules, CLASS_GENERIC_NOUN, name);
+    bool effect = rules_ending(s->rules, CLASS_EFFECT_NOUN, name) != NULL;
     /* 对经济增长的贡献率: it is of what was named before */
-    if (s->current.n > 0 && view_starts(name, view_of("对")) && view_ends(name, view_of("贡献率")))
+    if (effect && s->current.n > 0 && view_starts(name, view_of("对")))
         return;
     /* 第三产业对经济增长的贡献率: what follows is of the industry */
-    const char *to = memmem(name.p, name.n, "对", strlen("对"));
-    if (to != NULL && to >= name.p + 6 && view_ends(name, view_of("贡献率")))
+    const char *to = effect ? memmem(name.p, name.n, "对", strlen("对")) : NULL;
+    if (to != NULL && to >= name.p + 6)
         name.n = (size_t)(to - name.p);
     if (s->current.p == name.p || (generic != NULL && generic->word.n == name.n))
         return;
@@ -106,15 +107,17 @@ static void carry_over(struct scene *s, struct saying *y)
         naming_remember(s, buf_view(&y->name));
         return;
     }
-    struct view name = buf_view(&s->current), lead = view_of("新增");
+    struct view name = buf_view(&s->current);
     const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, name);
     if (y->compared && rate != NULL && rate->word.n < name.n)
         name.n -= rate->word.n;
     /* 新增上市企业15家、达到96家: what was reached is not what was added */
     bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0) ||
                    (first > 0 && token_is(scene_token(s, first - 1), CLASS_ADVERB));
-    if (reached && p->before == NULL && view_starts(name, lead) && name.n > lead.n + 3)
-        name = (struct view){name.p + lead.n, name.n - lead.n};
+    bool part = p->share || p->of || p->multiple; /* 达到全年任务的84%: of what was added */
+    size_t verb = reached && !part && p->before == NULL ? names_verb(s->rules, name) : 0;
+    if (verb > 0 && name.n > verb + 3)
+        name = (struct view){name.p + verb, name.n - verb};
     buf_add_view(&y->name, name);
 }
 

@@ -44,15 +44,14 @@ static size_t opening(const struct tokens *ts, size_t low, size_t i)
 }
 
 /* Whether (j, i) holds nothing but times and fillers, so that the bracket only explains: (下同). */
-static bool only_explains(const struct tokens *ts, struct view text, size_t j, size_t i)
+static bool only_explains(const struct place *at, size_t j, size_t i)
 {
-    static const char *const words[] = {"以下", "下同", "均为", "同比", "名义"};
+    const struct tokens *ts = at->ts;
     if (j + 1 >= i)
         return false;
-    struct view inside = {text.p + ts->t[j + 1].start, ts->t[i].start - ts->t[j + 1].start};
-    bool explains = false; /* 增长(以下如无特别说明,均为同比名义增长)7.9% */
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        explains |= view_starts(inside, view_of(words[k]));
+    struct view inside = {at->text.p + ts->t[j + 1].start, ts->t[i].start - ts->t[j + 1].start};
+    /* 增长(以下如无特别说明,均为同比名义增长)7.9% */
+    bool explains = rules_starting(at->rules, CLASS_REMARK, inside) != NULL;
     for (size_t k = j + 1; k < i && explains; k++)
         explains = !token_is_figure(&ts->t[k]);
     if (explains)
@@ -268,7 +267,7 @@ static void take_words(struct phrase *p, struct place *at)
             took = take_time(p, at, j - 1);
         } else if (token_is_mark(t, MARK_CLOSE)) {
             size_t open = opening(at->ts, at->low, j - 1);
-            if (open < j - 1 && only_explains(at->ts, at->text, open, j - 1))
+            if (open < j - 1 && only_explains(at, open, j - 1))
                 took = j - open;
         } else if (token_is_mark(t, MARK_LIST)) {
             took = j - 1 == at->low;
@@ -489,7 +488,7 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
         p->name = stretch_between(ts, start, at.high);
     if (p->name_end > p->name.start && p->name_end < p->name.end)
         p->name.end = p->name_end;
-    uint32_t etc = namestart_behind_etc(text, p->name.start, p->name.end);
+    uint32_t etc = namestart_behind_etc(rules, text, p->name.start, p->name.end);
     if (etc > p->name.start)
         p->listed = (struct stretch){p->name.start, etc - (uint32_t)strlen("等")};
     p->name.start = etc;
@@ -502,7 +501,8 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
         const char *among = memmem(name.p, name.n, "中", strlen("中"));
         if (noun != NULL)
             p->name.start = p->name.end - (uint32_t)noun->word.n;
-        else if (among != NULL && among >= name.p + 6 && among + 9 <= name.p + name.n)
+        else if (among != NULL && among >= name.p + 6 && among + 9 <= name.p + name.n &&
+                 !rules_in_word(rules, name, (size_t)(among - name.p), strlen("中")))
             p->name.start += (uint32_t)(among - name.p) + 3; /* 在等级公路中|高速公路 */
     }
     split_at_respectively(p, &at, start);

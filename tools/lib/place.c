@@ -5,33 +5,33 @@
 
 #include <string.h>
 
+/* How large the place is that a rule speaks of, as document_size says it; -1 where it speaks of
+ * none. */
+static int size_of(const struct rule *rule)
+{
+    static const char *const forms[] = {"country", "province", "city", "county"};
+    for (int k = 0; k < 4; k++)
+        if (view_is(rule->form, forms[k]))
+            return k;
+    return -1;
+}
+
 /* Whether the word says whose figure follows (全国, 我市). The place is then set to it where it is
  * larger than the document's own, else to nothing. */
-static bool names_place(const struct scene *s, const struct token *t, struct view *place)
+static bool names_place(struct scene *s, const struct token *t)
 {
-    static const struct {
-        const char *word;
-        int size; /* as document_size */
-        const char *place;
-    } places[] = {
-        {"全国", 0, "全国"}, {"我国", 0, "全国"}, {"全省", 1, "全省"}, {"我省", 1, "全省"},
-        {"全市", 2, "全市"}, {"我市", 2, "全市"}, {"本市", 2, "全市"}, {"全州", 2, "全州"},
-        {"我州", 2, "全州"}, {"全盟", 2, "全盟"}, {"全县", 3, "全县"}, {"我县", 3, "全县"},
-        {"本县", 3, "全县"}, {"全区", 3, "全区"}, {"我区", 3, "全区"}, {"本区", 3, "全区"},
-        {"全旗", 3, "全旗"},
-    };
-    struct view v = {s->text.p + t->start, t->end - t->start};
-    for (size_t k = 0; token_is(t, CLASS_FILLER) && k < sizeof places / sizeof *places; k++) {
-        if (!view_is(v, places[k].word))
-            continue;
-        struct view parent = buf_view(&s->doc->parent);
-        bool known = places[k].size == 2 && view_ends(parent, view_of("市"));
-        *place = (struct view){0};
-        if (places[k].size < document_size(s->doc))
-            *place = known ? parent : view_of(places[k].place);
-        return true;
-    }
-    return false;
+    int size = token_is(t, CLASS_FILLER) && t->rule->first.n > 0 ? size_of(t->rule) : -1;
+    if (size < 0)
+        return false;
+    struct view first = t->rule->first, parent = buf_view(&s->doc->parent);
+    size_t whole =
+        strlen("全"); /* 全市 is the 市 that the title names above the document's place */
+    struct view kind = {first.p + whole, first.n > whole ? first.n - whole : 0};
+    bool larger = size < document_size(s->doc);
+    bool known = size == 2 && kind.n > 0 && view_ends(parent, kind);
+    s->place = !larger ? (struct view){0} : known ? parent : first;
+    s->nationwide = larger && size == 0;
+    return true;
 }
 
 void place_find(struct scene *s, const struct phrase *p, size_t i)
@@ -44,13 +44,13 @@ void place_find(struct scene *s, const struct phrase *p, size_t i)
         const struct token *t = scene_token(s, k);
         if ((named && t->start >= p->name.start) || t->kind == TOKEN_TEXT ||
             t->kind == TOKEN_QUANTITY || token_is(t, CLASS_COMPARE) || token_is(t, CLASS_OVER) ||
-            token_is(t, CLASS_SHARE) || token_is(t, CLASS_LEVEL) || names_place(s, t, &s->place))
+            token_is(t, CLASS_SHARE) || token_is(t, CLASS_LEVEL) || names_place(s, t))
             break;
     }
     /* 全国重点文物保护单位31处 are the document's own */
     const struct token *t = scene_token(s, i);
-    if (t->kind == TOKEN_QUANTITY && t->quantity.unit_class == CLASS_COUNT &&
-        view_is(s->place, "全国"))
+    if (t->kind == TOKEN_QUANTITY && t->quantity.unit_class == CLASS_COUNT && s->place.n > 0 &&
+        s->nationwide)
         s->place = (struct view){0};
 }
 
@@ -75,7 +75,6 @@ static size_t compared_start(const struct scene *s, size_t end)
 
 bool place_before_bracket(struct scene *s, size_t i, bool *growth)
 {
-    static const char *const tails[] = {"平均水平", "平均", "水平", "增速", "增幅"};
     const struct token *t = scene_token(s, i);
     *growth = false;
     if (t->kind != TOKEN_QUANTITY || t->depth == 0 || i < s->start + 3 || i + 1 >= s->end ||
@@ -86,10 +85,12 @@ bool place_before_bracket(struct scene *s, size_t i, bool *growth)
         return false;
     struct view place = {s->text.p + scene_token(s, first)->start,
                          scene_token(s, i - 2)->end - scene_token(s, first)->start};
-    for (size_t k = 0; k < sizeof tails / sizeof *tails; k++)
-        if (view_ends(place, view_of(tails[k])) && place.n > strlen(tails[k]))
-            place.n -= strlen(tails[k]);
+    for (const struct rule *tail;
+         (tail = rules_ending(s->rules, CLASS_PLACE_TAIL, place)) != NULL &&
+         place.n > tail->word.n;)
+        place.n -= tail->word.n;
     s->place = place;
+    s->nationwide = false;
     *growth = s->last_measure != NULL &&
               (strcmp(s->last_measure, "growth") == 0 || strcmp(s->last_measure, "change") == 0);
     return true;

@@ -304,10 +304,8 @@ static bool is_attribute(const struct reading *r, size_t i)
 {
     const struct token *t = r->tokens.t;
     size_t end = r->scene.end;
-    static const char *const tasks[] = {"任务", "目标", "计划", "预期", "预算"};
-    for (size_t k = 0; k < sizeof tasks / sizeof *tasks && i + 1 < end; k++)
-        if (view_starts(text_of(r, i + 1), view_of(tasks[k]))) /* 超额完成|全年|任务 */
-            return true;
+    if (i + 1 < end && rules_starting(r->rules, CLASS_TASK, text_of(r, i + 1)) != NULL)
+        return true; /* 超额完成|全年|任务 */
     if (!token_is(&t[i - 1], CLASS_YIELD) && !token_is(&t[i - 1], CLASS_SHARE) &&
         !token_is(&t[i - 1], CLASS_LEVEL))
         return false;
@@ -329,7 +327,7 @@ static void take_time(struct reading *r, size_t i)
         view_is(text_of(r, i + 1), "的") && r->tokens.t[i + 2].kind == TOKEN_QUANTITY)
         take_base(r, i);
     if (t->base && token_is(t, CLASS_PERIOD) &&
-        (is_clause(r, i) || (i + 3 < s->end && view_is(text_of(r, i + 3), "相比"))))
+        (is_clause(r, i) || (i + 3 < s->end && token_ends_comparison(&r->tokens.t[i + 3]))))
         s->base = t;
     if (t->base || t->quoted || token_is(t, CLASS_PLAN))
         return;
@@ -338,10 +336,7 @@ static void take_time(struct reading *r, size_t i)
     bool opens = i == s->start || r->tokens.t[i - 1].kind == TOKEN_MARK;
     bool from = i > s->start && token_is(&r->tokens.t[i - 1], CLASS_FROM);
     bool named = i + 1 < s->end && r->tokens.t[i + 1].kind == TOKEN_TEXT &&
-                 t->end - t->start <= 9 &&
-                 (r->tokens.t[i + 1].end - r->tokens.t[i + 1].start <= 6 ||
-                  view_starts(text_of(r, i + 1), view_of("结转")) ||
-                  view_starts(text_of(r, i + 1), view_of("结余")));
+                 t->end - t->start <= 9 && r->tokens.t[i + 1].end - r->tokens.t[i + 1].start <= 6;
     if (view_is(t->rule->form, "before") && !from && (!opens || named))
         return;
     if (view_is(t->rule->form, "whole") && !opens && is_attribute(r, i))

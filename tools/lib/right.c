@@ -73,7 +73,7 @@ void right_read(const struct scene *s, size_t i, struct right *right)
         right->of = true;
         i++;
     }
-    if (i < s->end && scene_word_is(s, scene_token(s, i), "相比"))
+    if (i < s->end && token_ends_comparison(scene_token(s, i)))
         return;       /* 与2010年的7.2万人|相比 */
     size_t limit = i; /* where the statement about this figure ends */
     for (; limit < s->end && limit - i < CLAUSE_MAX; limit++) {

@@ -63,10 +63,18 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_CAGR_NOUN] = "cagr-noun",
     [CLASS_PERCENT_NOUN] = "percent-noun",
     [CLASS_PART_NOUN] = "part-noun",
+    [CLASS_EFFECT_NOUN] = "effect-noun",
+    [CLASS_RATIO_NOUN] = "ratio-noun",
     [CLASS_OBJECT_VERB] = "object-verb",
     [CLASS_QUANTITY_NOUN] = "quantity-noun",
     [CLASS_NUMBER_NOUN] = "number-noun",
     [CLASS_INNER_VERB] = "inner-verb",
+    [CLASS_EXCLUDING] = "excluding",
+    [CLASS_REMARK] = "remark",
+    [CLASS_TASK] = "task",
+    [CLASS_FIELD_HEAD] = "field-head",
+    [CLASS_FIELD_TAIL] = "field-tail",
+    [CLASS_PLACE_TAIL] = "place-tail",
     [CLASS_PRESENT] = "present",
     [CLASS_PAIR] = "pair",
     [CLASS_SECTION_PAST] = "section-past",
@@ -76,6 +84,12 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_CAPTION] = "caption",
     [CLASS_DATED] = "dated",
     [CLASS_REGION] = "region",
+    [CLASS_DIVISION] = "division",
+    [CLASS_OFFICE] = "office",
+    [CLASS_MEETING] = "meeting",
+    [CLASS_OF_PLACE] = "of-place",
+    [CLASS_LINE_HEAD] = "line-head",
+    [CLASS_LINE_TAIL] = "line-tail",
     [CLASS_STATE] = "state",
     [CLASS_HEAD_PERIOD] = "head-period",
     [CLASS_STUB] = "stub",
@@ -111,7 +125,8 @@ static const char *const forms[] = {
     "cagr",     "begin",       "change",       "code",       "cumulative", "current", "end",
     "document", "estimate",    "frequency",    "indicator",  "item",       "none",    "note",
     "period",   "provisional", "rank",         "ratio",      "region",     "regions", "subtotal",
-    "total",    "unit",        "contribution",
+    "total",    "unit",        "contribution", "country",    "province",   "city",    "county",
+    "point",    "multiple",
 };
 
 enum table rulefile_table(enum class c)
@@ -248,9 +263,12 @@ static bool read_section(struct rulefile *r, struct view v, struct rule *section
             section->second = view_of(value);
         else if (strcmp(word, "third") == 0)
             section->third = view_of(value);
+        else if (strcmp(word, "whole") == 0)
+            section->whole = view_of(value);
         else
             die(file, line,
-                "no such attribute: %s=%s (sign=+, sign=-, n, form, bound, first, second, third)",
+                "no such attribute: %s=%s (sign=+, sign=-, n, form, bound, first, second, third, "
+                "whole)",
                 word, value);
     }
     return false;

@@ -18,7 +18,10 @@ struct rules {
     struct lookup *lists[CLASS_COUNT_OF_CLASSES]; /* of list classes; NULL without rules */
 };
 
-enum { BMP = 0x10000 }; /* characters beyond it begin no rule */
+enum {
+    BMP = 0x10000,   /* characters beyond it begin no rule */
+    WORD_BEFORE = 3, /* characters of a word that may stand before one of its own */
+};
 
 static bool may_start(const struct rule *rule, uint32_t cp)
 {
@@ -103,6 +106,11 @@ const struct rule *rules_at(struct rules *r, enum table t, struct view text, siz
     return lookup_at(r->tables[t], text, offset, m);
 }
 
+const struct rule *rules_starting(const struct rules *r, enum class c, struct view text)
+{
+    return r->lists[c] != NULL ? lookup_starting(r->lists[c], text) : NULL;
+}
+
 const struct rule *rules_ending(const struct rules *r, enum class c, struct view text)
 {
     return r->lists[c] != NULL ? lookup_ending(r->lists[c], text) : NULL;
@@ -123,6 +131,24 @@ const struct rule *rules_whole(struct rules *r, enum class c, struct view text, 
 {
     const struct rule *rule = text.n > 0 ? rules_in(r, c, text, 0, m) : NULL;
     return rule != NULL && m->start == 0 && m->end == text.n ? rule : NULL;
+}
+
+bool rules_in_word(struct rules *r, struct view text, size_t at, size_t n)
+{
+    size_t start = at;
+    for (int chars = 0; chars <= WORD_BEFORE; chars++) {
+        struct match m;
+        const struct rule *rule = rules_at(r, TABLE_WORDS, text, start, &m);
+        bool word = rule != NULL && (rule->re == NULL || rule->class == CLASS_KEEP);
+        if (word && m.end >= at + n && m.end - m.start > n)
+            return true;
+        if (start == 0)
+            break;
+        do
+            start--;
+        while (start > 0 && ((unsigned char)text.p[start] & 0xc0) == 0x80);
+    }
+    return false;
 }
 
 struct lookup *rules_of_table(const struct rules *r, enum table t)

@@ -8,6 +8,7 @@
 #include "regex.h"
 #include "view.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -72,10 +73,18 @@ enum class {
     CLASS_CAGR_NOUN,  /* 年均增速 */
     CLASS_PERCENT_NOUN,   /* 比重, 率: a name that ends so is a level in percent */
     CLASS_PART_NOUN,      /* 占比: alone it is of what was named before */
+    CLASS_EFFECT_NOUN,    /* 贡献率: in A对B的贡献率 what follows is said of A */
+    CLASS_RATIO_NOUN,     /* 三次产业: a ratio of three is of its parts; first=, whole= ... */
     CLASS_OBJECT_VERB,    /* 控制: what is named starts behind it, in a clause without a figure */
     CLASS_QUANTITY_NOUN,  /* 投资: names a quantity even where the figure is an attribute */
     CLASS_NUMBER_NOUN,    /* 指数: may stand before a number without a unit */
     CLASS_INNER_VERB,     /* what is named starts after it */
+    CLASS_EXCLUDING,      /* 剔除: opens a clause that says what is left out */
+    CLASS_REMARK,         /* 下同: opens a bracket that only explains */
+    CLASS_TASK,           /* 任务: behind 全年 it is what a part of was done */
+    CLASS_FIELD_HEAD,     /* 升至: no part of the field of a rank, at its beginning */
+    CLASS_FIELD_TAIL,     /* 排名: the same at its end */
+    CLASS_PLACE_TAIL,     /* 平均水平: no part of a place that is compared with */
     CLASS_PRESENT,        /* 现有: it is so already, also among aims */
     CLASS_PAIR,           /* 城乡居民: several names in one; first=, second=, third= */
     CLASS_SECTION_PAST,   /* a heading that says so opens a report of what was done */
@@ -85,6 +94,12 @@ enum class {
     CLASS_CAPTION,        /* the beginning of a table's or figure's caption */
     CLASS_DATED,          /* a line or phrase that gives the document's date */
     CLASS_REGION,         /* a place in a title; group against */
+    CLASS_DIVISION,       /* 县: the end of a place's name, which says its size; form= */
+    CLASS_OFFICE,         /* 人民政府: the place before it is that of an office */
+    CLASS_MEETING,        /* 人民代表大会: a line that has it names the place */
+    CLASS_OF_PLACE,       /* 全市: behind a place's short name; n=1 part of what follows */
+    CLASS_LINE_HEAD,      /* 专栏: a line that begins so does not go on in the next */
+    CLASS_LINE_TAIL,      /* 会议上: nor does one that ends so; n=1 only as a title */
     CLASS_STATE,          /* flattened tables: a head that gives the status; form= */
     /* tables: whole cells, and words at the edges of heads and titles */
     CLASS_HEAD_PERIOD,   /* a cell that is a time; form= as in periods */
@@ -122,6 +137,7 @@ struct rule {
     struct view first;  /* first= */
     struct view second; /* second= */
     struct view third;  /* third= */
+    struct view whole;  /* whole= */
 };
 
 /* The named groups that a pattern may have. */
@@ -152,6 +168,9 @@ struct rules *rules_load(char *const *files, size_t count);
 const struct rule *rules_at(struct rules *r, enum table t, struct view text, size_t offset,
                             struct match *m);
 
+/* The longest rule of a list class that text begins with (words only), or NULL. */
+const struct rule *rules_starting(const struct rules *r, enum class c, struct view text);
+
 /* The longest rule of a list class that text ends with (words only), or NULL. */
 const struct rule *rules_ending(const struct rules *r, enum class c, struct view text);
 
@@ -165,6 +184,10 @@ const struct rule *rules_in(struct rules *r, enum class c, struct view text, siz
 
 /* The rule of a list class that is the whole text (words and patterns), or NULL. */
 const struct rule *rules_whole(struct rules *r, enum class c, struct view text, struct match *m);
+
+/* Whether the n bytes at `at` of text, a word by themselves elsewhere, lie in a longer word: 等 of
+ * 高等, 中 of 中心. Asks the words of TABLE_WORDS. */
+bool rules_in_word(struct rules *r, struct view text, size_t at, size_t n);
 
 /* What the functions above look in (lookup.h), owned by r: the rules of a table; those of a list
  * class, NULL where it has none. */

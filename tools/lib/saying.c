@@ -71,12 +71,6 @@ struct period saying_from(const struct scene *s, const struct saying *y, size_t 
     return s->time;
 }
 
-/* 连续五年, but not 连续八个月. */
-static bool is_of_years(const struct scene *s, const struct token *t)
-{
-    return view_ends((struct view){s->text.p + t->start, t->end - t->start}, view_of("年"));
-}
-
 struct period saying_period(const struct scene *s, const struct saying *y, size_t i)
 {
     const struct phrase *p = &y->p;
@@ -97,7 +91,7 @@ struct period saying_period(const struct scene *s, const struct saying *y, size_
     }
     if (p->from)
         return saying_from(s, y, i);
-    if (p->lasting != NULL && is_of_years(s, p->lasting)) {
+    if (p->lasting != NULL && view_is(p->lasting->rule->form, "years")) {
         int n = period_number(token_group(p->lasting, s->text, GROUP_N));
         int end = last_year(s->time);
         if (s->span.kind == PERIOD_YEARS && s->span.y2 - s->span.y + 1 == n)

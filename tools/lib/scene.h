@@ -64,6 +64,7 @@ struct scene {
     struct buf topic;   /* the first name of the paragraph */
     struct buf parent;  /* the total before 其中 */
     struct view place;  /* another place than the document's that is spoken of: 全国; or empty */
+    bool nationwide;    /* ... and it is the whole country */
     struct buf whole;   /* what the last share was a share of */
     const char *last_measure; /* of the last record of the sentence, or NULL */
     size_t share_end;         /* the token behind the last share that named its whole; 0 for none */

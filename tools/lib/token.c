@@ -21,6 +21,11 @@ bool token_is_joint(const struct token *t)
            (token_is(t, CLASS_COMPARE) && t->rule->n == 1);
 }
 
+bool token_ends_comparison(const struct token *t)
+{
+    return token_is(t, CLASS_ADVERB) && t->rule->n == 4;
+}
+
 bool token_is_figure(const struct token *t)
 {
     if (t->kind == TOKEN_QUANTITY)

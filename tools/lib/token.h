@@ -96,6 +96,9 @@ static inline bool token_is_mark(const struct token *t, enum mark m)
 /* Whether a clause ends at the token: a comma, semicolon, colon, stop or break. */
 bool token_is_boundary(const struct token *t);
 
+/* 与2019年|相比: whether the token ends a comparison. */
+bool token_ends_comparison(const struct token *t);
+
 /* Whether the token joins figures or names to a list: 、 和 及, or the mark of a range. */
 bool token_is_joint(const struct token *t);
 
