@@ -1,6 +1,5 @@
 #include "bilingual.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 enum { WORD = 3 /* small letters in a row that make a word */ };
@@ -21,19 +20,31 @@ static bool is_space(char c)
 }
 
 /* Whether it begins as a translation does, a word or (10 000 persons), and has a word. In brackets
- * the word is longer, since units stand there, too. */
+ * the word is longer, since units stand there, too, or one beside a number: (USD10000). */
 static bool is_translation(struct view v)
 {
     bool bracket = v.n > 0 && v.p[0] == '(';
-    size_t first = bracket, run = 0;
+    size_t first = bracket, run = 0, letters = 0;
+    bool digit = false, word = false;
     if (first >= v.n || !(is_letter(v.p[first]) || (bracket && v.p[1] >= '0' && v.p[1] <= '9')))
         return false;
     for (size_t i = first; i < v.n; i++) {
         run = is_small(v.p[i]) ? run + 1 : 0;
+        letters = is_letter(v.p[i]) ? letters + 1 : 0;
+        word = word || letters >= WORD;
+        digit = digit || (v.p[i] >= '0' && v.p[i] <= '9');
         if (run >= WORD + (size_t)bracket)
             return true;
     }
-    return false;
+    return bracket && word && digit;
+}
+
+bool bilingual_is_repeated(struct view text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.p[i] >= 0xe4 && (unsigned char)text.p[i] <= 0xe9)
+            return false;
+    return is_translation(text);
 }
 
 struct view bilingual_chinese(struct view text)

@@ -260,7 +260,12 @@ static bool read_index_base(struct celllabels *l, struct celltext *out)
     const struct rule *rule = rules_whole(l->rules, CLASS_INDEX_BASE, v, &m);
     if (rule == NULL)
         return false;
-    out->index_base = arena_copy(l->arena, rule_text(rule, GROUP_AGAINST, &m, v));
+    struct view y = rule_text(rule, GROUP_Y, &m, v);
+    out->index_of = y.n > 0;
+    if (out->index_of)
+        out->period = period_year(period_number(y));
+    else
+        out->index_base = arena_copy(l->arena, rule_text(rule, GROUP_AGAINST, &m, v));
     edit_cut(&l->edit, 0, v.n);
     return true;
 }
@@ -397,6 +402,8 @@ void celllabels_read(struct celllabels *l, enum celltext_kind kind, struct view 
             cut_among(l, out);
         cut_brackets(l, out);
         edit_trim(&l->edit);
+        if (out->unit_in_brackets && view_is(buf_view(&l->edit.text), "单位"))
+            edit_cut(&l->edit, 0, l->edit.text.n);
         cut_heads(l, out, kind == CELLTEXT_ROW);
         cut_unit(l, out);
         cut_periods(l, out, false);

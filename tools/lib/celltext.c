@@ -204,6 +204,12 @@ static void read_text(struct celltexts *l, struct celltext *out, enum celltext_k
     celllabels_read(l->labels, kind, source, out);
 }
 
+bool celltext_heads_block(const struct celltext *said)
+{
+    return said->quantity || said->unit.n > 0 ||
+           (said->name.n > 0 && memmem(said->name.p, said->name.n, "=100", 4) != NULL);
+}
+
 static void grow(struct celltexts *l)
 {
     size_t size = 2 * l->size;

@@ -59,7 +59,8 @@ struct celltext {
     const char *status;     /* NULL, or of zb-record(5) */
     struct view against;    /* of a share or rank */
     struct view index_base; /* 上月 of a head 上月=100, which says nothing else, or of a title */
-    struct period period;   /* y is 0 where no year is said */
+    bool index_of; /* 指数(2005年比以下各年): of the period, on the bases that stand below */
+    struct period period;      /* y is 0 where no year is said */
     struct period base_period; /* of BASE_GIVEN */
     struct view region;        /* of a title */
     enum base base;            /* of a growth or change */
@@ -119,6 +120,10 @@ bool celltexts_period(struct celltexts *l, struct view text, struct period *p);
  * until celltexts_clear. False for other texts. */
 bool celltexts_preamble(struct celltexts *l, struct view text, struct view *form,
                         struct view *value);
+
+/* Whether what a row's label says is a quantity, by its name, its unit or the base of an index, so
+ * that rows under it may be its parts. */
+bool celltext_heads_block(const struct celltext *said);
 
 /* How many texts are remembered; and forgetting them. */
 size_t celltexts_count(const struct celltexts *l);

@@ -1,5 +1,6 @@
 #include "gridrow.h"
 
+#include "bilingual.h"
 #include "cellperiod.h"
 
 #include <ctype.h>
@@ -73,6 +74,9 @@ struct gridrow_content gridrow_content(const struct grid_row *row)
         k.distinct += k.cells == 1 || !view_equal(v, last);
         last = v;
     }
+    if (k.cells == 2 && k.distinct == 2 && cell_has_chinese(gridrow_cell(row, k.first)) &&
+        bilingual_is_repeated(last))
+        k.distinct = 1;
     return k;
 }
 
@@ -116,7 +120,7 @@ bool gridrow_is_technical(struct celltexts *texts, const struct grid_row *row)
 
 bool gridrow_is_times(struct celltexts *texts, const struct grid_row *row)
 {
-    size_t n = 0, serials = 0;
+    size_t n = 0, serials = 0, spans = 0;
     long last = 0, step = 0;
     bool even = true, other = false, stub = false;
     for (size_t c = 0; c < row->n; c++) {
@@ -129,6 +133,8 @@ bool gridrow_is_times(struct celltexts *texts, const struct grid_row *row)
                 stub = true;
             else if (!celltexts_period(texts, v, &p))
                 other = true;
+            else
+                spans += p.kind == PERIOD_YEARS;
             continue;
         }
         if (!is_number_period(texts, v)) {
@@ -148,7 +154,8 @@ bool gridrow_is_times(struct celltexts *texts, const struct grid_row *row)
     }
     if (n == 0 || (serials > 0 && serials < n) || (other && !stub))
         return false;
-    return even && (n >= 2 || stub);
+    /* 1990, 2000, 2005 and beside them other years, and 1991-2000 */
+    return (even || (spans > 0 && serials == 0)) && (n >= 2 || stub);
 }
 
 /* Whether the cell is a figure with a slip in it (57..0, 82O): digits, points, commas and

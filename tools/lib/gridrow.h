@@ -10,7 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Cells that hold something, how many differ from the one before, and the first of them. */
+/* Cells that hold something, how many differ from the one before (the second of two, if it repeats
+ * the first in another language, does not), and the first of them. */
 struct gridrow_content {
     size_t cells, distinct, first; /* first is SIZE_MAX in a blank row */
 };

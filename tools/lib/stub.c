@@ -35,6 +35,7 @@ static int take_indent(struct view *v)
 struct marks {
     int indent, hashes, hash_width, depth;
     bool among;
+    bool whole; /* 在总额中: alone: what follows are parts of the first row of the path */
 };
 
 /* Takes the marks off the front of a label. */
@@ -54,6 +55,8 @@ static struct marks take_marks(struct celltexts *texts, struct view *v)
     bool may = view_starts(*v, view_of("其中"));
     for (size_t i = 0; may && i < sizeof among / sizeof *among && !m.among; i++)
         m.among = skip(v, among[i]);
+    m.whole = !may && (view_starts(*v, view_of("在")) || view_starts(*v, view_of("总"))) &&
+              (view_ends(*v, view_of("中:")) || view_ends(*v, view_of("中：")));
     if (m.among)
         take_indent(v);
     const struct celltext *mark = celltexts_read(texts, CELLTEXT_MARK, *v);
@@ -73,13 +76,27 @@ static const struct stub_row *base_of(const struct stub *s)
     return NULL;
 }
 
-/* Whether a row without a mark stands under the text behind a #: it is one more like that one. A
- * typist makes up for the # by one blank or two. */
-static bool is_beside_hash(const struct stub *s, const struct marks *m)
+/* The row with a # under whose text a row without a mark stands: it is one more like that one. A
+ * typist makes up for the # by one blank or two. NULL where there is none. */
+static const struct stub_row *beside_hash(const struct stub *s, const struct marks *m)
 {
-    const struct stub_row *top = s->n > 0 ? &s->rows[s->n - 1] : NULL;
-    return top != NULL && top->hashed && m->hashes == 0 && !m->among && m->depth == 0 &&
-           m->indent > top->indent && m->indent <= top->text_indent + 1;
+    if (m->hashes > 0 || m->among || m->depth > 0)
+        return NULL;
+    for (size_t i = s->n; i-- > 0 && s->rows[i].hashed;)
+        if (m->indent > s->rows[i].indent && m->indent <= s->rows[i].text_indent + 1)
+            return &s->rows[i];
+    return NULL;
+}
+
+/* The row with a # that one set in under its text, with as many of them, is part of; or NULL. */
+static const struct stub_row *above_hash(const struct stub *s, const struct marks *m)
+{
+    if (m->hashes != 1)
+        return NULL;
+    for (size_t i = s->n; i-- > 0 && s->rows[i].hashed;)
+        if (m->indent >= s->rows[i].indent + 2)
+            return &s->rows[i];
+    return NULL;
 }
 
 /* Whether the row is a sum beside the rows above, 本年收入合计, or follows one: it is no part of
@@ -96,6 +113,9 @@ static int key_of(const struct stub *s, const struct marks *m, const struct cell
 {
     const struct stub_row *base = base_of(s), *top = s->n > 0 ? &s->rows[s->n - 1] : NULL;
     int under = base != NULL ? base->key : 0;
+    const struct stub_row *hash = above_hash(s, m);
+    if (hash != NULL && hash->key % INDENT < 4)
+        return hash->key + 1;
     if (m->hashes > 0)
         return under + (m->hashes < 5 ? m->hashes : 4);
     if (m->among)
@@ -116,9 +136,11 @@ static int key_of(const struct stub *s, const struct marks *m, const struct cell
     if (top != NULL && top->key % INDENT == 5 && base != NULL && m->indent > base->indent &&
         m->indent <= top->text_indent)
         return under + 5;
-    if (is_beside_hash(s, m))
-        return top->key;
-    if (s->unmarked_children || (base != NULL && base->numbered && m->indent > base->indent))
+    hash = beside_hash(s, m);
+    if (hash != NULL)
+        return hash->key;
+    if (s->unmarked_children || (s->blocks && !celltext_heads_block(said)) ||
+        (base != NULL && base->numbered && m->indent > base->indent))
         return CHILD + m->indent * INDENT;
     return INDENT + m->indent * INDENT;
 }
@@ -126,11 +148,12 @@ static int key_of(const struct stub *s, const struct marks *m, const struct cell
 static void push(struct stub *s, const struct marks *m, int key, const struct celltext *said)
 {
     /* a row beside one with # or 其中: is no part of it, but of what that is part of */
-    bool beside = is_beside_hash(s, m), sum = is_beside_sum(s, m, said);
+    const struct stub_row *hash = beside_hash(s, m);
+    bool beside = hash != NULL, sum = is_beside_sum(s, m, said);
     int indent = m->indent, text_indent = m->indent + m->hash_width + (m->among ? AMONG_WIDTH : 0);
     if (beside) {
-        indent = s->rows[s->n - 1].indent;
-        text_indent = s->rows[s->n - 1].text_indent;
+        indent = hash->indent;
+        text_indent = hash->text_indent;
     }
     bool plain = !beside && m->hashes == 0 && !m->among && m->depth == 0 && key % INDENT != 5;
     while (s->n > 0) {
@@ -166,7 +189,9 @@ const struct celltext *stub_take(struct stub *s, struct celltexts *texts, struct
 {
     struct marks m = take_marks(texts, &label);
     const struct celltext *said = celltexts_read(texts, CELLTEXT_ROW, label);
-    if (m.among && cell_is_blank(label)) {
+    if (m.whole && s->n > 0)
+        s->n = 1;
+    if (m.whole || (m.among && cell_is_blank(label))) {
         s->among = true;
         return said;
     }

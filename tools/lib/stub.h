@@ -29,6 +29,7 @@ struct stub_row {          /* an open row: one that rows after it may belong to 
 struct stub { /* zero-initialized is empty; owns its rows */
     struct stub_row *rows;
     size_t n, cap;
+    bool blocks;            /* a row that is no quantity belongs to the last one that is */
     bool unmarked_children; /* a row without a mark belongs to the numbered one before it */
     bool among; /* a row 其中: alone stands above: the next ones belong to the one above it */
     struct buf path; /* of all but the first, joined by '/' */

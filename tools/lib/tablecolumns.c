@@ -12,9 +12,10 @@
 #include <string.h>
 
 enum {
-    SAMPLE = 400,  /* rows of figures that tell what a column holds */
-    CELLS = 20000, /* cells of the sample, where that makes at least */
-    FEW = 12,      /* rows */
+    SAMPLE = 400,     /* rows of figures that tell what a column holds */
+    CELLS = 20000,    /* cells of the sample, where that makes at least */
+    FEW = 12,         /* rows */
+    BLOCK_ROWS = 200, /* of a table that is looked at for blocks */
 };
 
 /* What the sample of a column's cells is. */
@@ -326,6 +327,50 @@ static bool has_marks(struct tableheads *hs, const struct part *part, const stru
     return least > 0 && (least == 1 || first_marked);
 }
 
+/* Whether the labels make blocks though nothing marks them: 总产出(亿元), 第一产业, 第二产业,
+ * 总产出指数, 第一产业, 第二产业. What stands there again is part of the quantity above it. */
+static bool has_blocks(struct tableheads *hs, const struct part *part,
+                       const struct table_sample *sample)
+{
+    const struct column *stub = NULL;
+    struct view labels[BLOCK_ROWS];
+    bool heads[BLOCK_ROWS];
+    size_t n = 0, again = 0;
+    if (part->rows != ROLE_INDICATOR || sample->to - sample->from > BLOCK_ROWS)
+        return false;
+    for (size_t i = 0; i < part->count; i++) {
+        const struct column *k = &part->columns[i];
+        if (k->role == ROLE_REGION || k->role == ROLE_ITEM || k->role == ROLE_PERIOD ||
+            k->role == ROLE_UNIT || (k->role == ROLE_INDICATOR && stub != NULL))
+            return false;
+        if (k->role == ROLE_INDICATOR)
+            stub = k;
+    }
+    for (size_t r = sample->from; stub != NULL && r < sample->to; r++) {
+        struct view v = gridrow_cell(&sample->rows[r], stub->at);
+        if (v.n == 0 || v.n > 200)
+            continue;
+        const struct celltext *said = celltexts_read(hs->texts, CELLTEXT_ROW, v);
+        if (v.p != sample->rows[r].cells[stub->at].p || said->total || gridrow_is_among(v) ||
+            celltexts_read(hs->texts, CELLTEXT_MARK, v)->depth > 0)
+            return false; /* set in, or marked */
+        labels[n] = v;
+        heads[n] = celltext_heads_block(said);
+        bool parted = true; /* since it stood there last */
+        for (size_t i = n; i-- > 0;) {
+            parted = parted && !heads[i];
+            if (!view_equal(labels[i], v))
+                continue;
+            if (heads[n] || parted)
+                return false;
+            again++;
+            break;
+        }
+        n++;
+    }
+    return again >= 2 && heads[0];
+}
+
 /* Whether the rows break down what the title measures: it is a quantity (粮食产量), and no label is
  * another one (稻谷, 豆类). */
 static bool breaks_title_down(struct tableheads *hs, const struct part *part,
@@ -353,6 +398,58 @@ static bool breaks_title_down(struct tableheads *hs, const struct part *part,
     return true;
 }
 
+/* An index has the base that stands above the table, if it has none of its own. */
+static void take_base(struct tableheads *hs, struct column *k, const struct context *x)
+{
+    struct view name = k->indicator.n > 0 ? k->indicator : x->indicator;
+    if (view_ends(name, view_of("指数")))
+        tableheads_base(hs, k, x->indicator, x->index_base);
+}
+
+/* The rows are parts of what the title measures; a column that is no quantity, too: 城镇, 农村. */
+static void name_by_title(struct tableheads *hs, struct column *k, const struct context *x)
+{
+    k->of_title = true;
+    if (k->indicator.n == 0 || k->quantity)
+        return;
+    struct buf *item = &hs->scratch;
+    buf_clear(item);
+    buf_add_view(item, k->indicator);
+    if (k->item.n > 0)
+        buf_add_char(item, '/');
+    buf_add_view(item, k->item);
+    k->item = arena_copy(hs->arena, buf_view(item));
+    k->indicator = x->indicator;
+    k->quantity = true;
+    if (k->measure == NULL && x->index_base.n > 0)
+        take_base(hs, k, x);
+}
+
+/* Where rows are quantities, and some heads beside each other are none, no head is one, though it
+ * ends like one: 人均可支配收入 of 低收入户, 中等收入, 高收入户. */
+static void settle_quantities(struct tableheads *hs, struct part *part,
+                              const struct table_sample *sample)
+{
+    size_t quantities = 0, others = 0;
+    bool rows = false;
+    for (size_t i = 0; i < part->count; i++) {
+        const struct column *k = &part->columns[i];
+        struct view v = sample->to > sample->from ? gridrow_cell(&sample->rows[sample->from], k->at)
+                                                  : (struct view){"", 0};
+        if (k->role == ROLE_INDICATOR && v.n > 0 && v.n <= 200)
+            rows = rows || celltexts_read(hs->texts, CELLTEXT_ROW, v)->quantity;
+        if (k->role != ROLE_VALUE || k->indicator.n == 0)
+            continue;
+        if (k->unit.n > 0 || k->measure != NULL || k->timing != TIMING_NONE ||
+            k->period.kind != PERIOD_NONE)
+            return;
+        quantities += k->quantity;
+        others += !k->quantity;
+    }
+    for (size_t i = 0; rows && quantities > 0 && 2 * others >= quantities && i < part->count; i++)
+        part->columns[i].quantity = false;
+}
+
 /* 同比 over 101.5, 99.8 of a 价格指数 is no growth but the index on that base. */
 static void settle_index(struct tableheads *hs, struct column *k, const struct stats *s,
                          const struct context *x, uint64_t line)
@@ -365,14 +462,6 @@ static void settle_index(struct tableheads *hs, struct column *k, const struct s
     tableheads_base(hs, k, x->indicator, view_of(k->base == BASE_PREVIOUS ? "上期" : "上年同期"));
     msg(hs->file, line, "guess: column %zu holds figures near 100, read as an index, no growth",
         k->at + 1);
-}
-
-/* An index has the base that stands above the table, if it has none of its own. */
-static void take_base(struct tableheads *hs, struct column *k, const struct context *x)
-{
-    struct view name = k->indicator.n > 0 ? k->indicator : x->indicator;
-    if (view_ends(name, view_of("指数")))
-        tableheads_base(hs, k, x->indicator, x->index_base);
 }
 
 /* A column without a name has the table's indicator, and is what that is measured in. */
@@ -449,7 +538,10 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
     tablecolumns_pair_units(part);
     if (breaks_title_down(hs, part, sample, context))
         for (size_t i = 0; i < part->count; i++)
-            part->columns[i].of_title = true;
+            name_by_title(hs, &part->columns[i], context);
+    else
+        settle_quantities(hs, part, sample);
+    part->blocks = has_blocks(hs, part, sample);
     part->unmarked_children = has_marks(hs, part, rows, body, end);
     free(stats);
 }

@@ -1,5 +1,6 @@
 #include "tableheads.h"
 
+#include "bilingual.h"
 #include "cellnumber.h"
 #include "cellperiod.h"
 #include "gridrow.h"
@@ -110,14 +111,14 @@ static enum role row_role(struct tableheads *hs, size_t h)
         return ROLE_NONE;
     enum role first = ROLE_NONE;
     size_t differ = 0;
-    struct view last = {0};
+    enum role last = ROLE_NONE;
     for (size_t i = 0; i < hs->count; i++) {
         struct view v = gridrow_cell(&hs->rows[i], 0);
         enum role role = v.n > 0 ? celltexts_read(hs->texts, CELLTEXT_HEAD, v)->role : ROLE_NONE;
         if (role == ROLE_NONE)
             return ROLE_NONE;
-        differ += i > 0 && !view_equal(v, last);
-        last = v;
+        differ += i > 0 && role != last;
+        last = role;
         if (i == h)
             first = role;
     }
@@ -254,11 +255,16 @@ static bool is_kind_of_place(struct tableheads *hs, size_t h, size_t c)
     return below.n > 0 && celltexts_read(hs->texts, CELLTEXT_HEAD, below)->place;
 }
 
-/* Whether the head begins with # and stands second under the one above it: 国有单位 over 人数,
- * #女性. A later one may be of any of those before it. */
+/* Whether the head begins with # and stands behind what it is part of: in the uppermost row, or
+ * second under the one above it: 国有单位 over 人数, #女性. A later one may be of any of those
+ * before it. */
 static bool follows_whole(const struct tableheads *hs, size_t h, size_t c)
 {
-    if (h == 0 || c < 2 || !gridrow_is_among(gridrow_cell(&hs->rows[h], c)))
+    if (!gridrow_is_among(gridrow_cell(&hs->rows[h], c)))
+        return false;
+    if (h == 0)
+        return c > 0;
+    if (c < 2)
         return false;
     const struct grid_row *up = &hs->rows[h - 1];
     struct view over = gridrow_cell(up, c);
@@ -271,6 +277,7 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
     struct levels names = {0};
     struct view last = {0}, index_base = {0};
     bool han = cell_has_chinese(k->head);
+    bool index_of = false; /* 指数(2005年比以下各年): what stands below is its base */
     size_t own_units = 0;
     for (size_t h = 0; h < hs->count; h++) {
         struct view v = gridrow_cell(&hs->rows[h], k->at);
@@ -289,9 +296,22 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
             k->region = l->whole ? (struct view){"", 0} : l->name;
             continue;
         }
-        if (han && !cell_has_chinese(v) && cell_has_latin(v) && l->unit.n == 0 &&
-            l->period.kind == PERIOD_NONE)
-            continue; /* a second language */
+        if (l->index_of) {
+            index_of = true;
+            k->period = l->period;
+            continue;
+        }
+        if (index_of && l->period.kind == PERIOD_YEAR && cell_has_chinese(v) == false) {
+            index_base = v;
+            continue;
+        }
+        if (han && !cell_has_chinese(v) && cell_has_latin(v) &&
+            (bilingual_is_repeated(v) ||
+             (l->unit.n == 0 && l->period.kind == PERIOD_NONE))) { /* a second language */
+            if (k->unit.n == 0)
+                k->unit = l->unit;
+            continue;
+        }
         if (l->period.kind != PERIOD_NONE) {
             struct period p = l->period;
             if (p.y == 0 && k->period.y > 0)
@@ -316,6 +336,9 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
             k->base = l->base;
             k->base_period = l->base_period;
             k->against = l->against;
+        } else if (l->measure != NULL && k->measure != NULL && strcmp(k->measure, "growth") == 0) {
+            k->measure = "change"; /* 绝对数 under 比上年增减 */
+            k->unit = l->unit;
         }
         if (l->status != NULL)
             k->status = l->status;
@@ -337,8 +360,9 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
     }
     if (names.count > 0)
         name_column(hs, k, &names, own_units > 0);
+    k->index_of = index_of;
     if (index_base.n > 0)
-        tableheads_base(hs, k, title, index_base);
+        tableheads_base(hs, k, index_of ? (struct view){"", 0} : title, index_base);
 }
 
 static bool is_past(const struct column *k)
@@ -380,6 +404,8 @@ static void make_part(struct tableheads *hs, struct column *k, const struct colu
     k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
     k->indicator = whole->indicator;
     k->quantity = whole->quantity;
+    if (k->unit.n == 0 && k->measure == NULL && whole->measure == NULL)
+        k->unit = whole->unit;
 }
 
 static bool is_measure(const struct column *k, const char *measure)
@@ -421,6 +447,31 @@ static void name_rank(struct tableheads *hs, struct column *k)
     *name = arena_copy(hs->arena, buf_view(&hs->scratch));
 }
 
+/* Whether column c is a growth that its heads give no % for, under a head of 比上年增减 that is
+ * over one with a %, too: then the column is no growth but the difference itself. */
+static bool is_beside_percent(const struct tableheads *hs, const struct part *part,
+                              const struct column *k)
+{
+    static const char by[] = "增减";
+    if (!is_measure(k, "growth") || memchr(k->head.p, '%', k->head.n) != NULL ||
+        memmem(k->head.p, k->head.n, "％", strlen("％")) != NULL)
+        return false;
+    for (size_t h = 0; h + 1 < hs->count; h++) {
+        struct view over = gridrow_cell(&hs->rows[h], k->at);
+        if (!view_ends(over, view_of(by)))
+            continue;
+        for (size_t i = 0; i < part->count; i++) {
+            const struct column *other = &part->columns[i];
+            if (is_measure(other, "growth") &&
+                view_equal(gridrow_cell(&hs->rows[h], other->at), over) &&
+                (memchr(other->head.p, '%', other->head.n) != NULL ||
+                 memmem(other->head.p, other->head.n, "％", strlen("％")) != NULL))
+                return true;
+        }
+    }
+    return false;
+}
+
 void tableheads_inherit(struct tableheads *hs, struct part *part, const struct period *context)
 {
     /* the last figures themselves, those before them, and the last that are of this year */
@@ -430,6 +481,11 @@ void tableheads_inherit(struct tableheads *hs, struct part *part, const struct p
         struct column *k = &part->columns[i];
         if (k->role != ROLE_VALUE)
             continue;
+        if (is_beside_percent(hs, part, k)) {
+            k->measure = "change";
+            if (view_is(k->unit, "%"))
+                k->unit = (struct view){"", 0};
+        }
         if (k->among && whole != NULL && whole->indicator.n > 0)
             make_part(hs, k, whole);
         else if (k->indicator.n > 0)
@@ -479,7 +535,7 @@ void tableheads_inherit(struct tableheads *hs, struct part *part, const struct p
             name_rank(hs, k);
         else if (is_measure(k, "rank"))
             ranked = k;
-        if (!rate) {
+        if (!rate && !k->index_of) {
             before = left;
             left = k;
             if (!is_past(k))

@@ -30,6 +30,7 @@ struct column {
     enum timing timing;
     bool last_year; /* one year earlier than timing says */
     bool quantity;  /* the indicator is a quantity */
+    bool index_of;  /* an index of the row on the base of an earlier year */
     bool among;     /* its head says 其中: */
     bool of_title;  /* without a name: the rows are parts of what the title measures */
     bool by_day;    /* ROLE_PERIOD: its days are days, not months */
@@ -44,6 +45,7 @@ struct part {
     size_t count;
     enum role rows;         /* what a row is: ROLE_REGION, _INDICATOR, _ITEM, _PERIOD, or NONE */
     bool unmarked_children; /* rows without a mark belong to the one with a mark before them */
+    bool blocks;            /* rows that are no quantity belong to the last one that is */
     bool named;             /* some head gives a name */
     bool listing;           /* one row an enterprise or project */
     struct column *counted; /* with a layout: what each row counts one of; NULL for nothing */

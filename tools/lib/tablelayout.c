@@ -1,5 +1,6 @@
 #include "tablelayout.h"
 
+#include "bilingual.h"
 #include "buf.h"
 #include "cellnumber.h"
 #include "gridrow.h"
@@ -296,6 +297,16 @@ static bool has_heads(struct tables *ts, const struct grid_table *t, const struc
     return texts > 0 && (heads > 0 || k.first > 0 || role_of(ts, row, 0) != ROLE_NONE);
 }
 
+/* Whether the column at c of the grid holds codes, or the labels in another language. */
+static bool is_code(const struct grid_table *t, size_t c)
+{
+    for (size_t i = 0; i < t->count; i++)
+        for (size_t j = 0; j < t->parts[i].count; j++)
+            if (t->parts[i].columns[j].at == c)
+                return t->parts[i].columns[j].role == ROLE_CODE;
+    return false;
+}
+
 static bool repeats_head(struct tables *ts, const struct grid_row *row)
 {
     for (size_t h = 0; h < ts->heads.count; h++) {
@@ -379,6 +390,8 @@ enum row_kind tables_row(struct tables *ts, const struct grid_table *t, const st
     }
     if (k.distinct == 1) {
         struct view v = gridrow_cell(row, k.first), form, value, unit;
+        if (bilingual_is_repeated(v) && is_code(t, k.first))
+            return ROW_TECHNICAL; /* the label above goes on in another language */
         if (leads_to_head(ts, t, rows, at, count))
             return ROW_END;
         if (celltexts_preamble(ts->texts, v, &form, &value) || celltexts_unit(ts->texts, v, &unit))

@@ -127,6 +127,20 @@ static void note(uint64_t *count, uint64_t *first, uint64_t line)
         *first = line;
 }
 
+/* Whether the row is the whole that the column's index is of: 居民消费价格指数(CPI), 总指数. */
+static bool is_whole_index(struct view row, struct view index)
+{
+    const char *base = memmem(index.p, index.n, "=100)", 5);
+    const char *end = base != NULL ? memchr(index.p, '(', index.n) : NULL;
+    if (end == NULL)
+        return false;
+    struct view name = {index.p, (size_t)(end - index.p)};
+    const char *bracket = memchr(row.p, '(', row.n);
+    if (bracket != NULL)
+        row.n = (size_t)(bracket - row.p);
+    return view_equal(row, name) || view_ends(row, view_of("总指数"));
+}
+
 /* The names of the cell: of column and row the one that is a quantity, the other a part of it. */
 static void set_names(const struct tablerecords *t, struct tablerecords_row *r,
                       const struct tablerecords_column *k, struct record *x)
@@ -142,6 +156,9 @@ static void set_names(const struct tablerecords *t, struct tablerecords_row *r,
         x->item = csvfield_join(a, csvfield_join(a, says->indicator, says->item), k->item);
     } else if (k->indicator.n == 0) {
         x->item = k->item.n > 0 ? csvfield_join(a, says->item, k->item) : says->item;
+    } else if (k->column->quantity && is_whole_index(says->indicator, k->indicator)) {
+        x->indicator = k->indicator;
+        x->item = csvfield_join(a, says->item, k->item);
     } else if (k->column->quantity) {
         x->indicator = k->indicator;
         x->item = csvfield_join(a, csvfield_join(a, says->indicator, says->item), k->item);
@@ -199,13 +216,14 @@ static bool set_unit(const struct tablerecords *t, struct tablerecords_row *r,
             if (own.n > 0)
                 own = csvfield_of(&r->arena, said->unit.n > 0 ? said->unit : own);
         }
-        if (own.n == 0)
+        if (own.n == 0 && !col->index_of)
             own = r->says.unit;
         else if (k->price && memmem(own.p, own.n, "元", 3) == NULL)
             own = csvfield_join(&r->arena, k->unit, own);
         if (own.n > 0 && (k->price || !(x->change && k->unit.n > 0)))
             x->unit = own;
-        if (x->unit.n == 0 && t->context.unit.n > 0 && !has_index_base(x->indicator))
+        if (x->unit.n == 0 && t->context.unit.n > 0 && !col->index_of &&
+            !has_index_base(x->indicator))
             x->unit = t->unit;
     }
     if (x->unit.n == 0 && x->rate && !x->change && view_is(x->measure, "growth"))

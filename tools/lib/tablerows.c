@@ -20,6 +20,7 @@ void tablerows_begin(struct tablerows *rs, const struct part *part, struct cellt
 {
     *rs = (struct tablerows){.part = part, .texts = texts, .columns = part->count};
     rs->above = mem_new(part->count, sizeof *rs->above);
+    rs->stub.blocks = part->blocks;
     rs->stub.unmarked_children = part->unmarked_children;
     rs->last_label = TABLE_NONE;
     for (size_t j = 0; j < part->count; j++) {
@@ -123,13 +124,29 @@ static void take_period(struct tablerows *rs, const struct column *k, struct vie
     }
 }
 
+/* The place of 全国总计, empty where what stands before the word is none: 县区合计. */
+static struct view place_of_total(struct celltexts *texts, struct view name)
+{
+    static const char *const words[] = {"总计", "合计", "总数", "平均"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct view place = {name.p, name.n - strlen(words[i])};
+        if (view_ends(name, view_of(words[i])) && place.n > 0 &&
+            celltexts_read(texts, CELLTEXT_ROW, place)->place)
+            return place;
+    }
+    return (struct view){"", 0};
+}
+
 static void take_region(struct tablerows *rs, struct view raw, const struct context *x,
                         struct arena *a, struct said *s)
 {
     struct stub none = {0};
     const struct celltext *said = stub_take(&none, rs->texts, raw);
     stub_free(&none);
-    if ((said->regions && !said->whole) || said->subtotal) {
+    struct view place = said->regions ? place_of_total(rs->texts, said->name) : (struct view){0};
+    if (place.n > 0) {
+        s->region = place;
+    } else if ((said->regions && !said->whole) || said->subtotal) {
         s->region = x->region;
         s->area = said->name;
     } else if (said->total || said->whole) {
@@ -196,7 +213,8 @@ static void complete(const struct tablerows *rs, const struct context *x,
 {
     if (!rs->has_region)
         s->region = banner->region.n > 0 ? buf_view(&banner->region) : x->region;
-    if (banner->indicator.n > 0) {
+    bool own = rs->has_indicator && rs->stub.n > 0 && rs->stub.rows[0].quantity;
+    if (banner->indicator.n > 0 && !own) { /* 人口(万人) alone, and under it 年末总人口 */
         s->item = joined(a, s->item, s->indicator);
         s->indicator = buf_view(&banner->indicator);
     }
