@@ -131,7 +131,7 @@ static bool is_words(struct tables *ts, const struct grid_row *row, const struct
         return false;
     for (size_t c = 1; c < row->n; c++) {
         struct view v = gridrow_cell(row, c);
-        if (v.n == 0 || role_of(ts, above, c) != ROLE_NONE)
+        if (v.n == 0 || role_of(ts, above, c) != ROLE_NONE || bilingual_is_repeated(v))
             continue;
         if (is_head(ts, v))
             return false;
