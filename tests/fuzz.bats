@@ -89,12 +89,19 @@ static void refuse(void)
 {
     die("in", 7, "refused");
 }
+static void lose(void)
+{
+    char *p = malloc(100);
+    if (p == NULL || write(2, p, 0) != 0)
+        abort();
+    p = NULL;
+}
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     static struct run run;
     hold(n != 1 || data[0] != 'a');
-    target_run(&run, "zb-x", (struct view){(const char *)data, n}, 0, n == 2 ? say_half : refuse);
-    hold(run.ended);
+    target_run(&run, "zb-x", (struct view){(const char *)data, n}, 0, n == 2 ? say_half : n == 3 ? lose : refuse);
+    hold(run.ended == (n != 3));
     return 0;
 }
 END
@@ -111,11 +118,22 @@ END
     try './broken a'
     exits 134
     out
-    err a "broken.c:17: does not hold: n != 1 || data[0] != 'a'"
+    err a "broken.c:24: does not hold: n != 1 || data[0] != 'a'"
     try './broken ab'
     exits 134
     out
     err_has 'does not hold: p < end'
+    printf abc >abc
+    try './broken abc'
+    if [ -n "${ZB_SANITIZED-}" ]; then
+        exits 1
+        out
+        err_has 'LeakSanitizer: detected memory leaks'
+    else
+        exits 0
+        out '1 inputs held'
+        err abc
+    fi
     mkdir empty
     try './broken empty'
     exits 1

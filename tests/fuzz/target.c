@@ -22,9 +22,10 @@
 #pragma weak __sanitizer_set_report_fd
 void __sanitizer_set_report_fd(void *fd);
 
-/* die comes back from a run, and what it holds is lost: that is no leak of the program. */
+/* die comes back from a run, and what it holds is lost: that is no leak of the program. replay.c,
+ * which knows where that was, has its own. */
 const char *__asan_default_options(void);
-const char *__asan_default_options(void)
+__attribute__((weak)) const char *__asan_default_options(void)
 {
     return "detect_leaks=0";
 }
@@ -32,6 +33,7 @@ const char *__asan_default_options(void)
 static int in_fd = -1, out_fd, said_fd;
 static int stdin_fd, stdout_fd, stderr_fd; /* our own, while a program runs */
 static jmp_buf back;
+static unsigned lost; /* runs that die ended */
 
 static int memory(const char *name)
 {
@@ -140,6 +142,7 @@ void target_run(struct run *run, const char *name, struct view input, size_t ste
         out_flush(o);
         run->ended = false;
     }
+    lost += run->ended;
     msg_before_end(NULL);
     reject_close();
     dup2(stdin_fd, STDIN_FILENO);
@@ -149,6 +152,11 @@ void target_run(struct run *run, const char *name, struct view input, size_t ste
     get(said_fd, &run->said, &run->said_n, &run->said_cap);
     check_said(run, name);
     hold(!run->ended || run->said_n > 0);
+}
+
+unsigned target_lost(void)
+{
+    return lost;
 }
 
 void target_free(struct run *run)

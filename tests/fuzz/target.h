@@ -32,12 +32,15 @@ struct run {
 /*
  * Runs work under the name of a program ("zb-cat") with input as its standard input, of which a
  * read takes at most `step` bytes (0: any). Where die ends the program, it is come back from: what
- * was not yet freed is lost, so that leaks are not looked for. Checked for each run: all that is
- * said are whole lines that open with the name, without controls.
+ * was not yet freed is lost. Checked for each run: all that is said are whole lines that open with
+ * the name, without controls.
  */
 void target_run(struct run *run, const char *name, struct view input, size_t step,
                 void (*work)(void));
 void target_free(struct run *run);
+
+/* How many runs of this process die has ended: where there was none, no memory may be lost. */
+unsigned target_lost(void);
 
 /* What a program's main does: gives each of its inputs, here standard input, to take. */
 void target_inputs(void (*take)(struct input *in));
