@@ -181,9 +181,8 @@ judged() {
 
 @test "a night in which a program fails that only tells it something publishes nothing else: found before" {
     local fault
-    export TRY_SECONDS=300
     for fault in 'readlink:1 readlink' 'write:1 date' 'open:3 xargs' 'dup:5 xargs'; do
-        try "$ZB_ROOT/tests/night-faults -f $fault"
+        TRY_SECONDS=300 try "$ZB_ROOT/tests/night-faults -f $fault"
         exits 0
         out
         err

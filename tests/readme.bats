@@ -49,3 +49,47 @@ shape() {
         done < <(grep -oE '\]\([^)]+\)' "$ZB_ROOT/$page" | sed 's/^](//; s/)$//')
     done
 }
+
+# told SECTION: what the first column of the runbook's table behind a line that begins with SECTION tells of, one a line
+told() {
+    awk -v section="$1" '
+        index($0, section) == 1 { here = 1; next }
+        here && /^\| / { rows++; if (rows > 2) { split($0, cell, / *\| */); print cell[2] } next }
+        here && rows { exit }' "$ZB_ROOT/pipelines/README.md" | sed 's/; /\n/g; s/^\(refused\|held\), //' | sort
+}
+
+@test "the runbook has each reason of the night not to publish, as it stands in the log, and no other" {
+    cd "$ZB_ROOT/pipelines/night"
+    sed 's/^ *#.*//' run build publish | grep -oE "(give_up|try) ('[^']*'|configuration)" |
+        sed "s/^[a-z_]* //; s/'//g" | sort -u >"$BATS_TEST_TMPDIR/said"
+    cd "$BATS_TEST_TMPDIR"
+    [ "$(wc -l <said)" -ge 24 ]
+    told '`event=failed`' | grep -v '^\*any\*' >runbook
+    diff said runbook || {
+        echo 'what nightly says (<) is not what pipelines/README.md explains (>)'
+        return 1
+    }
+}
+
+@test "the runbook has each reason to refuse a file, and each event that warns" {
+    cd "$ZB_ROOT/pipelines/night"
+    {
+        grep -oE "bar\(\"[^)]*\"" stock | sed "s/^bar(\"//; s/\" largest \"/N/; s/'..'/'/; s/\": *theme//; s/: \" theme//; s/\"\$//; s/: \$//"
+        grep -oE "refuse '[^']*'" file | sed "s/^refuse '//; s/'\$//"
+        grep -oE 'reason = .*' stock | grep -oE '"[a-z ]+"' | tr -d '"'
+        # of pick.sql, which holds a file back
+        sed -n "s/.*WHEN 'empty' THEN '\([^']*\)' WHEN 'half' THEN .*/\1\nN records, M are usual/p" pick.sql
+    } | sort -u >"$BATS_TEST_TMPDIR/said"
+    grep -ohE 'log (warning|error) [a-z]+' run build publish ../nightly | sed 's/.* //' | sort -u >"$BATS_TEST_TMPDIR/events"
+    cd "$BATS_TEST_TMPDIR"
+    [ "$(wc -l <said)" -ge 13 ]
+    told '`event=file`' >runbook
+    [ "$(comm -23 said runbook)" = '' ] || {
+        comm -23 said runbook
+        echo 'is in no row of pipelines/README.md'
+        return 1
+    }
+    [ "$(wc -l <events)" -eq 5 ]
+    { echo end && echo failed && told 'Other lines'; } | sort -u >runbook
+    [ "$(comm -23 events runbook)" = '' ]
+}
