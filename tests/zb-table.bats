@@ -279,3 +279,20 @@ cells() {
     cat score.out
     grep -qx 'total: value 140/140, all right 140/140, counts 14/14' score.out
 }
+
+@test "zb-table: the wide tables that zb-export makes of the samples come back as they were" {
+    local f compared=0 columns=region,indicator,item,period,measure,against,value,unit,bound,status
+    for f in "$ZB_ROOT"/samples/*/observations.csv "$ZB_ROOT"/samples/*/3-units.csv; do
+        zb-export -t wide --rejects refused.csv "$f" >wide.csv 2>/dev/null || continue # a place with two values
+        zb-export -t wide --excel "$f" >excel.csv
+        zb-cat "$f" | mlr --csv -S cut -o -f "$columns" | sort -u >wanted.csv
+        try "for f in wide excel; do zb-table \$f.csv | mlr --csv -S cut -o -f $columns | sort -u >\$f.back || exit; done"
+        exits 0
+        out
+        err
+        cmp wanted.csv wide.back
+        cmp wanted.csv excel.back
+        compared=$((compared + 1))
+    done
+    [ "$compared" -ge 6 ]
+}

@@ -289,9 +289,11 @@ static bool read_whole(struct celllabels *l, struct celltext *out, bool head)
     static const struct {
         const char *form;
         enum role role;
-    } roles[] = {{"region", ROLE_REGION}, {"indicator", ROLE_INDICATOR}, {"item", ROLE_ITEM},
-                 {"period", ROLE_PERIOD}, {"unit", ROLE_UNIT},           {"code", ROLE_CODE},
-                 {"note", ROLE_NOTE},     {"frequency", ROLE_FREQUENCY}};
+    } roles[] = {
+        {"region", ROLE_REGION},   {"indicator", ROLE_INDICATOR}, {"item", ROLE_ITEM},
+        {"period", ROLE_PERIOD},   {"unit", ROLE_UNIT},           {"code", ROLE_CODE},
+        {"note", ROLE_NOTE},       {"frequency", ROLE_FREQUENCY}, {"measure", ROLE_MEASURE},
+        {"against", ROLE_AGAINST}, {"bound", ROLE_BOUND},         {"status", ROLE_STATUS}};
     struct match m;
     struct view v = buf_view(&l->edit.text);
     const struct rule *rule;

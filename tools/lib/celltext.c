@@ -37,8 +37,9 @@ struct celltexts {
     struct celllabels *labels;
 };
 
-static const char *const role_names[] = {"none", "region", "indicator", "item",      "period",
-                                         "unit", "code",   "note",      "frequency", "value"};
+static const char *const role_names[] = {"none",    "region", "indicator", "item",      "period",
+                                         "unit",    "code",   "note",      "frequency", "measure",
+                                         "against", "bound",  "status",    "value"};
 
 const char *role_name(enum role r)
 {

@@ -24,6 +24,10 @@ enum role {
     ROLE_CODE, /* technical: numbers, codes */
     ROLE_NOTE,
     ROLE_FREQUENCY,
+    ROLE_MEASURE, /* these four: columns of records, which zb-export's wide table has too */
+    ROLE_AGAINST,
+    ROLE_BOUND,
+    ROLE_STATUS,
     ROLE_VALUE,
 };
 

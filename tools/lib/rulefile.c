@@ -126,7 +126,7 @@ static const char *const forms[] = {
     "document", "estimate",    "frequency",    "indicator",  "item",       "none",    "note",
     "period",   "provisional", "rank",         "ratio",      "region",     "regions", "subtotal",
     "total",    "unit",        "contribution", "country",    "province",   "city",    "county",
-    "point",    "multiple",
+    "point",    "multiple",    "measure",      "against",    "bound",      "status",
 };
 
 enum table rulefile_table(enum class c)

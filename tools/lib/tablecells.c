@@ -136,6 +136,11 @@ static void take_row(struct tablecells *c, struct lane *lane, const struct grid_
                    view_shown(says->text), says->text.p);
             break;
         }
+        if (!read && says->wrong.n > 0) {
+            reject(c->file, row->line, row->raw, "not a word of zb-record(5): %.*s",
+                   view_shown(says->wrong), says->wrong.p);
+            break;
+        }
         read = true;
         tablerecords_write(c->records, k, &c->row, lane->rows.has_region, &number);
     }

@@ -128,6 +128,10 @@ static enum role role_of(struct tableheads *hs, struct column *k, const struct s
         return named;
     if (full == 0)
         return named == ROLE_UNIT ? ROLE_UNIT : named != ROLE_NONE ? ROLE_NOTE : ROLE_VALUE;
+    if (named == ROLE_MEASURE && (s->numbers > 0 || s->texts == 0))
+        named = ROLE_NONE;
+    if (named >= ROLE_MEASURE && named <= ROLE_STATUS)
+        return named;
     if (!leftmost && s->texts > s->numbers && s->latin * 5 >= s->texts * 4 &&
         !cell_has_chinese(tableheads_last(hs, k->at)))
         return ROLE_CODE; /* the labels in another language */
@@ -478,6 +482,33 @@ static void take_measure(struct column *k, const struct context *x)
     k->against = x->against;
 }
 
+/* Where a column is headed measure the columns are those of records, as zb-export writes them to a
+ * wide table: each holds what its head says, and nothing else is a figure than what stands under
+ * value or a time. Without it, and where a layout names the columns, these are but words. */
+static void settle_records(struct tableheads *hs, struct part *part, bool named)
+{
+    for (size_t i = 0; i < part->count; i++)
+        part->recorded |= !named && part->columns[i].role == ROLE_MEASURE;
+    for (size_t i = 0; i < part->count; i++) {
+        struct column *k = &part->columns[i];
+        if (!part->recorded) {
+            if (k->role >= ROLE_MEASURE && k->role <= ROLE_STATUS)
+                k->role = ROLE_CODE;
+            continue;
+        }
+        struct view head = tableheads_last(hs, k->at);
+        const struct celltext *said = celltexts_read(hs->texts, CELLTEXT_HEAD, head);
+        bool figures = k->role == ROLE_VALUE;
+        k->role = view_is(head, "item") ? ROLE_ITEM : tableheads_role(hs, k->at);
+        if (k->role != ROLE_NONE)
+            continue;
+        if (!period_parse(head, &k->period))
+            k->period = said->period;
+        figures = figures && (k->period.kind != PERIOD_NONE || said->measure != NULL);
+        k->role = figures ? ROLE_VALUE : ROLE_NOTE;
+    }
+}
+
 void tablecolumns_make(struct tableheads *hs, struct part *part, const struct table_sample *sample,
                        size_t from, size_t to, const struct context *context, enum role orient)
 {
@@ -515,12 +546,13 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
             leftmost = false;
         part->count++;
     }
+    settle_records(hs, part, sample->named);
     for (size_t i = 0; i < part->count; i++)
         if (part->columns[i].role == ROLE_REGION)
             part->rows = ROLE_REGION;
     for (size_t i = 0; i < part->count; i++) {
         struct column *k = &part->columns[i];
-        if (k->role != ROLE_VALUE)
+        if (k->role != ROLE_VALUE || part->recorded)
             continue;
         tableheads_read(hs, k, part, context->indicator);
         part->named |= k->indicator.n > 0;
@@ -531,7 +563,7 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
             take_measure(k, context);
     }
     tableheads_settle_periods(hs, part, sample->line);
-    part->listing = is_listing(hs, part, stats);
+    part->listing = !part->recorded && is_listing(hs, part, stats);
     settle_stub(part, stats, context, orient);
     tableheads_inherit(hs, part, &context->period);
     tableheads_tell_apart(hs, part);

@@ -7,6 +7,7 @@
 #include "tablecontext.h"
 #include "tableheads.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,7 @@ struct table_sample {
     const struct grid_row *rows;
     size_t from, to;
     uint64_t line; /* of the first, for messages */
+    bool named;    /* a layout names the columns */
 };
 
 /* Makes the part of the columns [from, to) of the grid. context is what the surroundings say;

@@ -48,6 +48,7 @@ struct part {
     bool blocks;            /* rows that are no quantity belong to the last one that is */
     bool named;             /* some head gives a name */
     bool listing;           /* one row an enterprise or project */
+    bool recorded;          /* its columns are those of records, with a measure in each row */
     struct column *counted; /* with a layout: what each row counts one of; NULL for nothing */
 };
 

@@ -249,11 +249,11 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
     starts[n] = width;
     t->parts = arena_new(&ts->arena, n * sizeof *t->parts);
     t->count = n;
-    struct table_sample sample = {rows, body, end, t->line};
+    struct layoutfile *l = ts->options->layout;
+    struct table_sample sample = {rows, body, end, t->line, l != NULL && l->count_of_columns > 0};
     for (size_t i = 0; i < n; i++)
         tablecolumns_make(&ts->heads, &t->parts[i], &sample, starts[i], starts[i + 1], &t->context,
                           ts->options->orient);
-    struct layoutfile *l = ts->options->layout;
     if (l != NULL) {
         t->left = !layoutcheck_apply(l, t->parts, t->count, &ts->arena, ts->name, t->line);
         ts->met |= !t->left;

@@ -264,8 +264,15 @@ static void write_record(struct tablerecords *t, const struct tablerecords_row *
                          const struct record *x)
 {
     struct view resolution = resolution_of(t, number->value), text = r->says.text;
-    struct view none = {k->measure.p, 0};
-    size_t most = x->region.n + x->indicator.n + x->item.n + x->measure.n + k->against.n +
+    struct view none = {k->measure.p, 0}, bound = view_of(number->bound);
+    struct view time = {x->time->against, x->time->against_n};
+    struct view against = r->says.recorded ? (r->says.timed ? time : r->says.against)
+                          : x->growth      ? time
+                          : x->rate        ? k->against
+                                           : none;
+    if (bound.n == 0)
+        bound = r->says.bound;
+    size_t most = x->region.n + x->indicator.n + x->item.n + x->measure.n + against.n + bound.n +
                   number->value.n + x->unit.n + x->status.n + resolution.n + t->source.n + text.n +
                   4 * ARENA_PAD + 2 * PERIOD_TEXT_MAX + FIELDS;
     char *start = out_room(t->o, most), *to = start;
@@ -274,13 +281,11 @@ static void write_record(struct tablerecords *t, const struct tablerecords_row *
     to = csvfield_put(to, x->item);
     to = csvfield_put(to, (struct view){x->time->period, x->time->period_n});
     to = csvfield_put(to, x->measure);
-    to = csvfield_put(to, x->growth ? (struct view){x->time->against, x->time->against_n}
-                          : x->rate ? k->against
-                                    : none);
+    to = csvfield_put(to, against);
     to = csvfield_put(to, number->value);
     to = csvfield_put(to, x->unit);
-    for (const char *p = number->bound; *p != '\0';) /* not padded, and nearly always empty */
-        *to++ = *p++;
+    for (size_t i = 0; i < bound.n; i++) /* not padded, and nearly always empty */
+        *to++ = bound.p[i];
     *to++ = ',';
     to = csvfield_put(to, x->status);
     to = csvfield_put(to, resolution);

@@ -223,6 +223,67 @@ static void complete(const struct tablerows *rs, const struct context *x,
         s->unit = buf_view(&banner->unit);
 }
 
+/* The word, if it is one of those; else r->wrong is set. */
+static struct view one_of(struct tablerow *r, struct view v, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (view_is(v, words[i]))
+            return v;
+    r->wrong = v;
+    return (struct view){0};
+}
+
+/* A row of a table of records: its cells are what their columns are called, to the letter. */
+static bool read_record(struct tablerows *rs, const struct grid_row *row,
+                        const struct context *context, struct arena *a, struct tablerow *r)
+{
+    static const char *const measures[] = {"level", "growth", "cagr",     "change",
+                                           "share", "rank",   "multiple", "contribution"};
+    static const char *const bounds[] = {"approx", "gt", "ge", "lt", "le"};
+    static const char *const statuses[] = {"actual", "provisional", "estimate", "target"};
+    struct said s = {.region = context->region};
+    struct view measure = {0}, against = {0}, bound = {0}, status = {0};
+    r->recorded = true;
+    for (size_t j = 0; j < rs->part->count; j++) {
+        const struct column *k = &rs->part->columns[j];
+        struct view v = gridrow_cell(row, k->at);
+        if (v.n == 0)
+            continue;
+        if (k->role == ROLE_REGION)
+            s.region = v;
+        else if (k->role == ROLE_INDICATOR)
+            s.indicator = s.text = v;
+        else if (k->role == ROLE_ITEM)
+            s.item = v;
+        else if (k->role == ROLE_UNIT)
+            s.unit = v;
+        else if (k->role == ROLE_PERIOD && !period_parse(v, &r->period))
+            r->period = read_period(rs, k, v);
+        else if (k->role == ROLE_MEASURE)
+            measure = one_of(r, v, measures, sizeof measures / sizeof *measures);
+        else if (k->role == ROLE_BOUND)
+            bound = one_of(r, v, bounds, sizeof bounds / sizeof *bounds);
+        else if (k->role == ROLE_STATUS)
+            status = one_of(r, v, statuses, sizeof statuses / sizeof *statuses);
+        else if (k->role == ROLE_AGAINST)
+            against = v;
+    }
+    /* as zb-export writes the year before and the period before */
+    r->base = view_is(against, "上期") ? BASE_PREVIOUS : BASE_YEAR;
+    r->timed = r->base == BASE_PREVIOUS || view_is(against, "上年同期");
+    r->rate = measure.n > 0 && !view_is(measure, "level");
+    r->region = csvfield_of(a, s.region);
+    r->indicator = csvfield_of(a, s.indicator);
+    r->item = csvfield_of(a, s.item);
+    r->unit = csvfield_of(a, s.unit);
+    r->text = csvfield_of(a, s.text);
+    r->against = csvfield_of(a, against);
+    r->measure = csvfield_of(a, measure);
+    r->bound = csvfield_of(a, bound);
+    r->status = csvfield_of(a, status);
+    return true;
+}
+
 bool tablerows_read(struct tablerows *rs, const struct grid_row *row, const struct context *context,
                     const struct table_banner *banner, struct arena *a, struct tablerow *r)
 {
@@ -230,6 +291,8 @@ bool tablerows_read(struct tablerows *rs, const struct grid_row *row, const stru
     struct view last = {0};
     bool any = rs->last_label == TABLE_NONE, of_indicators = rs->part->rows == ROLE_INDICATOR;
     *r = (struct tablerow){.timing = TIMING_NONE};
+    if (rs->part->recorded)
+        return read_record(rs, row, context, a, r);
     for (size_t j = 0; j < rs->part->count; j++) {
         const struct column *k = &rs->part->columns[j];
         if (k->role != ROLE_REGION && k->role != ROLE_INDICATOR && k->role != ROLE_ITEM &&

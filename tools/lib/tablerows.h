@@ -28,7 +28,11 @@ struct tablerow {
     bool last_year;
     bool quantity; /* the indicator is that of a quantity */
     bool rate;     /* it has a measure, which is no level */
-    bool unclear;  /* the label compares two times, but does not say how: 2020年比2015年 */
+    bool recorded; /* of a table whose columns are those of records: the row says all of them */
+    bool timed;    /* ... and is measured against what base means; else against says it */
+    struct view against, bound;
+    struct view wrong; /* ... a measure, bound or status that is none, as it stands there */
+    bool unclear;      /* the label compares two times, but does not say how: 2020年比2015年 */
 };
 
 /* What the last lines of one text among the rows say of the rows under them; zeroed at first. */
