@@ -7,10 +7,12 @@ load helper
 mutate() {
     local seeds strict=
     needs "$1"
+    cp -R "$ZB_ROOT/tests/contract/$1/." . # files of its arguments
     seeds=$(find "$ZB_ROOT/tests/contract/$1/in" "$ZB_ROOT/tests/cases/$1" -type f -size -64k \
         ! -name cmd ! -name out ! -name err ! -name status ! -name args 2>/dev/null | sort)
     case $1 in
     zb-html | zb-sheet | zb-table | zb-mark) strict=-8 ;;
+    zb-check | zb-alert) strict=-f ;;
     zb-decode) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '0-raw*' | sort)" ;;
     zb-bulletin) strict=-8 && seeds+=" $(find "$ZB_ROOT/samples" -name '1-decoded.txt' | sort)" ;;
     esac
@@ -32,9 +34,18 @@ mutate() {
 @test "zb-merge" { mutate zb-merge; }
 @test "zb-derive" { mutate zb-derive; }
 @test "zb-aggregate" { mutate zb-aggregate; }
+@test "zb-check" { mutate zb-check; }
+@test "zb-track" { mutate zb-track; }
+@test "zb-alert" { mutate zb-alert; }
+@test "zb-mask" { mutate zb-mask; }
 @test "zb-view" { mutate zb-view; }
 @test "zb-export" { mutate zb-export; }
 @test "zb-mark" { mutate zb-mark; }
+
+@test "each program of the list is tried" {
+    [ "$(sed -n 's/^@test .* { mutate \(.*\); }$/\1/p' "$BATS_TEST_FILENAME" | sort)" = \
+        "$(tr ' ' '\n' <<<"${ZB_TOOLS:-$(sed -n 's/^TOOLS = //p' "$ZB_ROOT/Makefile")}" | sort)" ]
+}
 
 @test "mutate.py itself finds crashes, lies, invalid UTF-8 and uneven rows" {
     echo 1 >seed

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Runs a filter over damaged inputs; each must end in time with status 0, 1 or 2, at most with messages.
 
-usage: mutate.py [-8] COUNT KEEP PROGRAM [OPTION ...] -- SEED ...
+usage: mutate.py [-8 | -f] COUNT KEEP PROGRAM [OPTION ...] -- SEED ...
 The damage is random but the same every time. For each input: no crash, no hang; stdout is UTF-8 where the
 input is (with -8 always); stderr is lines that open with the program's name; there are some where the
-status is not 0. Where the output is records, every row has as many cells as the header. Inputs that fail
+status is not 0, but for what -f says finds things and has written them (status 1). Where the output is records, every row has as many cells as the header. Inputs that fail
 are kept in the directory KEEP. Exit status: 0 all held, 1 not.
 """
 import csv, io, os, random, subprocess, sys
@@ -52,8 +52,8 @@ def is_utf8(data):
         return False
 
 
-def wrong(command, data, always_utf8):
-    """What is wrong with the run, or None."""
+def wrong(command, data, always_utf8, finds):
+    """What is wrong with the run, or None; of one that finds things, status 1 may say so by its output."""
     try:
         run = subprocess.run(command, input=data, capture_output=True, timeout=30)
     except subprocess.TimeoutExpired:
@@ -62,7 +62,8 @@ def wrong(command, data, always_utf8):
     lines = run.stderr.split(b"\n")[:-1] if run.stderr else []
     if run.returncode not in (0, 1, 2):
         return f"status {run.returncode}: {run.stderr[-2000:].decode(errors='replace')}"
-    if (run.returncode > 0 and not lines) or not all(line.startswith(name) for line in lines):
+    found = finds and run.returncode == 1 and run.stdout.count(b"\n") > 1
+    if (run.returncode > 0 and not lines and not found) or not all(line.startswith(name) for line in lines):
         return f"status {run.returncode} with messages {lines[:3]}"
     if not is_utf8(run.stdout) and (always_utf8 or is_utf8(data)):
         return "output is not UTF-8"
@@ -75,8 +76,8 @@ def wrong(command, data, always_utf8):
 
 
 def main(argv):
-    always_utf8 = argv[0] == "-8"
-    argv = argv[always_utf8:]
+    always_utf8, finds = argv[0] == "-8", argv[0] == "-f"
+    argv = argv[always_utf8 or finds:]
     count, keep, rest = int(argv[0]), argv[1], argv[2:]
     split = rest.index("--")
     command, seeds = rest[:split], []
@@ -87,7 +88,7 @@ def main(argv):
     rnd, bad = random.Random(2020), 0
     for i in range(count):
         data = mutate(rnd, seeds)
-        why = wrong(command, data, always_utf8)
+        why = wrong(command, data, always_utf8, finds)
         if why:
             bad += 1
             os.makedirs(keep, exist_ok=True)
