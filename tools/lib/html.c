@@ -182,11 +182,13 @@ static bool style_says(const char *style, const char *declaration)
 
 bool html_is_hidden(const xmlNode *node)
 {
+    static const char *const struck[] = {"del", "s", "strike", NULL};
     const char *style = html_attribute(node, "style");
-    return html_attribute(node, "hidden") != NULL ||
+    return is_one_of(node, struck) || html_attribute(node, "hidden") != NULL ||
            (style != NULL &&
             (style_says(style, "display:none") || style_says(style, "visibility:hidden") ||
-             style_says(style, "mso-hide:all")));
+             style_says(style, "mso-hide:all") ||
+             style_says(style, "text-decoration:line-through")));
 }
 
 bool html_is_block(const xmlNode *node)

@@ -30,7 +30,8 @@ bool html_has_class(const xmlNode *node, struct view word);
 /* Whether the element is never shown as text: script, style, form controls, pictures. */
 bool html_is_silent(const xmlNode *node);
 
-/* Whether the element is there but not shown: the attribute hidden, or a style that says so. */
+/* Whether the element is there but not shown: the attribute hidden, or a style that says so; or
+ * struck out (del, s, strike). */
 bool html_is_hidden(const xmlNode *node);
 
 /* Whether the element stands in lines of its own: p, div, li and the like. */

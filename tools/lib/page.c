@@ -4,6 +4,7 @@
 #include "flow.h"
 #include "html.h"
 #include "pagelayout.h"
+#include "raised.h"
 #include "translate.h"
 
 #include <stdlib.h>
@@ -127,6 +128,7 @@ bool page_read(struct page *page, const char *file, struct buf *text, bool take_
     page->doc = html_parse(file, text);
     if (page->doc == NULL)
         return false;
+    raised_mark(page->doc);
     xmlNode *root = xmlDocGetRootElement(page->doc);
     pagelayout_make(page, root);
     boilerplate_mark(page);
