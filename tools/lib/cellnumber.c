@@ -5,7 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { SIGNIFICANT = 15 };
+enum {
+    SIGNIFICANT = 15,
+    TAIL_MAX = 36, /* bytes: a longer text behind a number is no unit with a bound */
+};
 
 static bool is_digit(char c)
 {
@@ -139,25 +142,43 @@ static size_t round_digits(char *d, size_t n, size_t *places, bool *carry)
     return n;
 }
 
-/* What stands before a number and bounds it: its length, 0 for nothing. */
-static size_t read_bound(const char *p, size_t n, const char **bound)
+/* The bound that a word of the class at a place of the text says, and where it ends; NULL for
+ * none. */
+static const char *bound_at(struct rules *rules, enum class c, struct view text, size_t at,
+                            size_t *end)
+{
+    struct match m;
+    const struct rule *rule = rules_at(rules, TABLE_WORDS, text, at, &m);
+    if (rule == NULL || rule->class != c)
+        return NULL;
+    *end = m.end;
+    return rule->form.n > 0 ? rule->form.p : ""; /* ends with NUL, as attributes do */
+}
+
+/* What stands before a number and bounds it: its length, 0 for nothing. Signs are the same in all
+ * tables; the words are rules. */
+static size_t read_bound(struct rules *rules, struct view v, const char **bound)
 {
     static const struct {
         const char *text, *bound;
-    } words[] = {
-        {">=", "ge"}, {"<=", "le"},     {">", "gt"},      {"<", "lt"},
-        {"≥", "ge"},  {"≤", "le"},      {"约", "approx"}, {"超过", "gt"},
-        {"超", "gt"}, {"近", "approx"}, {"不足", "lt"},   {"不低于", "ge"},
+    } signs[] = {
+        {">=", "ge"}, {"<=", "le"}, {">", "gt"}, {"<", "lt"}, {"≥", "ge"}, {"≤", "le"},
     };
     *bound = "";
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t k = strlen(words[i].text);
-        if (n > k && memcmp(p, words[i].text, k) == 0) {
-            *bound = words[i].bound;
-            return k;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (view_starts(v, view_of(signs[i].text)) && v.n > strlen(signs[i].text)) {
+            *bound = signs[i].bound;
+            return strlen(signs[i].text);
         }
-    }
-    return 0;
+    size_t end = 0;
+    bool number = false; /* nearly all texts have none */
+    for (size_t i = 1; i < v.n && !number && !is_digit(v.p[0]); i++)
+        number = is_digit(v.p[i]);
+    const char *said = number ? bound_at(rules, CLASS_BOUND_BEFORE, v, 0, &end) : NULL;
+    if (said == NULL)
+        return 0;
+    *bound = said;
+    return end;
 }
 
 /* Writes sign, digits and point into out->text; the digits may lie in it. */
@@ -198,20 +219,23 @@ static void write_value(struct cell_number *out, bool minus, const char *digits,
 }
 
 /* Takes a word behind the number that makes it a bound: 6左右. */
-static void take_bound_behind(struct view *tail, const char **bound)
+static void take_bound_behind(struct rules *rules, struct view *tail, const char **bound)
 {
-    static const struct {
-        const char *word, *bound;
-    } words[] = {{"左右", "approx"}, {"以上", "ge"}, {"以下", "le"}, {"以内", "le"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (**bound == '\0' && view_ends(*tail, view_of(words[i].word))) {
-            tail->n -= strlen(words[i].word);
-            *tail = cell_trim(*tail);
-            *bound = words[i].bound;
+    if (**bound != '\0' || tail->n > TAIL_MAX)
+        return;
+    for (size_t at = 0, end = 0, len; at < tail->n; at += len) {
+        uint32_t c;
+        const char *said = bound_at(rules, CLASS_BOUND_AFTER, *tail, at, &end);
+        if (said != NULL && end == tail->n) {
+            *bound = said;
+            *tail = cell_trim((struct view){tail->p, at});
+            return;
         }
+        len = utf8_decode(tail->p + at, tail->n - at, &c);
+    }
 }
 
-static enum cell_kind read_slow(struct view cell, struct cell_number *out)
+static enum cell_kind read_slow(struct rules *rules, struct view cell, struct cell_number *out)
 {
     struct view v = cell_trim(cell);
     if (v.n == 0)
@@ -220,7 +244,7 @@ static enum cell_kind read_slow(struct view cell, struct cell_number *out)
     size_t n = v.n < CELL_NUMBER_MAX ? copy_plain(v, text) : 0, i = 0;
     if (n == 0)
         return CELL_TEXT;
-    i += read_bound(text, n, &out->bound);
+    i += read_bound(rules, (struct view){text, n}, &out->bound);
     bool minus = i < n && text[i] == '-';
     i += i < n && (text[i] == '-' || text[i] == '+');
     while (i < n && text[i] == ' ')
@@ -263,7 +287,7 @@ static enum cell_kind read_slow(struct view cell, struct cell_number *out)
     write_value(out, minus, carry ? digits : digits + 1, carry ? count : count - 1, places, shift);
     size_t used = out->value.n;
     struct view tail = cell_trim((struct view){text + i, n - i});
-    take_bound_behind(&tail, &out->bound);
+    take_bound_behind(rules, &tail, &out->bound);
     if (tail.n == 0)
         return CELL_NUMBER;
     if (view_is(tail, "%") || view_is(tail, "‰")) {
@@ -277,7 +301,7 @@ static enum cell_kind read_slow(struct view cell, struct cell_number *out)
     return CELL_TEXT;
 }
 
-enum cell_kind cell_number_read(struct view cell, struct cell_number *out)
+enum cell_kind cell_number_read(struct rules *rules, struct view cell, struct cell_number *out)
 {
     out->unit = out->tail = (struct view){0};
     out->bound = "";
@@ -301,5 +325,5 @@ enum cell_kind cell_number_read(struct view cell, struct cell_number *out)
         }
     }
     out->value = (struct view){0};
-    return read_slow(cell, out);
+    return read_slow(rules, cell, out);
 }

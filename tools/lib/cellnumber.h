@@ -2,6 +2,7 @@
 #ifndef ZB_CELLNUMBER_H
 #define ZB_CELLNUMBER_H
 
+#include "rules.h"
 #include "view.h"
 
 #include <stdbool.h>
@@ -27,12 +28,13 @@ struct cell_number {
 /*
  * Reads a cell. Taken as numbers: thousands marks (1,234.5), full-width forms, any dash as minus,
  * blanks around it, %, an exponent as spreadsheets write it (1.2E+05), a missing digit before the
- * point, 约 > ≥ < ≤ 超 before it, 左右 以上 以下 以内 behind it. A fraction of more than 15
+ * point, what bounds it: > ≥ < ≤ and the words of CLASS_BOUND_BEFORE before it, those of
+ * CLASS_BOUND_AFTER behind it. A fraction of more than 15
  * significant digits is a spreadsheet's binary noise, and rounded to 15 (IEEE 754 doubles keep no
  * more). A whole number that begins with a zero is a code: CELL_TEXT. Where a number begins the
  * cell and other text follows, the result is CELL_TEXT with value and tail set.
  */
-enum cell_kind cell_number_read(struct view cell, struct cell_number *n);
+enum cell_kind cell_number_read(struct rules *rules, struct view cell, struct cell_number *n);
 
 /* The value of a cell of at most eight digits and nothing else; -1 for others. */
 long cell_whole_number(struct view v);

@@ -57,6 +57,11 @@ struct celltexts *celltexts_new(struct rules *rules, struct units *units)
     return l;
 }
 
+struct rules *celltexts_rules(const struct celltexts *l)
+{
+    return l->rules;
+}
+
 size_t celltexts_count(const struct celltexts *l)
 {
     return l->count;

@@ -99,6 +99,9 @@ struct celltexts; /* opaque: the rules, and what was read already */
 /* rules and units must outlive it. The caller ends it with celltexts_free. */
 struct celltexts *celltexts_new(struct rules *rules, struct units *units);
 
+/* Its rules. */
+struct rules *celltexts_rules(const struct celltexts *l);
+
 /* What the text says. The result is remembered: good until celltexts_clear. */
 const struct celltext *celltexts_read(struct celltexts *l, enum celltext_kind kind,
                                       struct view text);

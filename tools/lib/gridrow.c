@@ -14,10 +14,10 @@ bool cell_is_missing(struct celltexts *texts, struct view cell)
     return cell.n <= 32 && celltexts_read(texts, CELLTEXT_CELL, cell)->missing;
 }
 
-bool cell_is_number(struct view cell)
+bool cell_is_number(struct celltexts *texts, struct view cell)
 {
     struct cell_number n;
-    return cell_number_read(cell, &n) == CELL_NUMBER;
+    return cell_number_read(celltexts_rules(texts), cell, &n) == CELL_NUMBER;
 }
 
 enum cell_kind cell_take_tail(struct celltexts *texts, struct view cell, struct cell_number *n)
@@ -128,7 +128,7 @@ bool gridrow_is_times(struct celltexts *texts, const struct grid_row *row)
         struct period p = {0};
         if (v.n == 0)
             continue;
-        if (!cell_is_number(v)) {
+        if (!cell_is_number(texts, v)) {
             if (n == 0 && celltexts_read(texts, CELLTEXT_HEAD, v)->role != ROLE_NONE)
                 stub = true;
             else if (!celltexts_period(texts, v, &p))
@@ -163,7 +163,7 @@ bool gridrow_is_times(struct celltexts *texts, const struct grid_row *row)
 static bool is_mistyped(struct celltexts *texts, struct view v)
 {
     struct period p;
-    if (v.n < 2 || v.n > 32 || v.p[0] < '0' || v.p[0] > '9' || cell_is_number(v))
+    if (v.n < 2 || v.n > 32 || v.p[0] < '0' || v.p[0] > '9' || cell_is_number(texts, v))
         return false;
     for (size_t i = 0; i < v.n; i++)
         if (strchr("0123456789.,OolI ", v.p[i]) == NULL)
@@ -176,14 +176,14 @@ static bool is_marked(struct celltexts *texts, struct view v)
 {
     struct cell_number n;
     struct period p;
-    return cell_number_read(v, &n) == CELL_TEXT && n.value.n > 0 &&
+    return cell_number_read(celltexts_rules(texts), v, &n) == CELL_TEXT && n.value.n > 0 &&
            celltexts_is_mark(texts, n.tail) && !celltexts_period(texts, v, &p);
 }
 
-bool cell_is_bracketed(struct view v)
+bool cell_is_bracketed(struct celltexts *texts, struct view v)
 {
     return v.n >= 5 && v.p[0] == '(' && v.p[v.n - 1] == ')' &&
-           cell_is_number((struct view){v.p + 1, v.n - 2});
+           cell_is_number(texts, (struct view){v.p + 1, v.n - 2});
 }
 
 /* Whether the row is a label and nothing but marks of missing values, or numbers in brackets: no
@@ -197,7 +197,7 @@ static bool has_no_values(struct celltexts *texts, const struct grid_row *row)
         struct view v = gridrow_cell(row, c);
         if (v.n == 0)
             continue;
-        if (!cell_is_bracketed(v) && !cell_is_missing(texts, v))
+        if (!cell_is_bracketed(texts, v) && !cell_is_missing(texts, v))
             return false;
         marks++;
     }
@@ -212,7 +212,7 @@ bool gridrow_begins_figures(struct celltexts *texts, const struct grid_row *row)
         struct view v = gridrow_cell(row, c);
         if (v.n == 0)
             continue;
-        if (cell_is_number(v) || is_mistyped(texts, v) || is_marked(texts, v)) {
+        if (cell_is_number(texts, v) || is_mistyped(texts, v) || is_marked(texts, v)) {
             numbers++;
             continue;
         }

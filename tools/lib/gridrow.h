@@ -20,16 +20,16 @@ struct gridrow_content {
 bool cell_is_missing(struct celltexts *texts, struct view cell);
 
 /* Whether the cell is a number that cell_number_read takes. */
-bool cell_is_number(struct view cell);
+bool cell_is_number(struct celltexts *texts, struct view cell);
 
 /* A CELL_TEXT as cell_number_read left it: CELL_NUMBER where it is one with a mark behind it (57*,
- * 12①, 5.2%*), or a unit (3亿元), which n->unit then is, good until celltexts_clear; CELL_BLANK for a mark
- * of a missing value. */
+ * 12①, 5.2%*), or a unit (3亿元), which n->unit then is, good until celltexts_clear; CELL_BLANK for
+ * a mark of a missing value. */
 enum cell_kind cell_take_tail(struct celltexts *texts, struct view cell, struct cell_number *n);
 
 /* Whether the cell is a number in brackets, which may be one that is not counted or a negative one;
  * (1) is a mark. */
-bool cell_is_bracketed(struct view cell);
+bool cell_is_bracketed(struct celltexts *texts, struct view cell);
 
 /* Whether the text has a Chinese character, or a Latin letter. */
 bool cell_has_chinese(struct view v);

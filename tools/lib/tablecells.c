@@ -116,7 +116,8 @@ static void take_row(struct tablecells *c, struct lane *lane, const struct grid_
     for (size_t j = 0; j < lane->count && lane->ready[j].column->at < row->n; j++) {
         const struct tablerecords_column *k = &lane->ready[j];
         struct cell_number number;
-        enum cell_kind kind = cell_number_read(row->cells[k->column->at], &number);
+        enum cell_kind kind =
+            cell_number_read(celltexts_rules(c->texts), row->cells[k->column->at], &number);
         if (kind == CELL_TEXT)
             kind = cell_take_tail(c->texts, row->cells[k->column->at], &number);
         if (kind == CELL_TEXT) {

@@ -46,7 +46,7 @@ static void count_cell(struct tableheads *hs, struct stats *s, struct view v, st
     struct cell_number number;
     struct period p;
     struct view unit;
-    enum cell_kind kind = cell_number_read(v, &number);
+    enum cell_kind kind = cell_number_read(celltexts_rules(hs->texts), v, &number);
     v = cell_trim(v);
     if (kind == CELL_BLANK) {
         s->blanks++;

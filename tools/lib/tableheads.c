@@ -317,7 +317,7 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
             if (p.y == 0 && k->period.y > 0)
                 p.y = p.y2 = k->period.y;
             k->period = p;
-        } else if (cell_is_number(v)) {
+        } else if (cell_is_number(hs->texts, v)) {
             struct period p;
             if (cellperiod_serial(v, &p)) {
                 k->period = p;

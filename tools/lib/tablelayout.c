@@ -151,7 +151,7 @@ static size_t sample_end(struct tables *ts, const struct grid_row *rows, size_t 
         if (k.distinct >= 3) {
             bool number = false;
             for (size_t c = 0; c < rows[r].n && !number; c++)
-                number = cell_is_number(rows[r].cells[c]);
+                number = cell_is_number(ts->texts, rows[r].cells[c]);
             size_t texts = 0;
             for (size_t c = 0; c < rows[r].n && !number; c++) {
                 struct view v = gridrow_cell(&rows[r], c);
@@ -262,13 +262,14 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
 }
 
 /* Whether any value column of the table has a number in the row; of many only some are asked. */
-static bool has_figures(const struct grid_table *t, const struct grid_row *row)
+static bool has_figures(const struct tables *ts, const struct grid_table *t,
+                        const struct grid_row *row)
 {
     for (size_t i = 0; i < t->count; i++)
         for (size_t j = 0; j < t->parts[i].count; j++) {
             const struct column *k = &t->parts[i].columns[j];
             if (k->role == ROLE_VALUE && k->at < row->n && row->cells[k->at].n > 0 &&
-                cell_is_number(row->cells[k->at]))
+                cell_is_number(ts->texts, row->cells[k->at]))
                 return true;
         }
     return false;
@@ -287,9 +288,10 @@ static bool has_heads(struct tables *ts, const struct grid_table *t, const struc
         for (size_t j = 0; j < t->parts[i].count; j++) {
             const struct column *col = &t->parts[i].columns[j];
             struct view v = gridrow_cell(row, col->at);
-            if (col->role == ROLE_VALUE && v.n > 0 && cell_number_read(v, &number) == CELL_TEXT &&
-                number.value.n == 0 && !(v.p[0] >= '0' && v.p[0] <= '9') && !cell_is_bracketed(v) &&
-                !cell_is_missing(ts->texts, v)) {
+            if (col->role == ROLE_VALUE && v.n > 0 &&
+                cell_number_read(celltexts_rules(ts->texts), v, &number) == CELL_TEXT &&
+                number.value.n == 0 && !(v.p[0] >= '0' && v.p[0] <= '9') &&
+                !cell_is_bracketed(ts->texts, v) && !cell_is_missing(ts->texts, v)) {
                 texts++;
                 heads += is_head(ts, v);
             }
@@ -336,7 +338,7 @@ static bool leads_to_head(struct tables *ts, const struct grid_table *t,
             return false;
         if (rows[r].n == 0)
             continue;
-        if (has_figures(t, &rows[r]) && !gridrow_is_times(ts->texts, &rows[r]))
+        if (has_figures(ts, t, &rows[r]) && !gridrow_is_times(ts->texts, &rows[r]))
             return false;
         if (repeats_head(ts, &rows[r]))
             return r > at; /* a page's head: with a line of its own above it is a table's */
@@ -370,7 +372,7 @@ enum row_kind tables_row(struct tables *ts, const struct grid_table *t, const st
     const struct grid_row *row = &rows[at];
     if (row->n == 0)
         return row->empty ? ROW_END : ROW_BLANK;
-    if (has_figures(t, row)) {
+    if (has_figures(ts, t, row)) {
         /* a row of years over other years ends a table as other heads do */
         if (row->n < 3 || !may_be_head(t, row))
             return ROW_DATA;
