@@ -19,29 +19,28 @@ static struct view short_place(struct view place)
     return (struct view){0};
 }
 
-void barename_drop_place(const struct scene *s, struct buf *name, size_t start)
+/* 石桥全市人口: the place is the document's own, though its title may not name it. */
+static void drop_unknown(struct buf *name, size_t start)
 {
-    static const struct {
-        const char *s; /* what may follow the short form */
-        bool keep;     /* whether it belongs to the name */
-    } after[] = {{"全市", false}, {"全省", false}, {"全县", false},
-                 {"全区", false}, {"全州", false}, {"地区生产总值", true}};
-    if (name->n == start)
-        return;
-    /* 石桥全市人口: the place is the document's own, though its title may not name it; all of these
-     * words begin with 全 */
+    static const char *const whole[] = {"全市", "全省", "全县", "全区", "全州"};
     size_t n = name->n - start;
-    bool whole = memmem(name->p + start, n < 21 ? n : 21, "全", strlen("全")) != NULL;
-    for (size_t k = 0; whole && k < sizeof after / sizeof *after; k++) {
-        if (after[k].keep)
-            continue;
+    if (memmem(name->p + start, n < 21 ? n : 21, "全", strlen("全")) == NULL) /* as nearly all */
+        return;
+    for (size_t k = 0; k < sizeof whole / sizeof *whole; k++) {
         struct view v = {name->p + start, name->n - start};
-        const char *at = memmem(v.p, v.n < 21 ? v.n : 21, after[k].s, strlen(after[k].s));
-        size_t drop = at != NULL ? (size_t)(at - v.p) + strlen(after[k].s) : 0;
+        const char *at = memmem(v.p, v.n < 21 ? v.n : 21, whole[k], strlen(whole[k]));
+        size_t drop = at != NULL ? (size_t)(at - v.p) + strlen(whole[k]) : 0;
         if (at != NULL && at >= v.p + 6 && at <= v.p + 12 && v.n >= drop + 6 &&
             memmem(v.p, (size_t)(at - v.p), "占", strlen("占")) == NULL)
             cut_front(name, start, drop);
     }
+}
+
+void barename_drop_place(const struct scene *s, struct buf *name, size_t start)
+{
+    if (name->n == start)
+        return;
+    drop_unknown(name, start);
     struct view gdp = view_of("生产总值"),
                 places[] = {buf_view(&s->doc->parent), buf_view(&s->doc->region)};
     for (size_t i = 0; i < 2; i++) {
@@ -49,22 +48,23 @@ void barename_drop_place(const struct scene *s, struct buf *name, size_t start)
         struct view first = {places[i].p, places[i].n < 3 ? places[i].n : 3};
         if (!view_starts(v, first)) /* as nearly all names: neither the place nor its short form */
             continue;
-        struct view brief = short_place(places[i]);
         struct view rest = {v.p + places[i].n, v.n > places[i].n ? v.n - places[i].n : 0};
         if (places[i].n > 0 && view_starts(v, places[i]) && rest.n >= 6 &&
             !(view_ends(places[i], view_of("地区")) && view_starts(rest, gdp))) {
             cut_front(name, start, places[i].n);
             continue;
         }
-        for (size_t k = 0; brief.n > 0 && k < sizeof after / sizeof *after; k++) {
-            struct view tail = {v.p + brief.n, v.n > brief.n ? v.n - brief.n : 0};
-            size_t drop = brief.n + (after[k].keep ? 0 : strlen(after[k].s));
-            if (view_starts(v, brief) && view_starts(tail, view_of(after[k].s)) &&
-                v.n >= drop + 6) {
-                cut_front(name, start, drop);
-                break;
-            }
-        }
+        struct view brief = short_place(places[i]);
+        if (brief.n == 0 || !view_starts(v, brief))
+            continue;
+        struct match m;
+        struct view tail = {v.p + brief.n, v.n - brief.n};
+        const struct rule *after = rules_in(s->rules, CLASS_AFTER_PLACE, tail, 0, &m);
+        if (after == NULL || m.start > 0 || (after->n == 0 && i == 0)) /* 台州出口名牌 */
+            continue;
+        size_t drop = brief.n + (after->n == 1 ? m.end : 0);
+        if (v.n >= drop + 6)
+            cut_front(name, start, drop);
     }
 }
 
@@ -80,6 +80,16 @@ static void drop_remark(struct buf *name, size_t start)
     cut_front(name, (size_t)(open - name->p), (size_t)(close + 1 - open));
 }
 
+/* 水库年末蓄水量: the time in the middle is none of its parts. */
+static void drop_time(struct buf *name, size_t start)
+{
+    static const char time[] = "年末";
+    struct view v = {name->p + start, name->n - start};
+    const char *at = memmem(v.p, v.n, time, sizeof time - 1);
+    if (at != NULL && at > v.p && at + sizeof time - 1 < v.p + v.n)
+        cut_front(name, (size_t)(at - name->p), sizeof time - 1);
+}
+
 void barename_add(const struct scene *s, struct stretch at, struct buf *name)
 {
     size_t start = name->n;
@@ -92,6 +102,7 @@ void barename_add(const struct scene *s, struct stretch at, struct buf *name)
     if (name->n == start)
         return; /* nothing but brackets and quotes */
     drop_remark(name, start);
+    drop_time(name, start);
     barename_drop_place(s, name, start);
     for (const struct rule *tail;
          (tail = rules_ending(s->rules, CLASS_NAME_TAIL,

@@ -54,6 +54,13 @@ static size_t clause_of(const struct scene *s, size_t i)
 bool clause_grew(const struct scene *s, size_t i)
 {
     i = clause_of(s, i);
+    /* 下跌|较为|明显 */
+    for (size_t k = 0; k < 3 && i > s->start; k++, i--) {
+        const struct token *t = scene_token(s, i - 1);
+        struct view v = {s->text.p + t->start, t->end - t->start};
+        if (!token_is(t, CLASS_ADVERB) && (t->kind != TOKEN_TEXT || !view_starts(v, view_of("较"))))
+            break;
+    }
     return i > s->start && (token_is(scene_token(s, i - 1), CLASS_GROW) ||
                             token_is(scene_token(s, i - 1), CLASS_FLAT));
 }

@@ -169,6 +169,34 @@ static void add_doer(const struct scene *s, struct stretch doer, struct buf *nam
     *name = with;
 }
 
+/* A,B、C业,D三类行业分别为: names parted by commas, as many as there are figures. */
+static bool deal_commas(struct scene *s, struct saying *y)
+{
+    struct match m;
+    size_t n = y->list.n, end = clause_start(s, s->start, y->list.at[0]);
+    struct stretch at[LIST_MAX], last = y->p.name;
+    if (!y->p.respectively || n < 3)
+        return false;
+    const struct rule *tail = rules_in(s->rules, CLASS_COUNT_TAIL, scene_text(s, last), 0, &m);
+    if (tail != NULL && m.start > 3)
+        last.end = last.start + (uint32_t)m.start;
+    at[n - 1] = last;
+    for (size_t k = n - 1; k-- > 0;) {
+        if (end <= s->start + 1 || !token_is_mark(scene_token(s, end - 1), MARK_COMMA))
+            return false;
+        size_t start = clause_start(s, s->start, --end);
+        for (size_t i = start; i < end; i++)
+            if (scene_token(s, i)->kind != TOKEN_TEXT && !token_is_joint(scene_token(s, i)))
+                return false;
+        at[k] = stretch_between(s->tokens, start, end);
+        end = start;
+    }
+    names_clear(&y->names);
+    for (size_t k = 0; k < n; k++)
+        barename_add(s, at[k], names_add(&y->names));
+    return true;
+}
+
 void dealing_out(struct scene *s, struct saying *y)
 {
     const struct phrase *p = &y->p;
@@ -204,6 +232,10 @@ void dealing_out(struct scene *s, struct saying *y)
     }
     if (names_pair(&y->names, s->rules, buf_view(&y->name), n))
         return;
+    if (deal_commas(s, y)) {
+        keep_stems(s, &y->names);
+        return;
+    }
     if (p->respectively && dealing_clause(s, y, true)) /* 航空产业发展较快,增加值分别… */
         return;
     names_clear(&y->names);

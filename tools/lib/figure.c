@@ -29,6 +29,10 @@ static void emit_list(struct scene *s, struct saying *y)
         if (y->p.respectively && n > 1 && s->time_count == n && y->names.n == 0) {
             y->period = s->times[k]; /* 2022年、2023年…分别为 */
             saying_against(s, y);
+        } else if (y->p.respectively && y->names.n == 0 && !y->list.range && s->own && n > 2 &&
+                   s->time.kind == PERIOD_YEARS && (size_t)(s->time.y2 - s->time.y) + 1 == n) {
+            y->period = period_year(s->time.y + (int)k); /* 2013年到2017年…分别为 */
+            saying_against(s, y);
         }
         bool bases = y->p.base_time != NULL ||
                      (s->base != NULL && y->p.base == NULL && stretch_is_empty(y->p.against));
@@ -53,9 +57,15 @@ static void emit_list(struct scene *s, struct saying *y)
             buf_add_view(names_add(&s->subjects), name);
     }
     names_free(&wholes);
+    bool rated = !y->own && n == 1 && strcmp(y->measure, "change") == 0 &&
+                 (rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name)) != NULL ||
+                  rules_ending(s->rules, CLASS_PART_NOUN, buf_view(&y->name)) != NULL);
+    buf_clear(&s->rated);
+    if (rated)
+        buf_add_view(&s->rated, buf_view(&y->name));
     if (!y->own)
         return;
-    s->joint = n == 1 ? y->p.name : (struct stretch){0};
+    s->joint = n > 1 ? (struct stretch){0} : stretch_is_empty(y->p.scope) ? y->p.name : y->p.scope;
     s->group = y->names.n;
     if (y->names.n > 0)
         naming_remember(s, buf_view(&y->names.name[y->names.n - 1]));
@@ -104,6 +114,13 @@ static bool is_set_aside(const struct scene *s, size_t i)
     return rules_starting(s->rules, CLASS_EXCLUDING, clause) != NULL;
 }
 
+/* 占全省总值(下同)的67.5%: whether all shares that follow are of this whole. */
+static bool is_standing(const struct scene *s, const struct saying *y)
+{
+    uint32_t end = scene_token(s, y->list.at[0])->start, start = y->p.against.start;
+    return start < end && memmem(s->text.p + start, end - start, "下同", strlen("下同")) != NULL;
+}
+
 static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
 {
     const struct token *t = scene_token(s, i);
@@ -143,6 +160,10 @@ static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
         buf_clear(&s->whole);
         buf_add_view(&s->whole, buf_view(&y->against));
         s->share_end = y->list.end;
+        if (is_standing(s, y)) {
+            buf_clear(&s->standing);
+            buf_add_view(&s->standing, buf_view(&y->against));
+        }
     }
     y->own = y->own && !is_set_aside(s, i);
     emit_list(s, y);
@@ -172,6 +193,29 @@ static bool follow_share(const struct scene *s, const struct token *t, struct ph
     return true;
 }
 
+/* 汽车类增势良好,实现|零售额: who did it is what the clause before is about. */
+static void take_doer(const struct scene *s, struct phrase *p, size_t i)
+{
+    enum { BARE_MAX = 15 }; /* bytes: a longer name says itself whose it is */
+    size_t k = clause_start(s, s->start, i);
+    if (!stretch_is_empty(p->scope) || stretch_is_empty(p->name) ||
+        p->name.end - p->name.start > BARE_MAX || k == s->start)
+        return;
+    while (k < i &&
+           (token_is(scene_token(s, k), CLASS_ADVERB) || token_is(scene_token(s, k), CLASS_FILLER)))
+        k++;
+    const struct token *verb = scene_token(s, k);
+    if (verb->kind != TOKEN_WORD || verb->end != p->name.start)
+        return;
+    const struct rule *inner = rules_ending(s->rules, CLASS_INNER_VERB, verb->rule->word);
+    if (inner == NULL || inner->n != 1 || inner->word.n != verb->end - verb->start)
+        return;
+    struct stretch lead = clause_name(s, i);
+    if (!stretch_is_empty(lead) &&
+        rules_ending(s->rules, CLASS_SECTOR_NOUN, scene_text(s, lead)) != NULL)
+        p->scope = lead;
+}
+
 size_t figure_read(struct scene *s, size_t i)
 {
     const struct token *t = scene_token(s, i);
@@ -186,6 +230,7 @@ size_t figure_read(struct scene *s, size_t i)
     phrase_read(&y.p, s->tokens, s->rules, s->text, s->low, i);
     if (y.p.base == NULL && y.p.base_time == NULL)
         y.p.base = s->compared;
+    take_doer(s, &y.p, i);
     /* 现有学校32所,在校生1.2万人: what is only named beside it is so already, too */
     bool plain = !saying_needs_name(&y.p, true) && !y.p.yields && y.p.level == NULL;
     if (y.p.present || (!stretch_is_empty(y.p.name) && !plain))
@@ -203,7 +248,8 @@ size_t figure_read(struct scene *s, size_t i)
         s->estimated = i;
     y.estimate |= s->estimating;
     if (y.p.among && s->current.n > 0 && t->depth == 0) {
-        buf_clear(&s->whole);
+        if (!s->whole_for_all)
+            buf_clear(&s->whole);
         buf_clear(&s->parent);
         buf_add_view(&s->parent, buf_view(&s->current));
     }

@@ -1,6 +1,7 @@
 #include "figureword.h"
 
 #include "barename.h"
+#include "clause.h"
 #include "dealing.h"
 #include "emitting.h"
 #include "naming.h"
@@ -71,6 +72,18 @@ static bool read_place(struct scene *s, struct saying *y, size_t k)
 static void take_field_off_name(const struct scene *s, struct saying *y)
 {
     struct view name = scene_text(s, y->p.name);
+    size_t first = clause_start(s, s->start, y->list.at[0]);
+    if (y->against.n == 0 && first > s->start) { /* 在全市10个县区中,增速排第二 */
+        const struct token *comma = scene_token(s, first - 1);
+        size_t start = clause_start(s, s->start, first - 1);
+        struct stretch before = {scene_token(s, start)->start, comma->start};
+        struct view v = scene_text(s, before);
+        if (token_is_mark(comma, MARK_COMMA) && view_starts(v, view_of("在")) &&
+            view_ends(v, view_of("中"))) {
+            barename_add(s, (struct stretch){before.start + 3, before.end - 3}, &y->against);
+            return;
+        }
+    }
     const char *among =
         y->against.n == 0 && name.n > 9 ? memmem(name.p + 3, name.n - 3, "在", strlen("在")) : NULL;
     if (among == NULL ||
@@ -246,7 +259,16 @@ static void read_words(struct scene *s, struct saying *y)
     size_t i = y->list.at[0];
     const struct token *t = scene_token(s, i);
     const char *unit = "%";
-    if (t->class == CLASS_FLAT) {
+    bool rate = t->class == CLASS_FLAT && y->p.grow != NULL && y->name.n > 0 &&
+                rules_ending(s->rules, CLASS_RATE_NOUN, y->p.grow->word) != NULL;
+    if (rate) { /* 增速与上月持平: it did not change */
+        if (rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name)) == NULL)
+            buf_add_view(&y->name, y->p.grow->word);
+        y->measure = "change";
+        unit = "个百分点";
+        y->own = false;
+        buf_add_char(&y->value, '0');
+    } else if (t->class == CLASS_FLAT) {
         y->measure = "growth";
         buf_add_char(&y->value, '0');
     } else if (t->class == CLASS_MULTIPLE) {
@@ -297,7 +319,9 @@ size_t figureword_read(struct scene *s, size_t i, struct saying *y)
 {
     const struct token *t = scene_token(s, i);
     struct phrase *p = &y->p;
-    if (y->right.of && t->class == CLASS_RANK) {
+    /* 全省第二位的企业, but 保持第二位的地位 */
+    bool place = rules_ending(s->rules, CLASS_GENERIC_NOUN, scene_text(s, y->right.noun)) != NULL;
+    if (y->right.of && t->class == CLASS_RANK && !place) {
         scene_explain(s, i, "left: it qualifies the noun behind it");
         return y->list.end;
     }

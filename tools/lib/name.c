@@ -142,7 +142,7 @@ static void share_tail(struct names *ns, struct rules *rules)
 
 /* Which words part names beside 、 (last_mark): 和 and 及 are parts of names too
  * (化学原料和化学制品、汽车), so the narrower readings are tried first. */
-enum joints { JOINTS_NONE, JOINTS_LAST_AND, JOINTS_LAST, JOINTS_ALL };
+enum joints { JOINTS_NONE, JOINTS_LAST_AND, JOINTS_LAST, JOINTS_ALL, JOINTS_BEHIND_SECTOR };
 
 static bool parts(const struct token *t, const struct token *last_mark, enum joints joints)
 {
@@ -162,8 +162,16 @@ static bool parts(const struct token *t, const struct token *last_mark, enum joi
     }
 }
 
-static void split(struct names *out, const struct tokens *ts, const struct normal *line,
-                  struct stretch s, enum joints joints)
+/* 服装、鞋帽类|和|汽车类: whether a sector ends before the token, which parts names then. */
+static bool behind_sector(const struct rules *rules, const struct normal *line, uint32_t start,
+                          const struct token *t)
+{
+    struct view before = {line->text.p + start, t->start - start};
+    return rules_ending(rules, CLASS_SECTOR_NOUN, before) != NULL;
+}
+
+static void split(struct names *out, const struct tokens *ts, const struct rules *rules,
+                  const struct normal *line, struct stretch s, enum joints joints)
 {
     const struct token *last_mark = NULL;
     size_t first = 0;
@@ -182,7 +190,8 @@ static void split(struct names *out, const struct tokens *ts, const struct norma
     for (size_t i = first; i < ts->n && ts->t[i].start < s.end; i++) {
         const struct token *t = &ts->t[i];
         if (t->depth != ts->t[first].depth || t->quoted || t->start <= start ||
-            !parts(t, last_mark, joints))
+            !parts(t, last_mark, joints) ||
+            (joints == JOINTS_BEHIND_SECTOR && !behind_sector(rules, line, start, t)))
             continue;
         normal_name(line, start, t->start, names_add(out));
         start = t->end;
@@ -191,18 +200,35 @@ static void split(struct names *out, const struct tokens *ts, const struct norma
         normal_name(line, start, s.end, names_add(out));
 }
 
+/* 粮食类|日用品类和服装|鞋帽类: whether one of the parts is not a whole sector as its ends are. */
+static bool breaks_sector(const struct names *ns, const struct rules *rules)
+{
+    if (ns->n < 3 || rules_ending(rules, CLASS_SECTOR_NOUN, buf_view(&ns->name[0])) == NULL ||
+        rules_ending(rules, CLASS_SECTOR_NOUN, buf_view(&ns->name[ns->n - 1])) == NULL)
+        return false;
+    for (size_t i = 1; i + 1 < ns->n; i++)
+        if (rules_ending(rules, CLASS_SECTOR_NOUN, buf_view(&ns->name[i])) == NULL)
+            return true;
+    return false;
+}
+
 bool names_split(struct names *out, const struct tokens *ts, struct rules *rules,
                  const struct normal *line, struct stretch s, size_t n, bool share)
 {
     if (s.start == s.end)
         return false;
-    for (enum joints j = JOINTS_NONE; j <= JOINTS_ALL; j++) {
-        split(out, ts, line, s, j);
+    for (enum joints j = JOINTS_NONE; j <= JOINTS_BEHIND_SECTOR; j++) {
+        split(out, ts, rules, line, s, j);
         if (out->n == n)
             break;
     }
     if (out->n != n)
         return false;
+    if (breaks_sector(out, rules)) {
+        split(out, ts, rules, line, s, JOINTS_BEHIND_SECTOR);
+        for (enum joints j = JOINTS_NONE; out->n != n; j++)
+            split(out, ts, rules, line, s, j);
+    }
     if (share && n > 1)
         share_tail(out, rules);
     return true;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { DOER_MAX = 60 }; /* bytes of a name that says who did it */
+enum { DOER_MAX = 120 }; /* bytes of a name that says who did it */
 
 /* 上年, 年初: a time that may be the first word of a name (上年结余), unlike 去年同期. */
 static bool is_relative(const struct token *t)
@@ -57,7 +57,8 @@ static bool counts_subject(const struct tokens *ts, size_t i, size_t high)
 /* Who does what the verb at j says, if that is a plain name: 第二产业|实现|增加值. */
 static struct stretch doer(const struct tokens *ts, size_t low, size_t j)
 {
-    while (low < j && (is_lead(&ts->t[low]) || token_is(&ts->t[low], CLASS_FILLER)))
+    while (low < j && (is_lead(&ts->t[low]) || token_is(&ts->t[low], CLASS_FILLER) ||
+                       counts_subject(ts, low, j)))
         low++;
     size_t high = j;
     while (high > low && (token_is(&ts->t[high - 1], CLASS_ADVERB) ||
@@ -65,16 +66,53 @@ static struct stretch doer(const struct tokens *ts, size_t low, size_t j)
         high--;
     for (size_t k = low; k < high; k++)
         if (ts->t[k].kind != TOKEN_TEXT && !token_is_mark(&ts->t[k], MARK_QUOTE) &&
-            (k == low || k + 1 == high || !token_is_joint(&ts->t[k])))
+            (k == low || k + 1 == high || !token_is_joint(&ts->t[k])) &&
+            (k == low || !token_is(&ts->t[k], CLASS_YIELD) || ts->t[k].rule->n != 2)) /* 公路建设 */
             return (struct stretch){0};
     struct stretch s = stretch_between(ts, low, high);
     return s.end - s.start <= DOER_MAX ? s : (struct stretch){0};
 }
 
+/* 水库|年末|蓄水量, but not 石桥市|年末|人口: whether the time is in the middle of a name. */
+static bool is_within(const struct tokens *ts, struct view text, size_t j, size_t high)
+{
+    static const char *const places[] = {"省", "市", "县", "区", "州", "旗", "盟", "镇", "乡"};
+    const struct token *t = &ts->t[j];
+    if (!token_reads(t, text, "年末") || t[-1].kind != TOKEN_TEXT || j + 1 >= high ||
+        t[1].kind != TOKEN_TEXT)
+        return false;
+    struct view before = {text.p + t[-1].start, t[-1].end - t[-1].start};
+    for (size_t k = 0; k < sizeof places / sizeof *places; k++)
+        if (view_ends(before, view_of(places[k])))
+            return false;
+    return true;
+}
+
+/* The same of those who are counted; what else stands before a time may be a place. */
+static struct stretch counted_doer(const struct tokens *ts, size_t low, size_t j)
+{
+    while (low < j && (is_lead(&ts->t[low]) || token_is(&ts->t[low], CLASS_FILLER)))
+        low++;
+    return low < j && counts_subject(ts, low, j) ? doer(ts, low, j) : (struct stretch){0};
+}
+
+/* 6家烟酒|和|药材公司: whether the token joins parts of the name of what the clause begins to
+ * count.
+ */
+static bool joins_counted(const struct tokens *ts, size_t low, size_t j)
+{
+    size_t k = j;
+    while (k > low && (ts->t[k - 1].kind == TOKEN_TEXT || token_is_joint(&ts->t[k - 1])))
+        k--;
+    return k > low && k < j && counts_subject(ts, k - 1, j) && ts->t[j + 1].kind == TOKEN_TEXT &&
+           (k - 1 == low || token_is(&ts->t[k - 2], CLASS_PERIOD) ||
+            token_is_boundary(&ts->t[k - 2]));
+}
+
 size_t namestart_find(const struct tokens *ts, struct rules *rules, struct view text, size_t low,
                       size_t high, uint16_t depth, struct stretch *scope)
 {
-    size_t start = low;
+    size_t start = low, before = low, time = high; /* the last time, and what began before it */
     bool figure = false, per = false;
     for (size_t j = low; j < high; j++) {
         const struct token *t = &ts->t[j];
@@ -82,7 +120,7 @@ size_t namestart_find(const struct tokens *ts, struct rules *rules, struct view 
         figure |= t->depth >= depth && token_is_figure(t) &&
                   !token_reads(&ts->t[j + 1], text, "的") &&
                   !token_is_mark(&ts->t[j + 1], MARK_RANGE);
-        if (figure && t->depth == depth && token_is_joint(t))
+        if (figure && t->depth == depth && token_is_joint(t) && !joins_counted(ts, low, j))
             start = j + 1;
         if (t->kind != TOKEN_WORD || t->quoted || t->depth != depth)
             continue;
@@ -93,13 +131,21 @@ size_t namestart_find(const struct tokens *ts, struct rules *rules, struct view 
         const struct rule *inner = rules_ending(rules, CLASS_INNER_VERB, word);
         /* 收入年初预算: a time relative to another ends no name */
         bool relative = t->class == CLASS_PERIOD && is_relative(t);
-        if ((t->class == CLASS_PERIOD && !t->base && !relative) || t->class == CLASS_TO ||
-            t->class == CLASS_FROM || t->class == CLASS_AMONG ||
+        bool within = t->class == CLASS_PERIOD && j > start && is_within(ts, text, j, high);
+        if ((t->class == CLASS_PERIOD && !t->base && !relative && !within) ||
+            t->class == CLASS_TO || t->class == CLASS_FROM || t->class == CLASS_AMONG ||
             (t->class == CLASS_LEVEL && view_is(word, "为") && j > low && j + 1 < high) ||
             (inner != NULL && inner->word.n == word.n && ts->t[high - 1].end > t->end + 3 &&
              j + 1 < high &&
              !(j > low && token_is(&ts->t[j - 1], CLASS_YIELD) && ts->t[j - 1].rule->n == 1))) {
-            *scope = inner != NULL && inner->n == 1 ? doer(ts, start, j) : (struct stretch){0};
+            bool done = inner != NULL && inner->n == 1;
+            *scope = done ? doer(ts, start, j) : (struct stretch){0};
+            if (done && time + 1 == j && start == j) /* 13家企业|前9个月|实现销售额 */
+                *scope = counted_doer(ts, before, time);
+            if (t->class == CLASS_PERIOD) {
+                before = start;
+                time = j;
+            }
             start = j + 1;
         }
     }

@@ -66,7 +66,7 @@ static void own_name(struct scene *s, struct saying *y)
     bool of_before =
         (rate != NULL && rate->word.n == y->name.n) || (part != NULL && part->word.n == y->name.n);
     /* A、B分别增长…,增速分别…: of each of them */
-    if (of_before && p->respectively && y->list.n > 1 && s->group == y->list.n) {
+    if (of_before && y->list.n > 1 && !y->list.range && s->group == y->list.n) {
         dealing_group(s, y, y->list.n, false);
         y->own = false;
     } else if (of_before) { /* 增速, 占比: of what was named before */
@@ -107,6 +107,12 @@ static void carry_over(struct scene *s, struct saying *y)
         naming_remember(s, buf_view(&y->name));
         return;
     }
+    /* 增速比上月加快0.2个、|比上年同期加快0.5个百分点: of the same */
+    if (s->rated.n > 0 && y->measure != NULL && strcmp(y->measure, "change") == 0 &&
+        p->level == NULL && p->to == NULL) {
+        buf_add_view(&y->name, buf_view(&s->rated));
+        return;
+    }
     struct view name = buf_view(&s->current);
     const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, name);
     if (y->compared && rate != NULL && rate->word.n < name.n)
@@ -121,7 +127,20 @@ static void carry_over(struct scene *s, struct saying *y)
     buf_add_view(&y->name, name);
 }
 
-void naming_make(struct scene *s, struct saying *y)
+/* Puts 增速 of 较1-8月增速上升 behind the name. */
+static void add_rate(const struct scene *s, struct saying *y)
+{
+    const struct rule *rate = y->p.rate;
+    if (rate == NULL)
+        return;
+    for (size_t k = 0; k <= y->names.n; k++) {
+        struct buf *b = k < y->names.n ? &y->names.name[k] : &y->name;
+        if (b->n > 0 && rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(b)) == NULL)
+            buf_add_view(b, rate->word);
+    }
+}
+
+static void make(struct scene *s, struct saying *y)
 {
     const struct phrase *p = &y->p;
     if (s->dealt.n > s->dealt_next && y->list.at[0] < s->dealt_end && stretch_is_empty(p->name)) {
@@ -160,6 +179,12 @@ void naming_make(struct scene *s, struct saying *y)
     if (y->own && rank_of_growth) /* 社零增速居第二 */
         for (size_t k = 0; k <= y->names.n; k++)
             buf_add_view(k < y->names.n ? &y->names.name[k] : &y->name, p->grow->word);
+}
+
+void naming_make(struct scene *s, struct saying *y)
+{
+    make(s, y);
+    add_rate(s, y);
 }
 
 void naming_topic(struct scene *s)

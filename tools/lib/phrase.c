@@ -144,9 +144,33 @@ static struct stretch whole_before(const struct place *at, size_t j)
     return stretch_between(at->ts, j, end);
 }
 
+/* 在|全国总量|中所占比重为: takes the verb at j and the whole that stands before it; returns how
+ * many tokens it took. */
+static size_t take_whole(struct phrase *p, const struct place *at, size_t j)
+{
+    size_t first = j;
+    while (first > at->low && !token_is(&at->ts->t[first - 1], CLASS_LEVEL) &&
+           !token_is_boundary(&at->ts->t[first - 1]))
+        first--;
+    bool in = first > at->low && token_is(&at->ts->t[first - 1], CLASS_LEVEL);
+    p->share = true;
+    p->share_by = at->ts->t[j].rule;
+    p->against = stretch_between(at->ts, first, j);
+    return j - first + 1 + in;
+}
+
 static bool is_rate(const struct place *at, const struct rule *grow)
 {
     return grow != NULL && rules_ending(at->rules, CLASS_RATE_NOUN, grow->word) != NULL;
+}
+
+/* 较|1-8月|增速, 与上年同期|相比|增速: whether what the token is compared with stands before it. */
+static bool behind_base(const struct place *at, size_t j)
+{
+    const struct token *t = &at->ts->t[j];
+    if (j > at->low && token_is(t - 1, CLASS_ADVERB) && t[-1].rule->n == 4)
+        return true;
+    return j > at->low && token_is(t - 1, CLASS_PERIOD) && t[-1].base;
 }
 
 /* Takes one word before the figure that says something about it. False where it belongs to the
@@ -156,6 +180,10 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
     const struct token *t = &at->ts->t[j];
     switch (t->class) {
     case CLASS_GROW:
+        if (p->grow != NULL && is_point(at) && is_rate(at, t->rule) && behind_base(at, j)) {
+            p->rate = t->rule;
+            return true;
+        }
         if (p->grow != NULL || p->to != NULL || p->over != NULL)
             return false;
         /* 总量和|增幅|分别居: one of the things that are named */
@@ -214,6 +242,8 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
         return true;
     case CLASS_TARGET:
         p->target = true;
+        if (t->rule->form.n > 0 && p->before == NULL) /* 将突破 */
+            p->before = t->rule;
         return true;
     case CLASS_AMONG:
         p->among = true;
@@ -271,6 +301,8 @@ static void take_words(struct phrase *p, struct place *at)
                 took = j - open;
         } else if (token_is_mark(t, MARK_LIST)) {
             took = j - 1 == at->low;
+        } else if (token_is(t, CLASS_SHARE) && t->rule->n == 1 && !p->share && p->grow == NULL) {
+            took = take_whole(p, at, j - 1);
         } else if (t->kind == TOKEN_WORD && !t->quoted) {
             took = take_word(p, at, j - 1);
         }
@@ -379,6 +411,8 @@ static void take_against(struct phrase *p, struct place *at)
         p->contribution = true;
         p->pull = at->ts->t[j].rule;
         p->against = stretch_between(at->ts, j + 1, at->figure);
+        if (p->pull->sign == 0) /* 影响CPI|上涨|约 */
+            p->against = stretch_without_brackets(at->text, whole_before(at, j + 1));
         at->high = j;
         take_pulled(p, at);
         return;
@@ -399,7 +433,7 @@ static void take_against(struct phrase *p, struct place *at)
     }
     j = last_of(at, CLASS_COMPARE);
     if (j < at->high && p->grow != NULL && at->ts->t[j].rule->n == 0) {
-        p->against = whole_before(at, j + 1);
+        p->against = stretch_without_brackets(at->text, whole_before(at, j + 1));
         at->high = j;
         return;
     }
@@ -423,8 +457,14 @@ static void take_against(struct phrase *p, struct place *at)
         return;
     if (token_is(&at->ts->t[j], CLASS_BOUND_BEFORE) && p->before == NULL)
         p->before = at->ts->t[j].rule;
-    p->of = true;
     p->against = without_tail(at, stretch_between(at->ts, j + 1, at->high));
+    struct view whole = {at->text.p + p->against.start, p->against.end - p->against.start};
+    p->of = rules_ending(at->rules, CLASS_EXTREME, whole) == NULL;
+    if (!p->of) { /* 为多年最低的3.9% */
+        p->against = (struct stretch){0};
+        if (p->level == NULL && token_is(&at->ts->t[j], CLASS_LEVEL))
+            p->level = at->ts->t[j].rule;
+    }
     at->high = j;
 }
 
@@ -451,6 +491,17 @@ static void split_at_respectively(struct phrase *p, const struct place *at, size
     }
 }
 
+/* 将|完成: whether a verb of achievement behind the token at j says what is still to come. */
+static bool is_ahead(const struct place *at, size_t j, size_t i)
+{
+    const struct token *t = &at->ts->t[j];
+    if (!token_is(t, CLASS_ADVERB) || t->rule->n != 1 || !token_reads(t, at->text, "将") ||
+        j + 1 >= i || t[1].kind != TOKEN_WORD)
+        return false;
+    const struct rule *verb = rules_ending(at->rules, CLASS_INNER_VERB, text_of(at, t + 1));
+    return verb != NULL && verb->n == 1 && verb->word.n == t[1].end - t[1].start;
+}
+
 void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules, struct view text,
                  size_t low, size_t i)
 {
@@ -475,6 +526,7 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
         p->yields |= token_is(t, CLASS_YIELD);
         p->respectively |= token_is(t, CLASS_RESPECTIVELY);
         p->estimate |= token_is(t, CLASS_ESTIMATE);
+        p->target |= is_ahead(&at, j, i); /* 将完成 */
     }
     for (size_t j = at.low; j < i; j++)
         p->present |= says_present(&at, &ts->t[j]);

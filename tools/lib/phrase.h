@@ -33,13 +33,15 @@ static inline struct stretch stretch_between(const struct tokens *ts, size_t fro
 struct stretch stretch_without_brackets(struct view text, struct stretch s);
 
 struct phrase {
-    const struct rule *grow;     /* the verb of change next to the figure, or NULL */
-    const struct rule *level;    /* the verb that gives the figure itself, or NULL */
-    const struct rule *to;       /* the verb that gives what was reached, or NULL */
-    const struct rule *base;     /* 同比, 环比, or NULL */
-    const struct rule *before;   /* the word that bounds it from before, or NULL */
-    const struct rule *over;     /* 高于, or NULL: against is then a place or a mean */
-    bool average;                /* 年均 */
+    const struct rule *grow;   /* the verb of change next to the figure, or NULL */
+    const struct rule *level;  /* the verb that gives the figure itself, or NULL */
+    const struct rule *to;     /* the verb that gives what was reached, or NULL */
+    const struct rule *base;   /* 同比, 环比, or NULL */
+    const struct rule *before; /* the word that bounds it from before, or NULL */
+    const struct rule *over;   /* 高于, or NULL: against is then a place or a mean */
+    const struct rule
+        *rate;    /* 增速 of 较1-8月增速上升: what changes is how fast it grew; or NULL */
+    bool average; /* 年均 */
     bool respectively;           /* 分别 */
     bool each;                   /* 各 */
     bool of_mark;                /* 的 stands right before the figure */

@@ -1,5 +1,6 @@
 #include "reading.h"
 
+#include "barename.h"
 #include "buf.h"
 #include "figure.h"
 #include "name.h"
@@ -76,6 +77,8 @@ void reading_free(struct reading *r)
     buf_free(&r->scene.topic);
     buf_free(&r->scene.parent);
     buf_free(&r->scene.whole);
+    buf_free(&r->scene.rated);
+    buf_free(&r->scene.standing);
     buf_free(&r->scene.from_against);
     names_free(&r->scene.subjects);
     names_free(&r->scene.dealt);
@@ -467,6 +470,32 @@ static bool lies_outside(struct period p, struct period whole)
            (first < from || last > to);
 }
 
+/* 就业人员中,第一产业占…: what the clause that ends before the comma at i says shares are of. */
+static void note_whole(struct reading *r, size_t i)
+{
+    struct scene *s = &r->scene;
+    const struct token *t = r->tokens.t;
+    static const char in[] = "中";
+    size_t first = i;
+    if (i == s->start || t[i - 1].kind != TOKEN_TEXT || !view_ends(text_of(r, i - 1), view_of(in)))
+        return;
+    while (first > s->start && i - first < 8 &&
+           (t[first - 1].kind == TOKEN_TEXT || token_is_mark(&t[first - 1], MARK_OPEN) ||
+            token_is_mark(&t[first - 1], MARK_CLOSE)))
+        first--;
+    bool opens = first == s->start || token_is(&t[first - 1], CLASS_PERIOD) ||
+                 token_is(&t[first - 1], CLASS_FILLER) || token_is_boundary(&t[first - 1]);
+    struct stretch whole = {t[first].start, t[i - 1].end - (uint32_t)strlen(in)};
+    struct view v = scene_text(s, whole);
+    if (!opens || stretch_is_empty(whole) ||
+        (rules_ending(s->rules, CLASS_HEAD_NOUN, v) == NULL &&
+         rules_ending(s->rules, CLASS_NUMBER_NOUN, v) == NULL))
+        return;
+    s->whole_for_all = true;
+    buf_clear(&s->whole);
+    barename_add(s, whole, &s->whole);
+}
+
 static void read_sentence(struct reading *r, size_t start, size_t end)
 {
     struct scene *s = &r->scene;
@@ -494,7 +523,9 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->place = (struct view){0};
     s->from_measure = NULL;
     s->base = NULL;
-    s->compared = NULL;
+    /* 环比看,…。其中,…: the parts are compared as the whole was */
+    if (start == 0 || !token_is(&r->tokens.t[start], CLASS_AMONG))
+        s->compared = NULL;
     s->from = (struct period){0};
     s->status = section(r)->status;
     names_clear(&s->subjects);
@@ -502,6 +533,8 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->joint = s->listed = (struct stretch){0};
     s->share_end = 0;
     s->last_measure = NULL;
+    buf_clear(&s->rated);
+    s->whole_for_all = false;
     s->group = 0;
     for (size_t i = start; i < end; i++)
         s->provisional |= token_is(&r->tokens.t[i], CLASS_PROVISIONAL);
@@ -541,6 +574,8 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
             look_ahead(r);
         } else if (token_is(t, CLASS_PERIOD) || token_is(t, CLASS_PLAN)) {
             take_time(r, i);
+        } else if (token_is_mark(t, MARK_COMMA)) {
+            note_whole(r, i);
         } else if (token_is_figure(t)) {
             i = figure_read(s, i);
             continue;

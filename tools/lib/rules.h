@@ -85,6 +85,9 @@ enum class {
     CLASS_FIELD_HEAD,     /* 升至: no part of the field of a rank, at its beginning */
     CLASS_FIELD_TAIL,     /* 排名: the same at its end */
     CLASS_PLACE_TAIL,     /* 平均水平: no part of a place that is compared with */
+    CLASS_SECTOR_NOUN,    /* 类, 业: a part of an economy, whole in a list */
+    CLASS_EXTREME,        /* 最低: what a figure is, no whole that it is a part of */
+    CLASS_AFTER_PLACE,    /* 出口: behind the short name of a place, which is no part of it */
     CLASS_PRESENT,        /* 现有: it is so already, also among aims */
     CLASS_PAIR,           /* 城乡居民: several names in one; first=, second=, third= */
     CLASS_SECTION_PAST,   /* a heading that says so opens a report of what was done */

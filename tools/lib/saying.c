@@ -161,7 +161,9 @@ void saying_against(const struct scene *s, struct saying *y)
                    ? period_previous(y->period)
                    : period_year_before(y->period);
     } else if (strcmp(y->measure, "share") == 0 && p->share) {
-        buf_add_view(&y->against, s->whole.n > 0 ? buf_view(&s->whole) : buf_view(&s->parent));
+        buf_add_view(&y->against, buf_view(s->whole.n > 0      ? &s->whole
+                                           : s->standing.n > 0 ? &s->standing
+                                                               : &s->parent));
         return;
     }
     buf_add_string(&y->against, period_text(base, text));
@@ -188,8 +190,8 @@ void saying_value(const struct scene *s, struct saying *y, const struct token *t
 {
     const struct quantity *q = &t->quantity;
     const struct phrase *p = &y->p;
-    int sign = p->pull != NULL    ? p->pull->sign
-               : p->grow != NULL  ? p->grow->sign
+    int sign = p->pull != NULL && p->pull->sign != 0 ? p->pull->sign
+               : p->grow != NULL                     ? p->grow->sign
                : p->over != NULL  ? (stretch_is_empty(p->against) ? 0 : p->over->sign)
                : p->level != NULL ? p->level->sign
                                   : 0;

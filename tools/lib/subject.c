@@ -150,7 +150,8 @@ static bool yields_of_such(const struct scene *s, size_t i)
 static const char *which_ones(const struct question *q)
 {
     const struct phrase *p = q->p;
-    if (q->duration && ((stretch_is_empty(p->name) && stretch_is_empty(p->against)) || q->noun))
+    bool unnamed = stretch_is_empty(p->name) && stretch_is_empty(p->against) && p->to == NULL;
+    if (q->duration && (unnamed || q->noun))
         return N_("left: a duration that is not said of a name");
     if (q->r->counted && bounded(q->s, q->y))
         return N_("left: it qualifies what the next figure counts");
@@ -222,18 +223,55 @@ static bool amount_of_noun(struct question *q)
     return false;
 }
 
+/* 有5个类别|增幅超过30%: whether the figure says which of the things just counted are meant. */
+static bool of_counted(const struct question *q)
+{
+    const struct scene *s = q->s;
+    bool rate = false;
+    size_t k = q->i;
+    if (!s->yielding || !q->share || s->low != q->i)
+        return false;
+    for (; k > s->start && scene_token(s, k - 1)->kind == TOKEN_WORD && q->i - k < 4; k--)
+        rate |= rules_ending(s->rules, CLASS_RATE_NOUN, scene_token(s, k - 1)->rule->word) != NULL;
+    return rate && k > s->start && scene_token(s, k - 1)->kind == TOKEN_TEXT;
+}
+
+/* 比常年(29.5毫米)偏少: what is compared with has a figure of its own: of the same, 常年降水量. */
+static bool take_compared_off(struct question *q)
+{
+    struct scene *s = q->s;
+    struct stretch *name = &q->p->name;
+    for (size_t k = q->i; k > s->start && q->i - k < CLAUSE_MAX; k--) {
+        const struct token *t = scene_token(s, k - 1);
+        if (t->start < name->start)
+            return false;
+        if (t->start > name->start || !token_is(t, CLASS_COMPARE) || t->rule->n == 1)
+            continue;
+        struct stretch base = {t->end, name->end};
+        *name = (struct stretch){0};
+        buf_add_view(&q->y->name, scene_text(s, base));
+        buf_add_view(&q->y->name, buf_view(&s->current));
+        return true;
+    }
+    return false;
+}
+
 /* A figure whose statement ends with it. */
 static const char *at_end(struct question *q)
 {
     struct phrase *p = q->p;
     const struct scene *s = q->s;
     const struct token *prior = scene_token(s, q->i > 0 ? q->i - 1 : 0);
+    if (of_counted(q))
+        return qualifies;
     if (!stretch_is_empty(p->name))
         return NULL;
     if (q->y->compared && s->current.n > 0)
         return NULL;
     if (scene_token(s, q->i)->depth > 0 && p->empty) {
         p->name = name_before_bracket(s, q->i);
+        if (s->current.n > 0 && take_compared_off(q))
+            return NULL;
         if (!stretch_is_empty(p->name))
             return NULL;
     }
@@ -248,7 +286,12 @@ static const char *at_end(struct question *q)
     for (size_t k = q->i; q->counts && !q->r->acts && k-- > s->low &&
                           q->i - k < CLAUSE_MAX;) /* 取缔351家: the verb is all there is */
         if (token_is(scene_token(s, k), CLASS_YIELD)) {
-            p->name = (struct stretch){scene_token(s, k)->start, scene_token(s, k)->end};
+            const struct token *verb = scene_token(s, k);
+            const struct quantity *unit = &scene_token(s, q->i)->quantity;
+            /* 有28115户: what is counted is all there is */
+            bool has = rules_ending(s->rules, CLASS_PRESENT, verb->rule->word) != NULL;
+            p->name = has ? (struct stretch){unit->unit_start, unit->unit_end}
+                          : (struct stretch){verb->start, verb->end};
             return NULL;
         }
     return not_said;
