@@ -204,6 +204,16 @@ END
     err
 }
 
+@test "docx: raised digits lengthen no figure, and what is struck out is left" {
+    run_of() { printf '<w:r><w:rPr>%s</w:rPr><w:t>%s</w:t></w:r>' "$2" "$1"; }
+    up='<w:vertAlign w:val="superscript"/>'
+    docx a.docx "<w:p>$(run_of 出口700.1 '')$(run_of 1 "$up")$(run_of '亿元，' '<w:strike/>')$(run_of '亿元，面积' '')$(run_of 100 '<w:dstrike/>')$(run_of 120 '<w:strike w:val="0"/>')$(run_of 万m '')$(run_of 2 "$up")$(run_of 。 '')</w:p>"
+    try "$open a.docx"
+    exits 0
+    out '出口700.1[1]亿元，面积120万m2。'
+    err
+}
+
 @test "docx: tables with merged cells" {
     cell() { printf '<w:tc><w:tcPr>%s</w:tcPr><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc>' "$2" "$1"; }
     docx a.docx "<w:p><w:r><w:t>表1</w:t></w:r></w:p><w:tbl><w:tr>$(cell 指标 '<w:vMerge w:val="restart"/>')$(cell 2024年 '<w:gridSpan w:val="2"/>')</w:tr>

@@ -89,6 +89,18 @@ for n in sys.stdin: print(datetime.date(1899, 12, 30) + datetime.timedelta(int(n
     err
 }
 
+@test "raised digits of a label or a figure that is text are marks of footnotes; m2 stays" {
+    up='<rPr><vertAlign val="superscript"/></rPr>'
+    book -s "<r><t>房屋面积</t></r><r>$up<t>1</t></r><r><t>(万m</t></r><r>$up<t>2</t></r><r><t>)</t></r>" \
+        -s "<r><t>700.1</t></r><r>$up<t>1,</t></r><r>$up<t>2</t></r>" -s "<r>$up<t>1</t></r><r><t>注</t></r>" -s '<t>2020</t>' \
+        "S=<sheetData><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c>
+        <c t=\"inlineStr\"><is><r><t>5.2%</t></r><r>$up<t>3)</t></r></is></c><c t=\"inlineStr\"><is><t>7</t></is></c></row></sheetData>"
+    try 'zb-sheet in.xlsx'
+    exits 0
+    out '房屋面积[1](万m2),700.1[1][2],1注,2020,5.2%[3],7'
+    err
+}
+
 @test "merged cells are filled, to the end of the values" {
     book 'S=<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>标题</t></is></c></row>
         <row r="2"><c r="A2" t="inlineStr"><is><t>甲</t></is></c><c r="B2"><v>1</v></c><c r="C2"><v>2</v></c></row>

@@ -182,13 +182,11 @@ static bool style_says(const char *style, const char *declaration)
 
 bool html_is_hidden(const xmlNode *node)
 {
-    static const char *const struck[] = {"del", "s", "strike", NULL};
     const char *style = html_attribute(node, "style");
-    return is_one_of(node, struck) || html_attribute(node, "hidden") != NULL ||
+    return html_attribute(node, "hidden") != NULL ||
            (style != NULL &&
             (style_says(style, "display:none") || style_says(style, "visibility:hidden") ||
-             style_says(style, "mso-hide:all") ||
-             style_says(style, "text-decoration:line-through")));
+             style_says(style, "mso-hide:all")));
 }
 
 bool html_is_block(const xmlNode *node)
@@ -241,4 +239,18 @@ struct view html_text(const xmlNode *node)
         node->content != NULL)
         return view_of((const char *)node->content);
     return (struct view){"", 0};
+}
+
+void html_drop_struck(xmlDocPtr doc)
+{
+    static const char *const struck[] = {"del", "s", "strike", NULL};
+    size_t depth = 0;
+    for (struct html_walk w = {.top = xmlDocGetRootElement(doc)}; html_next(&w);) {
+        const char *style = html_attribute(w.node, "style");
+        if (is_one_of(w.node, struck) ||
+            (style != NULL && style_says(style, "text-decoration:line-through")))
+            w.leaving ? depth-- : depth++;
+        else if (depth > 0 && html_text(w.node).n > 0)
+            xmlNodeSetContent(w.node, (const xmlChar *)"");
+    }
 }

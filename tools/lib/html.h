@@ -30,9 +30,12 @@ bool html_has_class(const xmlNode *node, struct view word);
 /* Whether the element is never shown as text: script, style, form controls, pictures. */
 bool html_is_silent(const xmlNode *node);
 
-/* Whether the element is there but not shown: the attribute hidden, or a style that says so; or
- * struck out (del, s, strike). */
+/* Whether the element is there but not shown: the attribute hidden, or a style that says so. */
 bool html_is_hidden(const xmlNode *node);
+
+/* Empties what is struck out (del, s, strike): it is not valid any more, and would run into what
+ * stands beside it. */
+void html_drop_struck(xmlDocPtr doc);
 
 /* Whether the element stands in lines of its own: p, div, li and the like. */
 bool html_is_block(const xmlNode *node);

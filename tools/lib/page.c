@@ -128,6 +128,8 @@ bool page_read(struct page *page, const char *file, struct buf *text, bool take_
     page->doc = html_parse(file, text);
     if (page->doc == NULL)
         return false;
+    if (!take_hidden)
+        html_drop_struck(page->doc);
     raised_mark(page->doc);
     xmlNode *root = xmlDocGetRootElement(page->doc);
     pagelayout_make(page, root);

@@ -1,20 +1,13 @@
 #include "raised.h"
 
-#include "buf.h"
 #include "html.h"
 #include "utf8.h"
 #include "view.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
-enum { DIGITS_MAX = 3, BEFORE = 4 };
-
-/* The last characters before a text, the last one first; 0 at the start of a block. */
-struct before {
-    uint32_t c[BEFORE];
-};
+enum { DIGITS_MAX = 3, TEXT_MAX = 60 };
 
 static bool is_blank(uint32_t c)
 {
@@ -27,21 +20,24 @@ static bool is_letter(uint32_t c)
            (c >= 0x3380 && c <= 0x33df); /* ㎜ and its like */
 }
 
-static void remember(struct before *b, struct view text)
+/* The character before *end that is no blank, 0 where there is none; *end becomes its start. */
+static uint32_t before(const struct buf *b, size_t *end)
 {
-    uint32_t c;
-    for (size_t i = 0, n; i < text.n; i += n) {
-        n = utf8_decode(text.p + i, text.n - i, &c);
-        if (n == 0)
-            return;
-        if (is_blank(c))
-            continue;
-        memmove(b->c + 1, b->c, sizeof b->c - sizeof *b->c);
-        b->c[0] = c;
+    while (*end > 0) {
+        uint32_t c = 0;
+        size_t start = *end - 1;
+        while (start > 0 && ((unsigned char)b->p[start] & 0xc0) == 0x80)
+            start--;
+        if (utf8_decode(b->p + start, *end - start, &c) == 0)
+            return 0;
+        *end = start;
+        if (!is_blank(c))
+            return c;
     }
+    return 0;
 }
 
-/* Whether the text is short numbers and what parts or closes them; adds each to marks in brackets.
+/* Whether the text is short numbers and what parts or closes them; each goes to marks in brackets.
  */
 static bool read_marks(struct view text, struct buf *marks)
 {
@@ -69,11 +65,13 @@ static bool read_marks(struct view text, struct buf *marks)
     return any;
 }
 
-static bool is_power(const struct before *b)
+/* Whether a 10 ends at end that a multiplication sign or a bracket precedes. */
+static bool is_power(const struct buf *b, size_t end)
 {
-    return b->c[0] == '0' && b->c[1] == '1' &&
-           (b->c[2] == 0xd7 || b->c[2] == '*' || b->c[2] == 0xb7 || b->c[2] == '(' ||
-            b->c[2] == 0xff08);
+    if (before(b, &end) != '0' || before(b, &end) != '1')
+        return false;
+    uint32_t c = before(b, &end);
+    return c == 0xd7 || c == '*' || c == 0xb7 || c == '(' || c == 0xff08;
 }
 
 static void add_superscripts(struct buf *to, struct view text)
@@ -84,31 +82,43 @@ static void add_superscripts(struct buf *to, struct view text)
             buf_add_string(to, digits[text.p[i] - '0']);
 }
 
+bool raised_rewrite(struct buf *b, size_t from)
+{
+    struct view text = {b->p + from, b->n - from};
+    struct buf marks = {0};
+    size_t end = from;
+    uint32_t last = text.n > 0 && text.n <= TEXT_MAX ? before(b, &end) : 0;
+    bool changed = last != 0 && !is_letter(last) && read_marks(text, &marks);
+    if (changed) {
+        if (is_power(b, from)) {
+            buf_clear(&marks);
+            add_superscripts(&marks, text);
+        }
+        b->n = from;
+        buf_add_view(b, buf_view(&marks));
+    }
+    buf_free(&marks);
+    return changed;
+}
+
 void raised_mark(xmlDocPtr doc)
 {
-    struct before before = {0};
-    struct buf text = {0};
+    struct buf line = {0};
     size_t raised = 0;
     for (struct html_walk w = {.top = xmlDocGetRootElement(doc)}; html_next(&w);) {
         xmlNode *node = w.node;
         if (html_is(node, "sup"))
             w.leaving ? raised-- : raised++;
         else if (html_is_block(node) || html_is(node, "br"))
-            before = (struct before){0};
+            buf_clear(&line);
         struct view v = w.leaving ? (struct view){0} : html_text(node);
-        if (v.n == 0)
-            continue;
-        buf_clear(&text);
-        if (raised == 0 || before.c[0] == 0 || is_letter(before.c[0]) || !read_marks(v, &text)) {
-            remember(&before, v);
-            continue;
+        size_t from = line.n;
+        buf_add_view(&line, v);
+        if (v.n > 0 && raised > 0 && raised_rewrite(&line, from)) {
+            buf_add_char(&line, '\0');
+            line.n--;
+            xmlNodeSetContent(node, (const xmlChar *)line.p + from);
         }
-        if (is_power(&before)) {
-            buf_clear(&text);
-            add_superscripts(&text, v);
-        }
-        buf_add_char(&text, '\0');
-        xmlNodeSetContent(node, (const xmlChar *)text.p);
     }
-    buf_free(&text);
+    buf_free(&line);
 }

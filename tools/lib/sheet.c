@@ -3,6 +3,7 @@
 #include "csvout.h"
 #include "msg.h"
 #include "out.h"
+#include "raised.h"
 #include "reject.h"
 #include "translate.h"
 
@@ -31,6 +32,8 @@ struct reader {
     char type[12]; /* of the cell: s, str, inlineStr, b, e, d, n */
     long style;
     bool has_formula, has_value, in_phonetic;
+    bool raised;  /* the run of text that is open */
+    size_t start; /* of its text in value */
     enum in in;
     struct buf value, formula;
     /* of the survey */
@@ -154,7 +157,7 @@ static void start_cell(struct reader *r, struct xml_attributes a)
         memcpy(r->type, type.p, type.n);
     r->type[type.n] = '\0';
     r->style = xml_number(a, "s", 0);
-    r->has_formula = r->has_value = false;
+    r->has_formula = r->has_value = r->raised = false;
     buf_clear(&r->value);
     buf_clear(&r->formula);
 }
@@ -173,6 +176,11 @@ static void on_start(void *me, const char *name, struct xml_attributes a)
     } else if (strcmp(name, "t") == 0) {
         r->in = r->in_phonetic ? IN_NOTHING : IN_TEXT;
         r->has_value = true;
+        r->start = r->value.n;
+    } else if (strcmp(name, "r") == 0) {
+        r->raised = false;
+    } else if (strcmp(name, "vertAlign") == 0) {
+        r->raised = view_is(xml_attribute(a, "val"), "superscript");
     } else if (strcmp(name, "rPh") == 0) {
         r->in_phonetic = true;
     } else if (strcmp(name, "row") == 0) {
@@ -196,6 +204,8 @@ static void on_text(void *me, struct view text)
 static void on_end(void *me, const char *name)
 {
     struct reader *r = me;
+    if (r->in == IN_TEXT && r->raised)
+        raised_rewrite(&r->value, r->start);
     if (strcmp(name, "v") == 0 || strcmp(name, "f") == 0 || strcmp(name, "t") == 0)
         r->in = IN_NOTHING;
     else if (strcmp(name, "rPh") == 0)

@@ -2,6 +2,7 @@
 
 #include "flow.h"
 #include "msg.h"
+#include "raised.h"
 #include "translate.h"
 #include "utf8.h"
 
@@ -108,18 +109,26 @@ struct strings {
     struct workbook *w;
     struct buf text; /* of the string that is open */
     bool in_text, in_phonetic;
+    bool raised;  /* the run that is open */
+    size_t start; /* of its text */
 };
 
 static void string_start(void *me, const char *name, struct xml_attributes a)
 {
     struct strings *s = me;
-    (void)a;
-    if (strcmp(name, "si") == 0)
+    if (strcmp(name, "si") == 0) {
         buf_clear(&s->text);
+        s->raised = false;
+    } else if (strcmp(name, "r") == 0)
+        s->raised = false;
+    else if (strcmp(name, "vertAlign") == 0)
+        s->raised = view_is(xml_attribute(a, "val"), "superscript");
     else if (strcmp(name, "rPh") == 0) /* how it is read aloud */
         s->in_phonetic = true;
-    else if (strcmp(name, "t") == 0)
+    else if (strcmp(name, "t") == 0) {
         s->in_text = !s->in_phonetic;
+        s->start = s->text.n;
+    }
 }
 
 static void string_text(void *me, struct view text)
@@ -133,9 +142,11 @@ static void string_end(void *me, const char *name)
 {
     struct strings *s = me;
     struct workbook *w = s->w;
-    if (strcmp(name, "t") == 0)
+    if (strcmp(name, "t") == 0) {
+        if (s->in_text && s->raised)
+            raised_rewrite(&s->text, s->start);
         s->in_text = false;
-    else if (strcmp(name, "rPh") == 0)
+    } else if (strcmp(name, "rPh") == 0)
         s->in_phonetic = false;
     if (strcmp(name, "si") != 0)
         return;
