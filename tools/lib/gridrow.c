@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+enum { SHORT = 15 /* bytes: of a piece of a name */ };
 enum { MARK_MAX = 48 }; /* bytes: a longer text is no mark of a missing value */
 
 bool cell_is_missing(struct celltexts *texts, struct view cell)
@@ -283,6 +284,13 @@ bool gridrow_is_head(struct celltexts *texts, const struct grid_row *row,
         return false;
     if (k.first == 0)
         return row->n == 1 && under->n == 1;
+    /* 房屋销售 over 面积: the first line of a name that is cut in two */
+    if (k.cells == 1 && v.n <= SHORT && u.cells >= 3 && gridrow_cell(under, 0).n > 0 &&
+        gridrow_cell(under, k.first).n > 0 && gridrow_cell(under, k.first).n <= SHORT &&
+        celltexts_read(texts, CELLTEXT_HEAD, v)->period.kind == PERIOD_NONE &&
+        celltexts_read(texts, CELLTEXT_HEAD, gridrow_cell(under, k.first))->quantity &&
+        !celltexts_read(texts, CELLTEXT_HEAD, v)->quantity)
+        return true;
     if (k.cells > 1 || gridrow_is_among(v))
         return true;
     struct period p;

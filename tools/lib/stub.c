@@ -197,9 +197,10 @@ const struct celltext *stub_take(struct stub *s, struct celltexts *texts, struct
     }
     if (m.depth > 0 || m.among || m.hashes > 0)
         s->among = false;
-    if (said->total) {
+    if (said->total || said->whole) {
         s->n = 0;
         s->among = false;
+        s->total_period = said->period;
     } else if (said->name.n > 0) {
         push(s, &m, key_of(s, &m, said), said);
     }
@@ -235,13 +236,14 @@ struct period stub_period(const struct stub *s)
     for (size_t i = s->n; i-- > 0;)
         if (s->rows[i].period.kind != PERIOD_NONE)
             return s->rows[i].period;
-    return (struct period){0};
+    return s->total_period;
 }
 
 void stub_clear(struct stub *s)
 {
     s->n = 0;
     s->among = false;
+    s->total_period = (struct period){0};
     buf_clear(&s->path);
 }
 

@@ -29,16 +29,17 @@ struct stub_row {          /* an open row: one that rows after it may belong to 
 struct stub { /* zero-initialized is empty; owns its rows */
     struct stub_row *rows;
     size_t n, cap;
-    bool blocks;            /* a row that is no quantity belongs to the last one that is */
-    bool unmarked_children; /* a row without a mark belongs to the numbered one before it */
+    bool blocks;                /* a row that is no quantity belongs to the last one that is */
+    bool unmarked_children;     /* a row without a mark belongs to the numbered one before it */
+    struct period total_period; /* of the last row 2020年合计, for its parts below */
     bool among; /* a row 其中: alone stands above: the next ones belong to the one above it */
     struct buf path; /* of all but the first, joined by '/' */
 };
 
 /*
  * Takes the next row's label as it came, white space included, and returns what it says without its
- * marks (celltexts_read). Where it has a name the row becomes the last of the tree; 合计 empties
- * it.
+ * marks (celltexts_read). Where it has a name the row becomes the last of the tree; 合计 and 全市
+ * empty it.
  */
 const struct celltext *stub_take(struct stub *s, struct celltexts *texts, struct view label);
 

@@ -146,7 +146,8 @@ static enum role role_of(struct tableheads *hs, struct column *k, const struct s
                    ? ROLE_PERIOD
                    : ROLE_VALUE;
     if (named != ROLE_NONE)
-        return s->texts >= s->numbers ? named : ROLE_VALUE;
+        return s->texts >= s->numbers || (s->texts > 0 && s->years == s->numbers) ? named
+                                                                                  : ROLE_VALUE;
     const struct celltext *head =
         celltexts_read(hs->texts, CELLTEXT_HEAD, tableheads_last(hs, k->at));
     bool value = head->period.kind != PERIOD_NONE || head->unit_in_brackets ||
@@ -429,6 +430,14 @@ static void name_by_title(struct tableheads *hs, struct column *k, const struct 
         take_base(hs, k, x);
 }
 
+/* Over rows of places or times a column that is no quantity is part of what the title measures. */
+static void name_part(struct tableheads *hs, struct column *k, const struct context *x)
+{
+    bool rate = k->measure != NULL && strcmp(k->measure, "level") != 0;
+    if (k->role == ROLE_VALUE && !k->index_of && (k->unit.n == 0 || rate))
+        name_by_title(hs, k, x);
+}
+
 /* Where rows are quantities, and some heads beside each other are none, no head is one, though it
  * ends like one: 人均可支配收入 of 低收入户, 中等收入, 高收入户. */
 static void settle_quantities(struct tableheads *hs, struct part *part,
@@ -571,6 +580,10 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
     if (breaks_title_down(hs, part, sample, context))
         for (size_t i = 0; i < part->count; i++)
             name_by_title(hs, &part->columns[i], context);
+    else if ((part->rows == ROLE_REGION || part->rows == ROLE_PERIOD) && context->quantity &&
+             !context->topic)
+        for (size_t i = 0; i < part->count; i++)
+            name_part(hs, &part->columns[i], context);
     else
         settle_quantities(hs, part, sample);
     part->blocks = has_blocks(hs, part, sample);

@@ -15,6 +15,7 @@ static void take_name(struct context *x, const struct celltext *said)
         alone = alone && !view_ends(said->name, view_of(joints[i]));
     x->indicator = said->name;
     x->quantity = said->quantity;
+    x->topic = said->topic;
     x->measure = alone ? said->measure : NULL;
     x->base = said->base;
     x->base_period = said->base_period;

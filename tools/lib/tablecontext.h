@@ -16,6 +16,7 @@ struct context {
     const char *status;     /* NULL if it does not say */
     struct view index_base; /* 上年 of a line 上年=100, or of 价格指数(上年=100) */
     bool quantity;          /* the indicator is a quantity */
+    bool topic;             /* ... or says that it is but a topic: 人口及户数 */
     const char *measure; /* of the indicator, where its text says one: 增加值增速; else NULL */
     enum base base;      /* of that */
     struct period base_period;

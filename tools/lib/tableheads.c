@@ -82,12 +82,38 @@ static void fill_units(struct tableheads *hs)
             units->cells[c] = units->cells[c - 1];
 }
 
+/* Whether the head can be but a part of a quantity: #女性, 第一产业, but not 面积, 产值(亿元),
+ * 增速. */
+static bool is_part(struct tableheads *hs, struct view head)
+{
+    if (gridrow_is_among(head))
+        return true;
+    const struct celltext *l = celltexts_read(hs->texts, CELLTEXT_HEAD, head);
+    return l->name.n > 0 && cell_has_chinese(l->name) && !l->quantity && l->role == ROLE_NONE &&
+           l->unit.n == 0 && l->measure == NULL && l->status == NULL && l->timing == TIMING_NONE &&
+           !l->last_year && l->period.kind == PERIOD_NONE && !l->total && !l->subtotal &&
+           !l->place && !l->whole;
+}
+
+/* Whether the row holds nothing but the first line of one column's name. */
+static bool is_piece(struct tableheads *hs, const struct grid_row *row)
+{
+    struct gridrow_content k = gridrow_content(row);
+    if (k.cells != 1 || k.first == 0)
+        return false;
+    struct view v = gridrow_cell(row, k.first);
+    return !gridrow_is_among(v) &&
+           celltexts_read(hs->texts, CELLTEXT_HEAD, v)->period.kind == PERIOD_NONE;
+}
+
 void tableheads_fill(struct tableheads *hs)
 {
     for (size_t h = 0; h + 1 < hs->count; h++) {
         struct grid_row *up = &hs->rows[h], *down = &hs->rows[h + 1];
         if (up->n > 0)
             widen(hs, up, down->n);
+        if (is_piece(hs, up))
+            continue;
         for (size_t c = 1; c < up->n && c < down->n; c++) {
             if (up->cells[c].n > 0 || down->cells[c].n == 0 || up->cells[c - 1].n == 0)
                 continue;
@@ -95,7 +121,11 @@ void tableheads_fill(struct tableheads *hs)
             const struct celltext *l = celltexts_read(hs->texts, CELLTEXT_HEAD, up->cells[c - 1]);
             if (l->role != ROLE_NONE ||
                 (down->cells[c - 1].n == 0 && !gridrow_is_among(down->cells[c])) ||
-                view_equal(down->cells[c - 1], up->cells[c - 1]) || begins_above(hs, h, c))
+                begins_above(hs, h, c))
+                continue;
+            /* nor does one that was merged with what is below it, but over a part of it */
+            if (view_equal(down->cells[c - 1], up->cells[c - 1]) &&
+                !(l->quantity && is_part(hs, down->cells[c])))
                 continue;
             up->cells[c] = up->cells[c - 1];
         }
@@ -192,6 +222,7 @@ void day_count(struct day_counts *s, struct period p)
 /* Names over a column, from the top; all without Chinese are dropped where another has it. */
 struct levels {
     const struct celltext *label[LEVELS];
+    bool cut[LEVELS]; /* the name goes on with what the one above it begins: 商业营, 业用房 */
     size_t count;
 };
 
@@ -206,7 +237,8 @@ static void name_column(struct tableheads *hs, struct column *k, const struct le
         first++;
     buf_clear(&hs->scratch);
     size_t i = first;
-    while (i + 1 < names->count && !names->label[i]->quantity && names->label[i + 1]->quantity) {
+    while (i + 1 < names->count && !names->label[i]->quantity &&
+           (names->label[i + 1]->quantity || names->cut[i + 1])) {
         buf_add_view(&hs->scratch, names->label[i]->name);
         i++;
     }
@@ -219,7 +251,7 @@ static void name_column(struct tableheads *hs, struct column *k, const struct le
     k->indicator = arena_copy(hs->arena, buf_view(&hs->scratch));
     buf_clear(&hs->scratch);
     for (i++; i < names->count; i++) {
-        if (hs->scratch.n > 0)
+        if (hs->scratch.n > 0 && !names->cut[i])
             buf_add_char(&hs->scratch, '/');
         buf_add_view(&hs->scratch, names->label[i]->name);
     }
@@ -270,6 +302,27 @@ static bool follows_whole(const struct tableheads *hs, size_t h, size_t c)
     struct view over = gridrow_cell(up, c);
     return over.n > 0 && view_equal(over, gridrow_cell(up, c - 1)) &&
            !view_equal(over, gridrow_cell(up, c - 2));
+}
+
+/* Whether the head is of no column but c. */
+static bool is_single(const struct tableheads *hs, size_t h, size_t c)
+{
+    struct view v = gridrow_cell(&hs->rows[h], c);
+    return v.n > 0 && (c == 0 || !view_equal(v, gridrow_cell(&hs->rows[h], c - 1))) &&
+           !view_equal(v, gridrow_cell(&hs->rows[h], c + 1));
+}
+
+/* Whether the head goes on with the name above it, which is of this column only, and others in the
+ * row above need no second line. */
+static bool is_cut(const struct tableheads *hs, size_t h, size_t c)
+{
+    if (h == 0 || !is_single(hs, h, c) || !is_single(hs, h - 1, c) ||
+        gridrow_is_among(gridrow_cell(&hs->rows[h], c)))
+        return false;
+    for (size_t i = 1; i < hs->rows[h - 1].n; i++)
+        if (gridrow_cell(&hs->rows[h - 1], i).n > 0 && gridrow_cell(&hs->rows[h], i).n == 0)
+            return true;
+    return false;
 }
 
 void tableheads_read(struct tableheads *hs, struct column *k, struct part *part, struct view title)
@@ -355,8 +408,10 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
         if (han && !cell_has_chinese(l->name) && cell_has_latin(l->name) && names.count > 0)
             continue;
         if (names.count < LEVELS &&
-            (names.count == 0 || !view_equal(names.label[names.count - 1]->name, l->name)))
+            (names.count == 0 || !view_equal(names.label[names.count - 1]->name, l->name))) {
+            names.cut[names.count] = names.count > 0 && is_cut(hs, h, k->at);
             names.label[names.count++] = l;
+        }
     }
     if (names.count > 0)
         name_column(hs, k, &names, own_units > 0);
@@ -472,11 +527,40 @@ static bool is_beside_percent(const struct tableheads *hs, const struct part *pa
     return false;
 }
 
+/* The row in which the column has a head with #; the number of rows where there is none. */
+static size_t row_of_hash(const struct tableheads *hs, size_t c)
+{
+    for (size_t h = 0; h < hs->count; h++) {
+        struct view v = gridrow_cell(&hs->rows[h], c);
+        if (gridrow_is_among(v) && !view_starts(v, view_of("其中")))
+            return h;
+    }
+    return hs->count;
+}
+
+/* A share or growth of a part (第一产业 under 构成) is of the quantity that has it as a part in a
+ * column before. */
+static void take_whole(struct part *part, size_t i)
+{
+    struct column *k = &part->columns[i];
+    for (size_t j = i; j-- > 0;) {
+        const struct column *other = &part->columns[j];
+        if (other->role != ROLE_VALUE || other->measure != NULL || !other->quantity ||
+            !view_equal(other->item, k->indicator))
+            continue;
+        k->indicator = other->indicator;
+        k->item = other->item;
+        k->quantity = true;
+        return;
+    }
+}
+
 void tableheads_inherit(struct tableheads *hs, struct part *part, const struct period *context)
 {
     /* the last figures themselves, those before them, and the last that are of this year */
     const struct column *left = NULL, *before = NULL, *now = NULL, *whole = NULL, *last = NULL,
                         *ranked = NULL;
+    size_t parted = hs->count; /* the row of the last # before, while its like go on */
     for (size_t i = 0; i < part->count; i++) {
         struct column *k = &part->columns[i];
         if (k->role != ROLE_VALUE)
@@ -486,10 +570,19 @@ void tableheads_inherit(struct tableheads *hs, struct part *part, const struct p
             if (view_is(k->unit, "%"))
                 k->unit = (struct view){"", 0};
         }
-        if (k->among && whole != NULL && whole->indicator.n > 0)
+        /* what is no quantity behind a part is one more: 从业人员, #第一产业, 第二产业 */
+        bool has_whole = whole != NULL && whole->indicator.n > 0;
+        bool part_too = has_whole && parted < hs->count &&
+                        is_part(hs, gridrow_cell(&hs->rows[parted], k->at)) &&
+                        (k->unit.n == 0 || view_equal(k->unit, whole->unit));
+        bool is_one = has_whole && (k->among || part_too);
+        parted = !is_one ? hs->count : k->among ? row_of_hash(hs, k->at) : parted;
+        if (is_one)
             make_part(hs, k, whole);
         else if (k->indicator.n > 0)
             whole = k;
+        if (k->measure != NULL && k->indicator.n > 0 && !k->quantity)
+            take_whole(part, i);
         bool mean = k->measure != NULL && strcmp(k->measure, "cagr") == 0;
         if (mean && k->period.kind == PERIOD_NONE && before != NULL &&
             before->period.kind == PERIOD_YEAR && left->period.kind == PERIOD_YEAR &&

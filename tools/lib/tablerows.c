@@ -309,6 +309,16 @@ bool tablerows_read(struct tablerows *rs, const struct grid_row *row, const stru
         if (k->role == ROLE_ITEM && of_indicators && view_equal(v, last))
             continue; /* a merged cell */
         s.text = last = v;
+        struct period year;
+        if (k->role == ROLE_REGION && *v.p >= '0' && *v.p <= '9' &&
+            celltexts_period(rs->texts, v, &year)) {
+            rs->year = year; /* 1998, 1999, 北京, 天津: the places are of the last year */
+            add_period(r, year);
+            s.region = context->region;
+            continue;
+        }
+        if (k->role == ROLE_REGION)
+            add_period(r, rs->year);
         if (k->role == ROLE_REGION)
             take_region(rs, raw, context, a, &s);
         else if (k->role == ROLE_INDICATOR || (j == rs->last_label && !of_indicators))

@@ -49,7 +49,8 @@ struct tablerows {
     size_t columns;    /* of the part, which may be gone when the rows end */
     size_t last_label; /* the last column of labels, or TABLE_NONE */
     bool has_indicator, has_region;
-    struct buf city; /* the last row's that was a city: 市区 is a part of it */
+    struct period year; /* of the last row that was a year in a column of places */
+    struct buf city;    /* the last row's that was a city: 市区 is a part of it */
 };
 
 /* Begins with a part, which must stay until the last row was read. The caller ends it with
