@@ -373,7 +373,7 @@ END
 
 # Every split of N records into two parts, merged in both orders, and the records in another order.
 splits() {
-    local n=40 k
+    local n=24 k
     some_records "$n" "$1" >all.csv
     shift
     zb-aggregate "$@" all.csv >whole 2>refused || [ $? -eq 1 ]
