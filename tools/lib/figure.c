@@ -125,7 +125,6 @@ static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
 {
     const struct token *t = scene_token(s, i);
     const char *left = NULL;
-    struct buf unit = {0};
     bool bare = t->quantity.unit_class == CLASS_NONE;
     if (bare && !subject_of_bare(s, y))
         left = N_("left: a number without a unit");
@@ -133,19 +132,17 @@ static size_t read_quantity(struct scene *s, size_t i, struct saying *y)
         left = subject_find(s, y);
     if (left != NULL) {
         scene_explain(s, i, "%s", translated(left));
-        buf_free(&unit);
         return y->list.end;
     }
     /* 占比达到55.1% of nothing that was named: the share is its own subject */
     if (y->p.share && stretch_is_empty(y->p.name) && stretch_is_empty(y->p.against) &&
-        s->current.n == 0 && y->p.share_by->first.n > 0) {
+        s->current.n == 0 && y->p.share_by != NULL && y->p.share_by->first.n > 0) {
         y->p.share = false;
         buf_add_view(&s->current, y->p.share_by->first);
     }
     if (y->p.share && stretch_is_empty(y->p.against))
         take_whole_off_name(s, &y->p);
-    y->measure = saying_measure(s, y, saying_unit(s, t, &unit));
-    buf_free(&unit);
+    y->measure = saying_measure(s, y, t);
     if (y->p.level != NULL && y->p.level->first.n > 0 && stretch_is_empty(y->p.name)) {
         buf_clear(&s->current); /* the verb says what it gives: 1美元兑 */
         buf_add_view(&s->current, y->p.level->first);
@@ -179,13 +176,10 @@ static bool follow_share(const struct scene *s, const struct token *t, struct ph
         saying_needs_name(p, false) || stretch_is_empty(p->name) || s->current.n == 0 ||
         !token_is_joint(scene_token(s, j)))
         return false;
-    struct buf unit = {0};
-    bool share = unit_is_share(saying_unit(s, t, &unit));
-    buf_free(&unit);
     const struct token *first = scene_token(s, j + 1);
     bool next = p->name.start == first->start ||
                 (token_is(first, CLASS_FILLER) && p->name.start == first->end);
-    if (!share || !next)
+    if (!token_counts_in(t, UNIT_SHARE) || !next)
         return false;
     p->share = true;
     p->against = (struct stretch){first->start, p->name.end};

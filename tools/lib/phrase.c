@@ -65,19 +65,7 @@ static bool only_explains(const struct place *at, size_t j, size_t i)
 static bool is_ratio_unit(const struct place *at)
 {
     const struct token *t = &at->ts->t[at->figure];
-    if (t->kind != TOKEN_QUANTITY)
-        return false;
-    struct view unit = {at->text.p + t->quantity.unit_start,
-                        t->quantity.unit_end - t->quantity.unit_start};
-    return view_is(unit, "倍") || view_is(unit, "%");
-}
-
-static bool is_point(const struct place *at)
-{
-    const struct token *t = &at->ts->t[at->figure];
-    struct view unit = {at->text.p + t->quantity.unit_start,
-                        t->quantity.unit_end - t->quantity.unit_start};
-    return t->kind == TOKEN_QUANTITY && view_ends(unit, view_of("百分点"));
+    return token_counts_in(t, UNIT_TIMES) || token_counts_in(t, UNIT_SHARE);
 }
 
 /* Takes a time before the figure; returns how many tokens it took. */
@@ -407,7 +395,7 @@ static void take_against(struct phrase *p, struct place *at)
         return;
     }
     j = last_of(at, CLASS_CONTRIBUTION);
-    if (j < at->high && (p->grow != NULL || is_point(at))) {
+    if (j < at->high && (p->grow != NULL || token_counts_in(&at->ts->t[at->figure], UNIT_POINT))) {
         p->contribution = true;
         p->pull = at->ts->t[j].rule;
         p->against = stretch_between(at->ts, j + 1, at->figure);

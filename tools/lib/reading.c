@@ -129,11 +129,9 @@ static bool is_base(const struct reading *r, size_t i)
     /* 是2015年的2.3倍, but not 由2015年的39% */
     if (!token_is(&ts->t[i - 1], CLASS_LEVEL) && !token_is(&ts->t[i - 1], CLASS_BOUND_BEFORE))
         return false;
-    if (i + 2 >= ts->n || !view_is(text_of(r, i + 1), "的") || ts->t[i + 2].kind != TOKEN_QUANTITY)
-        return false;
-    const struct quantity *q = &ts->t[i + 2].quantity;
-    struct view unit = {r->normal.text.p + q->unit_start, q->unit_end - q->unit_start};
-    return view_is(unit, "倍") || view_is(unit, "%");
+    return i + 2 < ts->n && view_is(text_of(r, i + 1), "的") &&
+           (token_counts_in(&ts->t[i + 2], UNIT_TIMES) ||
+            token_counts_in(&ts->t[i + 2], UNIT_SHARE));
 }
 
 static bool has_figure(const struct tokens *ts, size_t start, size_t end)

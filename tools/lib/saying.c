@@ -36,16 +36,6 @@ struct view saying_unit(const struct scene *s, const struct token *t, struct buf
     return buf_view(unit);
 }
 
-bool unit_is_share(struct view unit)
-{
-    return view_is(unit, "%") || view_is(unit, "‰") || view_is(unit, "成");
-}
-
-bool unit_is_point(struct view unit)
-{
-    return view_ends(unit, view_of("百分点")) || view_ends(unit, view_of("千分点"));
-}
-
 bool saying_needs_name(const struct phrase *p, bool counts)
 {
     return p->grow != NULL || p->level != NULL || p->to != NULL || p->base != NULL ||
@@ -220,22 +210,21 @@ struct view saying_bound(const struct scene *s, const struct saying *y, size_t k
     return (struct view){0};
 }
 
-const char *saying_measure(const struct scene *s, struct saying *y, struct view unit)
+const char *saying_measure(const struct scene *s, struct saying *y, const struct token *t)
 {
     struct phrase *p = &y->p;
-    struct view name = scene_text(s, p->name);
+    struct view name = scene_text(s, p->name), unit = saying_unit(s, t, &y->unit);
     if (unit.n == 0 && (p->share || p->of))
         return "share";
-    bool times = view_is(unit, "倍") || view_is(unit, "番");
     if (p->contribution)
         return "contribution";
-    if (unit_is_point(unit))
+    if (token_counts_in(t, UNIT_POINT))
         return "change";
     if (p->over != NULL && !stretch_is_empty(p->against))
         return "change";
-    if (times || p->multiple)
+    if (token_counts_in(t, UNIT_TIMES) || p->multiple)
         return p->grow != NULL ? "growth" : "multiple";
-    if (unit_is_share(unit)) {
+    if (token_counts_in(t, UNIT_SHARE)) {
         if (y->share_of_noun || p->share || p->of)
             return "share";
         if (p->grow != NULL)
@@ -251,8 +240,7 @@ const char *saying_measure(const struct scene *s, struct saying *y, struct view 
             return cagr != NULL ? "cagr" : "growth";
         }
         /* a minus before a percentage is a fall, unless the name is that of a rate */
-        if (scene_token(s, y->list.at[0])->quantity.negative &&
-            rules_ending(s->rules, CLASS_PERCENT_NOUN, name) == NULL)
+        if (t->quantity.negative && rules_ending(s->rules, CLASS_PERCENT_NOUN, name) == NULL)
             return "growth";
         return "level";
     }

@@ -38,16 +38,13 @@ void saying_end(struct scene *s, struct saying *y);
 /* The unit of a quantity as it is to be given (万元), made in *unit. */
 struct view saying_unit(const struct scene *s, const struct token *t, struct buf *unit);
 
-/* Whether a unit is one of shares (%, ‰, 成), or of differences of shares (个百分点). */
-bool unit_is_share(struct view unit);
-bool unit_is_point(struct view unit);
-
 /* Whether the phrase says something of a name that was given before; counts: the unit counts
  * things. */
 bool saying_needs_name(const struct phrase *p, bool counts);
 
-/* The measure, from the unit and what is said. May take 增速 and the like off the name. */
-const char *saying_measure(const struct scene *s, struct saying *y, struct view unit);
+/* The measure of the quantity t, from its unit and what is said. May take 增速 and the like off the
+ * name. */
+const char *saying_measure(const struct scene *s, struct saying *y, const struct token *t);
 
 /* The time of the figure at token i; y->measure must be set. */
 struct period saying_period(const struct scene *s, const struct saying *y, size_t i);

@@ -307,7 +307,7 @@ const char *subject_find(struct scene *s, struct saying *y)
         .r = &y->right,
         .i = y->list.at[0],
         .noun = !stretch_is_empty(y->right.noun),
-        .share = unit_is_share(saying_unit(s, last, &y->unit)),
+        .share = token_counts_in(last, UNIT_SHARE),
         .counts = counts_things(last),
         .heads = last->quantity.unit_class == CLASS_HEADS,
         .duration = last->quantity.unit_class == CLASS_SPAN,

@@ -190,6 +190,14 @@ static uint32_t scale_places(struct view scale)
     return 0;
 }
 
+static enum unit_kind kind_of(const struct rule *unit)
+{
+    return view_is(unit->form, "share")      ? UNIT_SHARE
+           : view_is(unit->form, "point")    ? UNIT_POINT
+           : view_is(unit->form, "multiple") ? UNIT_TIMES
+                                             : UNIT_AMOUNT;
+}
+
 /* Reads what goes on behind a scale, 108亿|3038万|元, 12亿|零500万|元, 3万|5000|人. Returns where
  * the unit starts and sets it, or returns at where nothing goes on. */
 static size_t take_rest(struct quantity *q, struct rules *rules, struct view v, size_t at,
@@ -211,6 +219,7 @@ static size_t take_rest(struct quantity *q, struct rules *rules, struct view v, 
     size_t behind = scaled;
     const struct rule *found = take(rules, TABLE_UNIT, v, &behind);
     bool known = scaled > end ? small > 0 : found != NULL && found->class != CLASS_SPAN;
+    known = known && (found == NULL || kind_of(found) == UNIT_AMOUNT);
     if (!known || small >= big || digits == 0 || digits > big - small ||
         (found == NULL && small < 4))
         return at;
@@ -258,6 +267,7 @@ static size_t add_quantity(struct tokens *ts, struct rules *rules, struct view v
     if (unit != NULL) {
         q->unit_start = (uint32_t)at;
         at = plain;
+        q->unit_kind = kind_of(unit);
         if (unit->class == CLASS_COUNT || unit->class == CLASS_HEADS)
             take_alternatives(rules, v, &at);
         while (at < v.n && v.p[at] == '/') { /* 元/平方米, 元/月/人 */
@@ -267,6 +277,7 @@ static size_t add_quantity(struct tokens *ts, struct rules *rules, struct view v
                  take(rules, TABLE_UNIT, v, &per) == NULL))
                 break;
             at = per;
+            q->unit_kind = UNIT_AMOUNT;
         }
         q->unit_end = (uint32_t)at;
         q->unit_class = unit->class;
@@ -304,9 +315,10 @@ static void share_units(struct tokens *ts, struct view v)
         }
         struct quantity *q = &prior->quantity, *from = &t->quantity;
         struct view unit = {v.p + from->unit_start, from->unit_end - from->unit_start};
+        struct view own = {v.p + q->unit_start, q->unit_end - q->unit_start};
         /* 1.2个、0.5个百分点 */
-        bool cut = q->unit_end - q->unit_start == strlen("个") && prior->end == q->unit_end &&
-                   (view_is(unit, "个百分点") || view_is(unit, "个千分点"));
+        bool cut = from->unit_kind == UNIT_POINT && own.n < unit.n && view_starts(unit, own) &&
+                   prior->end == q->unit_end;
         if ((!range && !list) || (q->unit_class != CLASS_NONE && !cut) ||
             from->unit_class == CLASS_NONE)
             continue;
@@ -317,6 +329,7 @@ static void share_units(struct tokens *ts, struct view v)
         q->unit_start = from->unit_start;
         q->unit_end = from->unit_end;
         q->unit_class = from->unit_class;
+        q->unit_kind = from->unit_kind;
         q->borrowed = true;
     }
 }

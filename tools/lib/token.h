@@ -37,6 +37,14 @@ enum mark {
  * is no prose, and reading all of it for each figure would take the square of its length. */
 enum { CLAUSE_MAX = 160 };
 
+/* What kind of number the unit says that it is: form= of its rule. */
+enum unit_kind {
+    UNIT_AMOUNT,
+    UNIT_SHARE, /* %, ‰, 成 */
+    UNIT_POINT, /* 个百分点: a difference of shares */
+    UNIT_TIMES, /* 倍, 番 */
+};
+
 struct quantity {
     uint32_t value_start, value_end; /* digits, point, thousands commas */
     uint32_t rest_start, rest_end;   /* 3038 of 108亿3038万元; empty if equal */
@@ -46,7 +54,8 @@ struct quantity {
     uint32_t scale_start, scale_end; /* 万 in 万元; empty if equal */
     uint32_t unit_start, unit_end;   /* 元 in 万元; empty if equal */
     enum class unit_class; /* CLASS_UNIT, _COUNT, _HEADS, _SPAN; CLASS_NONE without a unit */
-    bool borrowed;         /* the unit is that of a later number of the same list */
+    enum unit_kind unit_kind;
+    bool borrowed; /* the unit is that of a later number of the same list */
 };
 
 struct token {
@@ -101,6 +110,12 @@ bool token_ends_comparison(const struct token *t);
 
 /* Whether the token joins figures or names to a list: 、 和 及, or the mark of a range. */
 bool token_is_joint(const struct token *t);
+
+/* Whether the token is a quantity with a unit of that kind. */
+static inline bool token_counts_in(const struct token *t, enum unit_kind kind)
+{
+    return t->kind == TOKEN_QUANTITY && t->quantity.unit_kind == kind;
+}
 
 /* Whether the token gives a figure: a quantity, rank, ratio, multiple, tenths, percent in words, or
  * 持平. */
