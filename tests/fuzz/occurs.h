@@ -295,10 +295,14 @@ static inline bool occurs(struct view value, struct view line)
     char *folded = malloc(line.n + 1);
     if (folded == NULL || value.n == 0)
         abort();
-    size_t n = occurs_fold(line, folded);
-    bool found = occurs_number(value, folded, n);
-    for (const char *what = ",. "; *what != '\0' && !found; what++) {
-        n = occurs_join(folded, n, *what);
+    /* what is a mark in one number may part two others: 205,115.20 in a row of cells */
+    static const char *const marks[] = {"", ",", ".", " ", ", "};
+    size_t n = 0;
+    bool found = false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && !found; i++) {
+        n = occurs_fold(line, folded);
+        for (const char *what = marks[i]; *what != '\0'; what++)
+            n = occurs_join(folded, n, *what);
         found = occurs_number(value, folded, n);
     }
     found = found || occurs_in_pieces(value, folded, n);

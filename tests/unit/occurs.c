@@ -32,6 +32,7 @@ static void test_numbers(void)
     check(stands("1.5", "1千5百公里"));
     check(stands("28.4", "亿元\t28 .4\t5.8"));
     check(stands("28.4", "28. 4 5.8"));
+    check(stands("10536205", "430.35,10 536 205,115.20"));
     check(!stands("12.500", "12亿零500万元"));
     check(!stands("12.0500", "12亿零500元"));
     check(!stands("2.0000", "2亿0元"));

@@ -168,7 +168,8 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
     const struct token *t = &at->ts->t[j];
     switch (t->class) {
     case CLASS_GROW:
-        if (p->grow != NULL && is_point(at) && is_rate(at, t->rule) && behind_base(at, j)) {
+        if (p->grow != NULL && token_counts_in(&at->ts->t[at->figure], UNIT_POINT) &&
+            is_rate(at, t->rule) && behind_base(at, j)) {
             p->rate = t->rule;
             return true;
         }
