@@ -310,7 +310,7 @@ load helper
     try 'sed "s/.*/&,&/" in | zb-cat'
     exits 2
     out
-    err "zb-cat: standard input:1: header: two columns have the name \"$(printf 'a%.0s' {1..200})\""
+    err "zb-cat: standard input:1: header: two columns have the name \"$(printf 'a%.0s' {1..60})\""
 }
 
 @test "Python reads and writes the same" {
