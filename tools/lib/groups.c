@@ -131,15 +131,20 @@ void groups_fetch_slot(const struct groups *g, uint64_t hash)
     __builtin_prefetch(&g->slots[hash & g->mask]);
 }
 
+void groups_fetch(const struct groups *g, const void *state)
+{
+    /* the state, and of the key what it most often has */
+    for (size_t i = 0; i < g->size + FETCHED; i += LINE)
+        __builtin_prefetch((const char *)state + i, 1);
+}
+
 void groups_fetch_state(const struct groups *g, uint64_t hash)
 {
     size_t at = hash & g->mask;
     while (g->slots[at].state != NULL && g->slots[at].hash != hash)
         at = (at + 1) & g->mask;
-    const char *state = g->slots[at].state;
-    /* the state, and of the key what it most often has */
-    for (size_t i = 0; state != NULL && i < g->size + FETCHED; i += LINE)
-        __builtin_prefetch(state + i, 1);
+    if (g->slots[at].state != NULL)
+        groups_fetch(g, g->slots[at].state);
 }
 
 void *groups_find(struct groups *g, const struct view *key, uint64_t h, bool *fresh)
@@ -227,6 +232,8 @@ static void sort(const struct groups *g, struct sorted *s, size_t count, size_t 
     while (count > 1 && column < g->columns) {
         bool differ = false;
         for (size_t i = 0; i < count; i++) {
+            if (i + GROUPS_AHEAD < count)
+                groups_fetch(g, s[i + GROUPS_AHEAD].state);
             s[i].word = word_of(groups_key(g, s[i].state, column), at);
             differ = differ || s[i].word != s[0].word;
         }

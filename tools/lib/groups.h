@@ -28,6 +28,11 @@ uint64_t groups_hash(const struct groups *g, const struct view *key);
 void groups_fetch_slot(const struct groups *g, uint64_t hash);
 void groups_fetch_state(const struct groups *g, uint64_t hash);
 
+/* The same for a state that is known: where a list of them is gone through, for the one that is so
+ * many places ahead. */
+enum { GROUPS_AHEAD = 8 };
+void groups_fetch(const struct groups *g, const void *state);
+
 /* The state of the group with this key, whose hash is given; made and zeroed where there was none
  * (fresh is then true). It is aligned for any type and does not move until groups_free. */
 void *groups_find(struct groups *g, const struct view *key, uint64_t hash, bool *fresh);

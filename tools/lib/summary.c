@@ -321,6 +321,8 @@ static void write_records(const struct summary *s, struct out *o, void **states,
     struct record record = {mem_new(s->key_count + FUNCTIONS + MARKS, sizeof *record.fields), {0}};
     for (size_t i = 0, end; i < count; i = end) {
         const struct figures *f = states[i];
+        if (i + GROUPS_AHEAD < count)
+            groups_fetch(s->groups, states[i + GROUPS_AHEAD]);
         end = i + 1;
         while (s->key_count > s->shown_count && end < count &&
                same_keys(s, f, states[end], s->shown_count))
@@ -348,8 +350,12 @@ void summary_write(const struct summary *s, struct out *o, bool partial)
 void summary_free(struct summary *s)
 {
     void **states = groups_list(s->groups);
-    for (size_t i = 0; i < groups_count(s->groups); i++)
+    size_t count = groups_count(s->groups);
+    for (size_t i = 0; i < count; i++) {
+        if (i + GROUPS_AHEAD < count)
+            groups_fetch(s->groups, states[i + GROUPS_AHEAD]);
         figures_free(states[i]);
+    }
     free(states);
     groups_free(s->groups);
     free(s->names);
