@@ -191,7 +191,10 @@ static void cut_unit(struct celllabels *l, struct celltext *out)
         if (!view_ends(v, view_of(rates[i])))
             continue;
         out->unit = view_of(rates[i]);
-        edit_cut(&l->edit, v.n - out->unit.n, v.n);
+        size_t start = v.n - out->unit.n;
+        if (start > 1 && memchr("/,:_ ", v.p[start - 1], 5) != NULL)
+            start--;
+        edit_cut(&l->edit, start, v.n);
         return;
     }
     /* the longest behind a mark, so that 价格/元/吨 is 价格 in 元/吨 */
@@ -408,6 +411,7 @@ void celllabels_read(struct celllabels *l, enum celltext_kind kind, struct view 
             edit_cut(&l->edit, 0, l->edit.text.n);
         cut_heads(l, out, kind == CELLTEXT_ROW);
         cut_unit(l, out);
+        cut_heads(l, out, kind == CELLTEXT_ROW); /* 与2020年比较/% */
         cut_periods(l, out, false);
         edit_trim(&l->edit);
         cut_heads(l, out, kind == CELLTEXT_ROW);

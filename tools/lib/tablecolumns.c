@@ -145,9 +145,10 @@ static enum role role_of(struct tableheads *hs, struct column *k, const struct s
                        s->numbers == full
                    ? ROLE_PERIOD
                    : ROLE_VALUE;
+    if (named == ROLE_REGION && s->numbers > 0 && s->years == s->numbers)
+        return s->texts > 0 ? ROLE_REGION : ROLE_PERIOD; /* 年份/地区 */
     if (named != ROLE_NONE)
-        return s->texts >= s->numbers || (s->texts > 0 && s->years == s->numbers) ? named
-                                                                                  : ROLE_VALUE;
+        return s->texts >= s->numbers ? named : ROLE_VALUE;
     const struct celltext *head =
         celltexts_read(hs->texts, CELLTEXT_HEAD, tableheads_last(hs, k->at));
     bool value = head->period.kind != PERIOD_NONE || head->unit_in_brackets ||

@@ -222,7 +222,7 @@ void day_count(struct day_counts *s, struct period p)
 /* Names over a column, from the top; all without Chinese are dropped where another has it. */
 struct levels {
     const struct celltext *label[LEVELS];
-    bool cut[LEVELS]; /* the name goes on with what the one above it begins: 商业营, 业用房 */
+    struct view text[LEVELS]; /* as published */
     size_t count;
 };
 
@@ -237,8 +237,7 @@ static void name_column(struct tableheads *hs, struct column *k, const struct le
         first++;
     buf_clear(&hs->scratch);
     size_t i = first;
-    while (i + 1 < names->count && !names->label[i]->quantity &&
-           (names->label[i + 1]->quantity || names->cut[i + 1])) {
+    while (i + 1 < names->count && !names->label[i]->quantity && names->label[i + 1]->quantity) {
         buf_add_view(&hs->scratch, names->label[i]->name);
         i++;
     }
@@ -251,7 +250,7 @@ static void name_column(struct tableheads *hs, struct column *k, const struct le
     k->indicator = arena_copy(hs->arena, buf_view(&hs->scratch));
     buf_clear(&hs->scratch);
     for (i++; i < names->count; i++) {
-        if (hs->scratch.n > 0 && !names->cut[i])
+        if (hs->scratch.n > 0)
             buf_add_char(&hs->scratch, '/');
         buf_add_view(&hs->scratch, names->label[i]->name);
     }
@@ -323,6 +322,15 @@ static bool is_cut(const struct tableheads *hs, size_t h, size_t c)
         if (gridrow_cell(&hs->rows[h - 1], i).n > 0 && gridrow_cell(&hs->rows[h], i).n == 0)
             return true;
     return false;
+}
+
+/* The two lines of a name, in the arena: 农、林、 and 牧、渔业. */
+static struct view go_on(struct tableheads *hs, struct view a, struct view b)
+{
+    buf_clear(&hs->scratch);
+    buf_add_view(&hs->scratch, a);
+    buf_add_view(&hs->scratch, b);
+    return arena_copy(hs->arena, buf_view(&hs->scratch));
 }
 
 void tableheads_read(struct tableheads *hs, struct column *k, struct part *part, struct view title)
@@ -409,7 +417,11 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
             continue;
         if (names.count < LEVELS &&
             (names.count == 0 || !view_equal(names.label[names.count - 1]->name, l->name))) {
-            names.cut[names.count] = names.count > 0 && is_cut(hs, h, k->at);
+            if (names.count > 0 && is_cut(hs, h, k->at)) {
+                v = go_on(hs, names.text[--names.count], v);
+                l = celltexts_read(hs->texts, CELLTEXT_HEAD, v);
+            }
+            names.text[names.count] = v;
             names.label[names.count++] = l;
         }
     }

@@ -140,6 +140,19 @@ static bool is_words(struct tables *ts, const struct grid_row *row, const struct
     return words > 0;
 }
 
+/* Whether the row, over figures, holds nothing but the end of a name that the row above it, itself
+ * no first line of heads, goes on with: 水的生产, 和供应业. */
+static bool ends_name(struct tables *ts, const struct grid_row *row, const struct grid_row *above)
+{
+    struct gridrow_content k = gridrow_content(row);
+    struct view unit, v = gridrow_cell(row, k.first);
+    return k.cells == 1 && k.first > 0 && cell_has_chinese(v) &&
+           !celltexts_unit(ts->texts, v, &unit) && !gridrow_is_preamble(ts->texts, row) &&
+           !gridrow_is_footer(ts->texts, row) && gridrow_cell(above, 0).n == 0 &&
+           gridrow_cell(above, k.first).n > 0 && gridrow_content(above).distinct >= 2 &&
+           gridrow_is_head(ts->texts, above, row);
+}
+
 /* The row behind the sample of figures that begins at body: blank or without figures. */
 static size_t sample_end(struct tables *ts, const struct grid_row *rows, size_t body, size_t count)
 {
@@ -193,7 +206,8 @@ bool tables_next(struct tables *ts, const struct grid_row *rows, size_t from, si
         const struct grid_row *under = &rows[body];
         for (size_t n = 0; head > from && n < TABLEHEADS_MAX; n++) {
             const struct grid_row *row = &rows[head - 1];
-            if (!gridrow_is_head(ts->texts, row, under))
+            if (!gridrow_is_head(ts->texts, row, under) &&
+                !(head > from + 1 && ends_name(ts, row, &rows[head - 2])))
                 break;
             under = row;
             head--;

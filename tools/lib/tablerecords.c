@@ -267,9 +267,9 @@ static void write_record(struct tablerecords *t, const struct tablerecords_row *
     struct view none = {k->measure.p, 0}, bound = view_of(number->bound);
     struct view time = {x->time->against, x->time->against_n};
     struct view against = r->says.recorded ? (r->says.timed ? time : r->says.against)
-                          : x->growth      ? time
-                          : x->rate        ? k->against
-                                           : none;
+                          : x->growth && k->against.n == 0 ? time
+                          : x->rate                        ? k->against
+                                                           : none;
     if (bound.n == 0)
         bound = r->says.bound;
     size_t most = x->region.n + x->indicator.n + x->item.n + x->measure.n + against.n + bound.n +
