@@ -185,6 +185,10 @@ static bool deal_commas(struct scene *s, struct saying *y)
         if (end <= s->start + 1 || !token_is_mark(scene_token(s, end - 1), MARK_COMMA))
             return false;
         size_t start = clause_start(s, s->start, --end);
+        while (k == 0 && start < end && scene_token(s, start)->kind == TOKEN_WORD)
+            start++; /* 其中, */
+        if (start == end)
+            return false;
         for (size_t i = start; i < end; i++)
             if (scene_token(s, i)->kind != TOKEN_TEXT && !token_is_joint(scene_token(s, i)))
                 return false;

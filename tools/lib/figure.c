@@ -250,7 +250,7 @@ size_t figure_read(struct scene *s, size_t i)
     bool ranks = token_is(t, CLASS_RANK), follows = follow_share(s, t, &y.p);
     struct view place = s->place;
     bool nationwide = s->nationwide;
-    bool beside = place_before_bracket(s, i, &y.compared);
+    bool beside = place_before_bracket(s, i, &y.compared, &y.name);
     if (!ranks && !follows && !beside)
         place_find(s, &y.p, i);
     else if (!stretch_is_empty(y.p.name))

@@ -59,6 +59,10 @@ static struct view shared_tail(const struct names *ns, const struct rules *rules
     for (size_t i = 0; i + 1 < ns->n; i++)
         if (characters(buf_view(&ns->name[i])) > longest)
             longest = characters(buf_view(&ns->name[i]));
+    const struct rule *noun = rules_ending(rules, CLASS_HEAD_NOUN, last),
+                      *quantity = rules_ending(rules, CLASS_QUANTITY_NOUN, last);
+    if (noun == NULL || (quantity != NULL && quantity->word.n > noun->word.n))
+        noun = quantity;
     /* where the end of the first occurs in the last, what follows is the tail */
     for (size_t chars = 2; chars >= 1; chars--) {
         if (characters(first) < chars + 1)
@@ -72,13 +76,14 @@ static struct view shared_tail(const struct names *ns, const struct rules *rules
         if (found == NULL)
             continue;
         size_t at = (size_t)(found - last.p) + end.n;
+        struct view tail = {last.p + at, last.n - at};
+        /* 服务机器人、无人|机|产量: one character before a noun is the end of another word */
+        if (chars == 1 && noun != NULL && noun->word.n >= 6 && tail.n > noun->word.n &&
+            characters(tail) == characters(noun->word) + 1)
+            return (struct view){last.p + last.n - noun->word.n, noun->word.n};
         if (at == last.n || chars == 2 || characters((struct view){last.p, at}) >= 3)
             return (struct view){last.p + at, last.n - at};
     }
-    const struct rule *noun = rules_ending(rules, CLASS_HEAD_NOUN, last),
-                      *quantity = rules_ending(rules, CLASS_QUANTITY_NOUN, last);
-    if (noun == NULL || (quantity != NULL && quantity->word.n > noun->word.n))
-        noun = quantity;
     if (rules_ending(rules, CLASS_HEAD_NOUN, first) != NULL)
         return (struct view){0};
     if (longest > 4) /* 一般公共服务、教育、卫生健康支出 */

@@ -66,7 +66,8 @@ static struct stretch doer(const struct tokens *ts, size_t low, size_t j)
         high--;
     for (size_t k = low; k < high; k++)
         if (ts->t[k].kind != TOKEN_TEXT && !token_is_mark(&ts->t[k], MARK_QUOTE) &&
-            (k == low || k + 1 == high || !token_is_joint(&ts->t[k])) &&
+            (k == low || k + 1 == high ||
+             (!token_is_joint(&ts->t[k]) && !token_is(&ts->t[k], CLASS_FILLER))) && /* 通过 */
             (k == low || !token_is(&ts->t[k], CLASS_YIELD) || ts->t[k].rule->n != 2)) /* 公路建设 */
             return (struct stretch){0};
     struct stretch s = stretch_between(ts, low, high);

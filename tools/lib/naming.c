@@ -117,6 +117,11 @@ static void carry_over(struct scene *s, struct saying *y)
     const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, name);
     if (y->compared && rate != NULL && rate->word.n < name.n)
         name.n -= rate->word.n;
+    /* 轻工业产值占比24%,增长2%: the value grew */
+    const struct rule *share = rules_ending(s->rules, CLASS_PART_NOUN, name);
+    if (y->measure != NULL && strcmp(y->measure, "growth") == 0 && share != NULL &&
+        share->word.n < name.n)
+        name.n -= share->word.n;
     /* 新增上市企业15家、达到96家: what was reached is not what was added */
     bool reached = p->to != NULL || (p->level != NULL && p->level->n == 0) ||
                    (first > 0 && token_is(scene_token(s, first - 1), CLASS_ADVERB));

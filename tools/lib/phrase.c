@@ -426,7 +426,10 @@ static void take_against(struct phrase *p, struct place *at)
         at->high = j;
         return;
     }
-    if (!at->of_mark || p->grow != NULL || !is_ratio_unit(at) || p->base_time != NULL)
+    /* 完成全年任务|的|98%, or without it */
+    bool task = at->high > at->low && at->high == at->figure &&
+                rules_ending(at->rules, CLASS_TASK, text_of(at, &at->ts->t[at->high - 1])) != NULL;
+    if ((!at->of_mark && !task) || p->grow != NULL || !is_ratio_unit(at) || p->base_time != NULL)
         return;
     /* 为预算的101%, 不低于标准的1.6倍, 完成预算的98.5% */
     static const enum class verbs[] = {CLASS_LEVEL, CLASS_BOUND_BEFORE, CLASS_YIELD};

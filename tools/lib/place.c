@@ -73,7 +73,15 @@ static size_t compared_start(const struct scene *s, size_t end)
     return end;
 }
 
-bool place_before_bracket(struct scene *s, size_t i, bool *growth)
+/* Whether a place as compared with is none, but a quantity: 高出实物型零售额增速(34.3%). */
+static bool is_quantity(const struct scene *s, struct view place)
+{
+    const struct rule *noun = rules_ending(s->rules, CLASS_HEAD_NOUN, place);
+    return (noun != NULL && noun->n == 1) ||
+           rules_ending(s->rules, CLASS_QUANTITY_NOUN, place) != NULL;
+}
+
+bool place_before_bracket(struct scene *s, size_t i, bool *growth, struct buf *name)
 {
     const struct token *t = scene_token(s, i);
     *growth = false;
@@ -89,8 +97,12 @@ bool place_before_bracket(struct scene *s, size_t i, bool *growth)
          (tail = rules_ending(s->rules, CLASS_PLACE_TAIL, place)) != NULL &&
          place.n > tail->word.n;)
         place.n -= tail->word.n;
-    s->place = place;
-    s->nationwide = false;
+    if (!token_is(scene_token(s, first), CLASS_FILLER) && is_quantity(s, place)) {
+        buf_add_view(name, place);
+    } else {
+        s->place = place;
+        s->nationwide = false;
+    }
     *growth = s->last_measure != NULL &&
               (strcmp(s->last_measure, "growth") == 0 || strcmp(s->last_measure, "change") == 0);
     return true;

@@ -14,7 +14,7 @@ void place_find(struct scene *s, const struct phrase *p, size_t i);
 
 /* Whether the figure at token i stands alone in brackets behind a place that something is compared
  * with: 高于全国(3.8%)11.0个百分点. Sets the place of the scene to that, and *growth to whether the
- * comparison is one of growths. */
-bool place_before_bracket(struct scene *s, size_t i, bool *growth);
+ * comparison is one of growths. Where it is another quantity, appends that to the name instead. */
+bool place_before_bracket(struct scene *s, size_t i, bool *growth, struct buf *name);
 
 #endif
