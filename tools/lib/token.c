@@ -297,6 +297,25 @@ static bool is_sign(struct view v, size_t i)
                       v.p[i - 1] != '+' && v.p[i - 1] != ')');
 }
 
+static struct view unit_of(const struct token *t, struct view v)
+{
+    return (struct view){v.p + t->quantity.unit_start,
+                         t->quantity.unit_end - t->quantity.unit_start};
+}
+
+/* Whether a has the unit of b, or none. */
+static bool may_share(const struct token *a, const struct token *b, struct view v)
+{
+    return a->quantity.unit_class == CLASS_NONE || view_equal(unit_of(a, v), unit_of(b, v));
+}
+
+/* Whether the dash between two tokens is that of a range, and no sign of the second. */
+static bool ends_range(const struct token *a, const struct token *b, struct view v)
+{
+    return a->kind == TOKEN_QUANTITY && b->kind == TOKEN_QUANTITY && a->end + 1 == b->start &&
+           b->quantity.unit_class != CLASS_NONE && may_share(a, b, v);
+}
+
 /* Numbers of one list share the unit of the last: 5000万至10000万元, 1、2和3亿元. */
 static void share_units(struct tokens *ts, struct view v)
 {
@@ -306,7 +325,8 @@ static void share_units(struct tokens *ts, struct view v)
             continue;
         struct view mid = {v.p + between->start, between->end - between->start};
         bool range = token_is_mark(between, MARK_RANGE) || view_is(mid, "-") ||
-                     view_is(mid, "至") || view_is(mid, "到");
+                     (view_is(mid, "—") && may_share(prior, t, v)) || view_is(mid, "至") ||
+                     view_is(mid, "到");
         bool list = token_is_mark(between, MARK_LIST) || view_is(mid, "和") || view_is(mid, "与") ||
                     view_is(mid, "及");
         if (range) {
@@ -425,7 +445,13 @@ void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
             continue;
         }
         if (is_sign(v, i) && no_figure(v, i + 1) == 0) {
-            size_t end = add_quantity(ts, rules, v, i + 1);
+            size_t n = ts->n, end = add_quantity(ts, rules, v, i + 1);
+            if (n > 0 && ends_range(&ts->t[n - 1], &ts->t[n], v)) { /* 3.2万-3.5万吨 */
+                ts->n = n;
+                add(ts, TOKEN_MARK, i, i + 1)->mark = MARK_RANGE;
+                i++;
+                continue;
+            }
             ts->t[ts->n - 1].start = (uint32_t)i;
             ts->t[ts->n - 1].quantity.negative = v.p[i] == '-';
             i = end;
