@@ -160,7 +160,7 @@ judged() {
 
 @test "open and observe: what fails under them is status 2" {
     printf '<table><tr><td>指标<td>2019年<tr><td>出口<td>5</table>' >page
-    for fault in 'read:1 tr' 'write:1 tr' 'write:1 sed' 'write:1 sh' 'write:1 zb-html' 'memory:3 tr'; do
+    for fault in 'read:1 tr' 'write:1 tr' 'write:1 sed' 'write:1 sh' 'write:1 zb-html' 'memory:3 tr' 'write:1 od'; do
         for command in open observe; do
             try "LD_PRELOAD=$LIBRARY ZB_FAULT=${fault% *} ZB_FAULT_COUNTS=counts.$command.${fault// /.} ZB_FAULT_IN=${fault#* } $ZB_ROOT/pipelines/$command page"
             exits 2
@@ -181,7 +181,7 @@ judged() {
 
 @test "a night in which a program fails that only tells it something publishes nothing else: found before" {
     local fault
-    for fault in 'readlink:1 readlink' 'write:1 date' 'write:1 wc' 'open:3 xargs' 'dup:5 xargs'; do
+    for fault in 'readlink:1 readlink' 'write:1 date' 'write:1 wc' 'write:1 od' 'open:3 xargs' 'dup:5 xargs'; do
         TRY_SECONDS=300 try "$ZB_ROOT/tests/night-faults -f $fault"
         exits 0
         out

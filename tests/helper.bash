@@ -41,7 +41,9 @@ try() {
     echo "+ $1"
     status=0
     # pipefail: a filter that fails before the last of a pipe is not hidden by it
-    timeout -k 5 "${TRY_SECONDS:-60}" bash -o pipefail -c "$1" </dev/null >out 2>err 3>&- 4>&- || status=$?
+    local most=60
+    [ -z "${ZB_SANITIZED-}" ] || most=300
+    timeout -k 5 "${TRY_SECONDS:-$most}" bash -o pipefail -c "$1" </dev/null >out 2>err 3>&- 4>&- || status=$?
     unlooked=' status out err'
 }
 

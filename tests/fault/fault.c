@@ -12,6 +12,8 @@
  *     numbers of 8 bytes, shared by all processes: how many calls failed, the most descriptors that
  *     an exit() left open, and how often each call was made so far. Without it each process is
  *     counted alone.
+ * ZB_FAULT_NAMES=FILE
+ *     the name of each program that is started is added to it, a line each
  *
  * Only what is called from outside of the C library is seen; of its streams all that standard input
  * and output, and those that fopen() made, read and write. Writes to stderr are left alone, so that
@@ -94,6 +96,17 @@ static _Noreturn void wrong(const char *what)
     _exit(99);
 }
 
+static void note_name(void)
+{
+    const char *file = getenv("ZB_FAULT_NAMES");
+    if (file == NULL)
+        return;
+    int fd = REAL(open)(file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0 || dprintf(fd, "%s\n", program_invocation_short_name) < 0)
+        wrong("ZB_FAULT_NAMES: cannot be written");
+    REAL(close)(fd);
+}
+
 static void read_fault(const char *text)
 {
     char call[16] = "", error[16] = "", plus[2] = "";
@@ -122,6 +135,7 @@ __attribute__((constructor)) static void begin(void)
             puts(calls[i].name);
         exit(0);
     }
+    note_name();
     if (!is_named())
         return;
     _Atomic uint64_t *shared = own;
