@@ -9,30 +9,38 @@ static void cut_front(struct buf *name, size_t start, size_t n)
 }
 
 /* The place without the word for its kind: 昆明 of 昆明市; empty where little would be left. */
-static struct view short_place(struct view place)
+static struct view short_place(const struct rules *rules, struct view place)
 {
-    static const char *const kinds[] = {"自治区", "自治州", "自治县", "地区", "省", "市",
-                                        "县",     "区",     "州",     "盟",   "旗"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (view_ends(place, view_of(kinds[i])) && place.n >= strlen(kinds[i]) + 6)
-            return (struct view){place.p, place.n - strlen(kinds[i])};
-    return (struct view){0};
+    const struct rule *kind = rules_ending(rules, CLASS_DIVISION, place);
+    if (kind == NULL || place.n < kind->word.n + 6)
+        return (struct view){0};
+    return (struct view){place.p, place.n - kind->word.n};
 }
 
-/* 石桥全市人口: the place is the document's own, though its title may not name it. */
-static void drop_unknown(struct buf *name, size_t start)
+/* Whether a word of the first n bytes says that a share follows. */
+static bool says_share(struct rules *rules, struct view v, size_t n)
 {
-    static const char *const whole[] = {"全市", "全省", "全县", "全区", "全州"};
-    size_t n = name->n - start;
-    if (memmem(name->p + start, n < 21 ? n : 21, "全", strlen("全")) == NULL) /* as nearly all */
+    for (size_t at = 0; at < n; at += 3) {
+        struct match m;
+        const struct rule *rule = rules_at(rules, TABLE_WORDS, v, at, &m);
+        if (rule != NULL && rule->class == CLASS_SHARE)
+            return true;
+    }
+    return false;
+}
+
+/* 石桥|全市|人口: the place is the document's own, though its title may not name it. */
+static void drop_unknown(const struct scene *s, struct buf *name, size_t start)
+{
+    enum { SHORTEST = 6, LONGEST = 12 }; /* bytes of a place without the word for its kind */
+    for (size_t at = SHORTEST; at <= LONGEST && start + at < name->n; at += 3) {
+        struct view v = {name->p + start, name->n - start}, rest = {v.p + at, v.n - at};
+        const struct rule *after = rules_starting(s->rules, CLASS_AFTER_PLACE, rest);
+        if (after == NULL || after->n != 1 || rest.n < after->word.n + 6 ||
+            says_share(s->rules, v, at))
+            continue;
+        cut_front(name, start, at + after->word.n);
         return;
-    for (size_t k = 0; k < sizeof whole / sizeof *whole; k++) {
-        struct view v = {name->p + start, name->n - start};
-        const char *at = memmem(v.p, v.n < 21 ? v.n : 21, whole[k], strlen(whole[k]));
-        size_t drop = at != NULL ? (size_t)(at - v.p) + strlen(whole[k]) : 0;
-        if (at != NULL && at >= v.p + 6 && at <= v.p + 12 && v.n >= drop + 6 &&
-            memmem(v.p, (size_t)(at - v.p), "占", strlen("占")) == NULL)
-            cut_front(name, start, drop);
     }
 }
 
@@ -40,29 +48,27 @@ void barename_drop_place(const struct scene *s, struct buf *name, size_t start)
 {
     if (name->n == start)
         return;
-    drop_unknown(name, start);
-    struct view gdp = view_of("生产总值"),
-                places[] = {buf_view(&s->doc->parent), buf_view(&s->doc->region)};
+    drop_unknown(s, name, start);
+    struct view places[] = {buf_view(&s->doc->parent), buf_view(&s->doc->region)};
     for (size_t i = 0; i < 2; i++) {
         struct view v = {name->p + start, name->n - start};
         struct view first = {places[i].p, places[i].n < 3 ? places[i].n : 3};
         if (!view_starts(v, first)) /* as nearly all names: neither the place nor its short form */
             continue;
-        struct view rest = {v.p + places[i].n, v.n > places[i].n ? v.n - places[i].n : 0};
-        if (places[i].n > 0 && view_starts(v, places[i]) && rest.n >= 6 &&
-            !(view_ends(places[i], view_of("地区")) && view_starts(rest, gdp))) {
+        struct view brief = short_place(s->rules, places[i]);
+        const struct rule *after = NULL;
+        if (brief.n > 0 && view_starts(v, brief))
+            after = rules_starting(s->rules, CLASS_AFTER_PLACE,
+                                   (struct view){v.p + brief.n, v.n - brief.n});
+        /* 大同地区生产总值: 地区 is of the name, not of the place */
+        bool of_name = after != NULL && after->n == 2;
+        if (!of_name && places[i].n > 0 && view_starts(v, places[i]) && v.n >= places[i].n + 6) {
             cut_front(name, start, places[i].n);
             continue;
         }
-        struct view brief = short_place(places[i]);
-        if (brief.n == 0 || !view_starts(v, brief))
+        if (after == NULL || (after->n == 0 && i == 0)) /* 台州出口名牌 */
             continue;
-        struct match m;
-        struct view tail = {v.p + brief.n, v.n - brief.n};
-        const struct rule *after = rules_in(s->rules, CLASS_AFTER_PLACE, tail, 0, &m);
-        if (after == NULL || m.start > 0 || (after->n == 0 && i == 0)) /* 台州出口名牌 */
-            continue;
-        size_t drop = brief.n + (after->n == 1 ? m.end : 0);
+        size_t drop = brief.n + (after->n == 1 ? after->word.n : 0);
         if (v.n >= drop + 6)
             cut_front(name, start, drop);
     }
@@ -81,13 +87,12 @@ static void drop_remark(struct buf *name, size_t start)
 }
 
 /* 水库年末蓄水量: the time in the middle is none of its parts. */
-static void drop_time(struct buf *name, size_t start)
+static void drop_time(const struct scene *s, struct buf *name, size_t start)
 {
-    static const char time[] = "年末";
+    struct match m;
     struct view v = {name->p + start, name->n - start};
-    const char *at = memmem(v.p, v.n, time, sizeof time - 1);
-    if (at != NULL && at > v.p && at + sizeof time - 1 < v.p + v.n)
-        cut_front(name, (size_t)(at - name->p), sizeof time - 1);
+    if (rules_in(s->rules, CLASS_INNER_TIME, v, 0, &m) != NULL && m.start > 0 && m.end < v.n)
+        cut_front(name, start + m.start, m.end - m.start);
 }
 
 void barename_add(const struct scene *s, struct stretch at, struct buf *name)
@@ -102,7 +107,7 @@ void barename_add(const struct scene *s, struct stretch at, struct buf *name)
     if (name->n == start)
         return; /* nothing but brackets and quotes */
     drop_remark(name, start);
-    drop_time(name, start);
+    drop_time(s, name, start);
     barename_drop_place(s, name, start);
     for (const struct rule *tail;
          (tail = rules_ending(s->rules, CLASS_NAME_TAIL,

@@ -39,18 +39,17 @@ static void find_date(struct finding *f, struct rules *rules, struct view text)
         f->date = (struct period){.kind = PERIOD_MONTH, .y = y, .y2 = y, .a = month};
 }
 
-/* How small a place its kind says it is: 3 a county or district, 2 a city, 1 a province. */
-static int smallness(struct view place)
+/* How small a place its kind says it is: 4 a town, 3 a county or district, 2 a city, 1 a province.
+ */
+static int smallness(const struct rules *rules, struct view place)
 {
-    static const char *const provinces[] = {"省", "自治区"};
-    static const char *const counties[] = {"县", "区", "旗"};
-    for (size_t i = 0; i < sizeof provinces / sizeof *provinces; i++)
-        if (view_ends(place, view_of(provinces[i])))
-            return 1;
-    for (size_t i = 0; i < sizeof counties / sizeof *counties; i++)
-        if (view_ends(place, view_of(counties[i])) && !view_ends(place, view_of("地区")))
-            return 3;
-    return 2;
+    const struct rule *kind = rules_ending(rules, CLASS_DIVISION, place);
+    if (kind == NULL)
+        return 2;
+    return view_is(kind->form, "province") ? 1
+           : view_is(kind->form, "county") ? 3
+           : view_is(kind->form, "town")   ? 4
+                                           : 2;
 }
 
 /* The smallest place that the text names: of (山东省)2025年枣庄市… 枣庄市. With office only the
@@ -70,10 +69,9 @@ static void find_region(struct document *d, struct rules *rules, struct view tex
         if (found.n == 0)
             break;
         struct view after = {found.p + found.n, (size_t)(text.p + text.n - found.p) - found.n};
-        bool of_office = view_starts(after, view_of("人民政府")) ||
-                         view_starts(after, view_of("政府")) ||
-                         view_starts(after, view_of("统计局"));
-        if ((of_office || !office) && (place.n == 0 || smallness(found) > smallness(place)))
+        bool of_office = rules_starting(rules, CLASS_OFFICE, after) != NULL;
+        if ((of_office || !office) &&
+            (place.n == 0 || smallness(rules, found) > smallness(rules, place)))
             place = found;
         at = m.end;
     }
@@ -81,12 +79,12 @@ static void find_region(struct document *d, struct rules *rules, struct view tex
         return;
     /* the last of several: 台州市椒江区 is about 椒江区 */
     size_t cut = 0;
-    static const char *const kinds[] = {"省", "市", "自治州", "州", "地区", "盟"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        size_t n = strlen(kinds[i]);
-        for (size_t at = 3; at + n + 6 <= place.n; at += 3)
-            if (memcmp(place.p + at, kinds[i], n) == 0 && at + n > cut)
-                cut = at + n;
+    for (size_t at = 3; at + 6 < place.n; at += 3) {
+        struct view rest = {place.p + at, place.n - at};
+        const struct rule *kind = rules_starting(rules, CLASS_DIVISION, rest);
+        if (kind != NULL && !view_is(kind->form, "county") && kind->word.n + 6 <= rest.n &&
+            at + kind->word.n > cut)
+            cut = at + kind->word.n;
     }
     buf_clear(&d->region);
     buf_clear(&d->parent);
@@ -229,6 +227,7 @@ void document_read(struct document *d, struct rules *rules, struct view head)
     struct finding f = {0};
     struct normal line = {0};
     struct tokens tokens = {0};
+    struct match m;
     d->kind = DOCUMENT_OTHER;
     d->period = (struct period){0};
     d->when = (struct when){0};
@@ -249,7 +248,7 @@ void document_read(struct document *d, struct rules *rules, struct view head)
         find_title(d, &f, rules, &tokens, lines == 1 ? first_sentence(text) : text);
         find_first(&f, rules, &tokens, text);
         if (d->region.n == 0 && text.n <= TITLE_MAX &&
-            memmem(text.p, text.n, "人民代表大会", strlen("人民代表大会")) != NULL)
+            rules_in(rules, CLASS_MEETING, text, 0, &m) != NULL)
             find_region(d, rules, text, false, false);
     }
     /* no title names a place: 首页>南昌市政府信息公开 does */
@@ -287,9 +286,9 @@ void document_set(struct document *d, struct view region, struct period period)
         d->when.now = period_last(period);
 }
 
-int document_size(const struct document *d)
+int document_size(const struct document *d, const struct rules *rules)
 {
-    return d->region.n > 0 ? smallness(buf_view(&d->region)) : 1;
+    return d->region.n > 0 ? smallness(rules, buf_view(&d->region)) : 1;
 }
 
 void document_free(struct document *d)

@@ -32,9 +32,9 @@ void document_read(struct document *d, struct rules *rules, struct view head);
  */
 void document_set(struct document *d, struct view region, struct period period);
 
-/* How small the document's place is: 1 a province, 2 a city, 3 a county or district; 1 where it is
- * not known, so that only the nation is larger. */
-int document_size(const struct document *d);
+/* How small the document's place is: 1 a province, 2 a city, 3 a county or district, 4 a town; 1
+ * where it is not known, so that only the nation is larger. */
+int document_size(const struct document *d, const struct rules *rules);
 
 void document_free(struct document *d);
 

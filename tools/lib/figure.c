@@ -117,8 +117,10 @@ static bool is_set_aside(const struct scene *s, size_t i)
 /* 占全省总值(下同)的67.5%: whether all shares that follow are of this whole. */
 static bool is_standing(const struct scene *s, const struct saying *y)
 {
-    uint32_t end = scene_token(s, y->list.at[0])->start, start = y->p.against.start;
-    return start < end && memmem(s->text.p + start, end - start, "下同", strlen("下同")) != NULL;
+    struct match m;
+    struct stretch at = {y->p.against.start, scene_token(s, y->list.at[0])->start};
+    return !stretch_is_empty(at) &&
+           rules_in(s->rules, CLASS_STANDING, scene_text(s, at), 0, &m) != NULL;
 }
 
 static size_t read_quantity(struct scene *s, size_t i, struct saying *y)

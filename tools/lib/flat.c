@@ -99,9 +99,7 @@ static size_t columns(struct view v)
  */
 static bool goes_on(struct flat *f, struct view line)
 {
-    static const char *const ends[] = {"。", "!",  "?", ";", ":",  ")",
-                                       "”",  "》", "…", "|", "』", "会议上"};
-    static const char *const captions[] = {"图", "表", "附", "专栏", "来源", "http"};
+    static const char *const marks[] = {"。", "!", "?", ";", ":", ")", "”", "》", "…", "|", "』"};
     struct match m;
     /* most lines end a sentence, which needs no more than a look at their end */
     if (line.n < FULL_LINE || view_ends(line, view_of("。")) || view_ends(line, view_of("；")))
@@ -111,22 +109,19 @@ static bool goes_on(struct flat *f, struct view line)
     size_t wide = columns(v);
     if (wide < FULL_LINE || wide == v.n) /* or nothing in it is Chinese */
         return false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (view_ends(v, view_of(ends[i])))
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (view_ends(v, view_of(marks[i])))
             return false;
-    for (size_t i = 0; i < sizeof captions / sizeof *captions; i++)
-        if (view_starts(v, view_of(captions[i])))
-            return false;
+    const struct rule *tail = rules_ending(f->rules, CLASS_LINE_TAIL, v);
+    if ((tail != NULL && tail->n == 0) || rules_starting(f->rules, CLASS_LINE_HEAD, v) != NULL)
+        return false;
     /* ——2011年1月22日在…大会, but ——综合实力迈上新台阶。全市… */
     if (view_starts(v, view_of("——")) && memmem(v.p, v.n, "。", strlen("。")) == NULL)
         return false;
     bool sentence = memmem(v.p, v.n, "。", strlen("。")) != NULL || memchr(v.p, ',', v.n) != NULL;
     /* the long title of a document, with its text in the next line */
-    static const char *const titles[] = {"公报", "报告", "纲要", "规划", "简报", "情况", "简析"};
-    for (size_t i = 0; !sentence && i < sizeof titles / sizeof *titles; i++)
-        if (view_ends(v, view_of(titles[i])) &&
-            rules_in(f->rules, CLASS_DOCUMENT, v, 0, &m) != NULL)
-            return false;
+    if (!sentence && tail != NULL && rules_in(f->rules, CLASS_DOCUMENT, v, 0, &m) != NULL)
+        return false;
     return memchr(v.p, '\t', v.n) == NULL &&
            (sentence || rules_in(f->rules, CLASS_HEADING, v, 0, &m) == NULL);
 }

@@ -207,16 +207,35 @@ static bool read_scattered_heads(struct flattable *t, size_t end, size_t wanted,
     return true;
 }
 
+/* Length of the word at the beginning that says that a part follows (其中:), 0 for none. */
+static size_t among_length(const struct flattable *t, struct view v)
+{
+    struct match m;
+    const struct rule *rule = v.n > 0 ? rules_at(t->heads.rules, TABLE_WORDS, v, 0, &m) : NULL;
+    return rule != NULL && rule->class == CLASS_AMONG ? m.end : 0;
+}
+
+/* The unit of a cell 单位:亿元, empty for another cell. */
+static struct view unit_behind_head(struct flattable *t, struct view v)
+{
+    const struct rule *head = rules_starting(t->heads.rules, CLASS_UNIT_HEAD, v);
+    if (head == NULL || v.n <= head->word.n || v.p[head->word.n] != ':')
+        return (struct view){0};
+    struct view unit = {v.p + head->word.n + 1, v.n - head->word.n - 1};
+    return flathead_is_unit(&t->heads, unit) ? unit : (struct view){0};
+}
+
 /* A label without the marks of its place in the table: 其中:住宅, 一、收入, #出口. */
 static struct view plain_label(struct flattable *t, struct view v)
 {
-    static const char *const marks[] = {"其中:", "其中", "#", " "};
     struct match m;
     if (rules_in(t->heads.rules, CLASS_HEADING, v, 0, &m) != NULL && m.end < v.n)
         v = (struct view){v.p + m.end, v.n - m.end};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (view_starts(v, view_of(marks[i])) && v.n > strlen(marks[i]))
-            v = (struct view){v.p + strlen(marks[i]), v.n - strlen(marks[i])};
+    size_t among = among_length(t, v);
+    if (v.n > among)
+        v = (struct view){v.p + among, v.n - among};
+    while (v.n > 1 && (v.p[0] == '#' || v.p[0] == ' '))
+        v = (struct view){v.p + 1, v.n - 1};
     return v;
 }
 
@@ -302,7 +321,8 @@ static bool read_grid_heads(struct flattable *t, struct grid *g, size_t i, size_
         struct view v = cell_text(t, &t->cells[i]);
         if (k >= COLUMNS_MAX)
             continue;
-        if (view_is(v, "单位") || view_is(v, "计量单位")) {
+        const struct rule *head = rules_starting(t->heads.rules, CLASS_UNIT_HEAD, v);
+        if (head != NULL && head->word.n == v.n) {
             g->unit = k;
             continue;
         }
@@ -348,7 +368,7 @@ static bool read_grid_row(struct flattable *t, struct grid *g, size_t i, size_t 
     struct view raw = cell_text(t, label), name = raw, item = {0};
     if (unit.n == 0)
         unit = flathead_split_unit(&t->heads, &name);
-    bool part = view_starts(raw, view_of("其中")) || view_starts(raw, view_of("#"));
+    bool part = among_length(t, raw) > 0 || view_starts(raw, view_of("#"));
     name = plain_label(t, name);
     if (part && g->parent.n > 0) {
         item = name;
@@ -423,10 +443,9 @@ bool flattable_read(struct flattable *t, struct view held, const struct flat_lin
     if (!heads) /* a name, its unit and a number: the time is the document's */
         columns[0] = (struct flat_column){t->heads.doc->period, "level", "actual", {0}, {0}};
     for (size_t i = 0; i < t->cell_count; i++) {
-        struct view v = cell_text(t, &t->cells[i]), head = view_of("单位:");
-        if (view_starts(v, head) &&
-            flathead_is_unit(&t->heads, (struct view){v.p + head.n, v.n - head.n}))
-            common = (struct view){v.p + head.n, v.n - head.n};
+        struct view after = unit_behind_head(t, cell_text(t, &t->cells[i]));
+        if (after.n > 0)
+            common = after;
         if (!is_row(t, i, wanted))
             continue;
         const struct cell *label = &t->cells[i - 1];

@@ -75,18 +75,17 @@ static struct stretch doer(const struct tokens *ts, size_t low, size_t j)
 }
 
 /* 水库|年末|蓄水量, but not 石桥市|年末|人口: whether the time is in the middle of a name. */
-static bool is_within(const struct tokens *ts, struct view text, size_t j, size_t high)
+static bool is_within(const struct tokens *ts, const struct rules *rules, struct view text,
+                      size_t j, size_t high)
 {
-    static const char *const places[] = {"省", "市", "县", "区", "州", "旗", "盟", "镇", "乡"};
     const struct token *t = &ts->t[j];
-    if (!token_reads(t, text, "年末") || t[-1].kind != TOKEN_TEXT || j + 1 >= high ||
-        t[1].kind != TOKEN_TEXT)
+    if (t[-1].kind != TOKEN_TEXT || j + 1 >= high || t[1].kind != TOKEN_TEXT)
         return false;
+    struct view word = {text.p + t->start, t->end - t->start};
     struct view before = {text.p + t[-1].start, t[-1].end - t[-1].start};
-    for (size_t k = 0; k < sizeof places / sizeof *places; k++)
-        if (view_ends(before, view_of(places[k])))
-            return false;
-    return true;
+    const struct rule *time = rules_starting(rules, CLASS_INNER_TIME, word);
+    return time != NULL && time->word.n == word.n &&
+           rules_ending(rules, CLASS_DIVISION, before) == NULL;
 }
 
 /* The same of those who are counted; what else stands before a time may be a place. */
@@ -132,7 +131,7 @@ size_t namestart_find(const struct tokens *ts, struct rules *rules, struct view 
         const struct rule *inner = rules_ending(rules, CLASS_INNER_VERB, word);
         /* 收入年初预算: a time relative to another ends no name */
         bool relative = t->class == CLASS_PERIOD && is_relative(t);
-        bool within = t->class == CLASS_PERIOD && j > start && is_within(ts, text, j, high);
+        bool within = t->class == CLASS_PERIOD && j > start && is_within(ts, rules, text, j, high);
         if ((t->class == CLASS_PERIOD && !t->base && !relative && !within) ||
             t->class == CLASS_TO || t->class == CLASS_FROM || t->class == CLASS_AMONG ||
             (t->class == CLASS_LEVEL && view_is(word, "为") && j > low && j + 1 < high) ||

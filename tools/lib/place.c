@@ -27,7 +27,7 @@ static bool names_place(struct scene *s, const struct token *t)
     size_t whole =
         strlen("全"); /* 全市 is the 市 that the title names above the document's place */
     struct view kind = {first.p + whole, first.n > whole ? first.n - whole : 0};
-    bool larger = size < document_size(s->doc);
+    bool larger = size < document_size(s->doc, s->rules);
     bool known = size == 2 && kind.n > 0 && view_ends(parent, kind);
     s->place = !larger ? (struct view){0} : known ? parent : first;
     s->nationwide = larger && size == 0;

@@ -75,6 +75,8 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_FIELD_HEAD] = "field-head",
     [CLASS_FIELD_TAIL] = "field-tail",
     [CLASS_PLACE_TAIL] = "place-tail",
+    [CLASS_STANDING] = "standing",
+    [CLASS_INNER_TIME] = "inner-time",
     [CLASS_PRESENT] = "present",
     [CLASS_SECTOR_NOUN] = "sector-noun",
     [CLASS_EXTREME] = "extreme",
@@ -90,9 +92,9 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_DIVISION] = "division",
     [CLASS_OFFICE] = "office",
     [CLASS_MEETING] = "meeting",
-    [CLASS_OF_PLACE] = "of-place",
     [CLASS_LINE_HEAD] = "line-head",
     [CLASS_LINE_TAIL] = "line-tail",
+    [CLASS_UNIT_HEAD] = "unit-head",
     [CLASS_STATE] = "state",
     [CLASS_HEAD_PERIOD] = "head-period",
     [CLASS_STUB] = "stub",
@@ -120,16 +122,16 @@ static const char *const group_names[] = {"y", "y2", "m", "m2", "d", "n", "value
 
 /* All values of form= and bound=, by what uses them. */
 static const char *const forms[] = {
-    "year",     "years",       "month",        "months",     "day",        "quarter", "quarters",
-    "half",     "plan",        "plan-end",     "last-years", "next-years", "since",   "this",
-    "last",     "next",        "before",       "same",       "previous",   "whole",   "now",
-    "gt",       "ge",          "lt",           "le",         "approx",     "done",    "bulletin",
-    "report",   "budget",      "actual",       "target",     "level",      "growth",  "share",
-    "cagr",     "begin",       "change",       "code",       "cumulative", "current", "end",
-    "document", "estimate",    "frequency",    "indicator",  "item",       "none",    "note",
-    "period",   "provisional", "rank",         "ratio",      "region",     "regions", "subtotal",
-    "total",    "unit",        "contribution", "country",    "province",   "city",    "county",
-    "point",    "multiple",    "measure",      "against",    "bound",      "status",
+    "year",     "years",       "month",        "months",     "day",        "quarter",  "quarters",
+    "half",     "plan",        "plan-end",     "last-years", "next-years", "since",    "this",
+    "last",     "next",        "before",       "same",       "previous",   "whole",    "now",
+    "gt",       "ge",          "lt",           "le",         "approx",     "done",     "bulletin",
+    "report",   "budget",      "actual",       "target",     "level",      "growth",   "share",
+    "cagr",     "begin",       "change",       "code",       "cumulative", "current",  "end",
+    "document", "estimate",    "frequency",    "indicator",  "item",       "none",     "note",
+    "period",   "provisional", "rank",         "ratio",      "region",     "regions",  "subtotal",
+    "total",    "unit",        "contribution", "country",    "town",       "province", "city",
+    "county",   "point",       "multiple",     "measure",    "against",    "bound",    "status",
 };
 
 enum table rulefile_table(enum class c)

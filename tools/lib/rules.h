@@ -88,6 +88,8 @@ enum class {
     CLASS_SECTOR_NOUN,    /* 类, 业: a part of an economy, whole in a list */
     CLASS_EXTREME,        /* 最低: what a figure is, no whole that it is a part of */
     CLASS_AFTER_PLACE,    /* 出口: behind the short name of a place, which is no part of it */
+    CLASS_STANDING,       /* 下同: all shares that follow are of the whole before it */
+    CLASS_INNER_TIME,     /* 年末: in the middle of a name it is no part of it */
     CLASS_PRESENT,        /* 现有: it is so already, also among aims */
     CLASS_PAIR,           /* 城乡居民: several names in one; first=, second=, third= */
     CLASS_SECTION_PAST,   /* a heading that says so opens a report of what was done */
@@ -100,9 +102,9 @@ enum class {
     CLASS_DIVISION,       /* 县: the end of a place's name, which says its size; form= */
     CLASS_OFFICE,         /* 人民政府: the place before it is that of an office */
     CLASS_MEETING,        /* 人民代表大会: a line that has it names the place */
-    CLASS_OF_PLACE,       /* 全市: behind a place's short name; n=1 part of what follows */
     CLASS_LINE_HEAD,      /* 专栏: a line that begins so does not go on in the next */
     CLASS_LINE_TAIL,      /* 会议上: nor does one that ends so; n=1 only as a title */
+    CLASS_UNIT_HEAD,      /* 单位: flattened tables: the head of units, or 单位:亿元 */
     CLASS_STATE,          /* flattened tables: a head that gives the status; form= */
     /* tables: whole cells, and words at the edges of heads and titles */
     CLASS_HEAD_PERIOD,   /* a cell that is a time; form= as in periods */
