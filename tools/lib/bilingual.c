@@ -14,6 +14,11 @@ static bool is_letter(char c)
     return is_small(c) || (c >= 'A' && c <= 'Z');
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool is_space(char c)
 {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
@@ -26,13 +31,16 @@ static bool is_translation(struct view v)
     bool bracket = v.n > 0 && v.p[0] == '(';
     size_t first = bracket, run = 0, letters = 0;
     bool digit = false, word = false;
-    if (first >= v.n || !(is_letter(v.p[first]) || (bracket && v.p[1] >= '0' && v.p[1] <= '9')))
+    if (first >= v.n)
+        return false;
+    bool nine_year = v.n > 3 && is_digit(v.p[0]) && v.p[1] == '-' && is_letter(v.p[2]);
+    if (!is_letter(v.p[first]) && !(bracket && is_digit(v.p[1])) && !nine_year)
         return false;
     for (size_t i = first; i < v.n; i++) {
         run = is_small(v.p[i]) ? run + 1 : 0;
         letters = is_letter(v.p[i]) ? letters + 1 : 0;
         word = word || letters >= WORD;
-        digit = digit || (v.p[i] >= '0' && v.p[i] <= '9');
+        digit = digit || is_digit(v.p[i]);
         if (run >= WORD + (size_t)bracket)
             return true;
     }

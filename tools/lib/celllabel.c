@@ -71,6 +71,8 @@ static void take_head(struct celllabels *l, struct celltext *out, const struct r
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (!view_is(rule->form, forms[i].form))
             continue;
+        if (out->measure != NULL && strcmp(out->measure, "rank") == 0)
+            out->ranks_growth |= view_is(rule->form, "growth"); /* 增速位次 */
         if (forms[i].measure != NULL &&
             (out->measure == NULL || strcmp(out->measure, "level") == 0))
             out->measure = forms[i].measure;
@@ -175,16 +177,16 @@ static void cut_brackets(struct celllabels *l, struct celltext *out)
     }
 }
 
-/* 产值/亿元, 增长%, 单位:万元: a unit at the end without brackets. */
-static void cut_unit(struct celllabels *l, struct celltext *out)
+/* 产值/亿元, 增长%, 单位:万元: a unit at the end without brackets. True if there was one. */
+static bool cut_unit(struct celllabels *l, struct celltext *out)
 {
     struct view v = buf_view(&l->edit.text), unit = {0};
     if (out->unit.n > 0 || v.n == 0)
-        return;
+        return false;
     if (cellunit_read(l->units, v, &unit)) {
         out->unit = arena_copy(l->arena, unit);
         edit_cut(&l->edit, 0, v.n);
-        return;
+        return true;
     }
     static const char *const rates[] = {"%", "‰"};
     for (size_t i = 0; i < 2; i++) {
@@ -195,7 +197,7 @@ static void cut_unit(struct celllabels *l, struct celltext *out)
         if (start > 1 && memchr("/,:_ ", v.p[start - 1], 5) != NULL)
             start--;
         edit_cut(&l->edit, start, v.n);
-        return;
+        return true;
     }
     /* the longest behind a mark, so that 价格/元/吨 is 价格 in 元/吨 */
     for (size_t i = 1; i + 1 < v.n; i++) {
@@ -204,9 +206,10 @@ static void cut_unit(struct celllabels *l, struct celltext *out)
         if (cellunit_read(l->units, (struct view){v.p + i + 1, v.n - i - 1}, &unit)) {
             out->unit = arena_copy(l->arena, unit);
             edit_cut(&l->edit, i, v.n);
-            return;
+            return true;
         }
     }
+    return false;
 }
 
 /* Cuts times that are said outright: 2019年9月, but not 年末. */
@@ -410,8 +413,8 @@ void celllabels_read(struct celllabels *l, enum celltext_kind kind, struct view 
         if (out->unit_in_brackets && view_is(buf_view(&l->edit.text), "单位"))
             edit_cut(&l->edit, 0, l->edit.text.n);
         cut_heads(l, out, kind == CELLTEXT_ROW);
-        cut_unit(l, out);
-        cut_heads(l, out, kind == CELLTEXT_ROW); /* 与2020年比较/% */
+        if (cut_unit(l, out))
+            cut_heads(l, out, kind == CELLTEXT_ROW); /* 与2020年比较/% */
         cut_periods(l, out, false);
         edit_trim(&l->edit);
         cut_heads(l, out, kind == CELLTEXT_ROW);

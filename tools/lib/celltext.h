@@ -62,6 +62,7 @@ struct celltext {
     const char *measure;    /* NULL where it says nothing; "level" where it says that alone */
     const char *status;     /* NULL, or of zb-record(5) */
     struct view against;    /* of a share or rank */
+    bool ranks_growth;      /* the rank is by growth, not by amount */
     struct view index_base; /* 上月 of a head 上月=100, which says nothing else, or of a title */
     bool index_of; /* 指数(2005年比以下各年): of the period, on the bases that stand below */
     struct period period;      /* y is 0 where no year is said */

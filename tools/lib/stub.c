@@ -239,6 +239,15 @@ struct period stub_period(const struct stub *s)
     return s->total_period;
 }
 
+void stub_set_unit(struct stub *s, struct view unit)
+{
+    if (s->n == 0)
+        return;
+    struct buf *b = &s->rows[s->n - 1].unit;
+    buf_clear(b);
+    buf_add_view(b, unit);
+}
+
 void stub_clear(struct stub *s)
 {
     s->n = 0;

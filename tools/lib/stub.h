@@ -53,6 +53,9 @@ struct view stub_rest(const struct stub *s);
 struct view stub_unit(const struct stub *s);
 struct period stub_period(const struct stub *s);
 
+/* Gives the row taken last a unit that stands beside its label, for it and its parts. */
+void stub_set_unit(struct stub *s, struct view unit);
+
 /* Forgets all rows, for a new table. */
 void stub_clear(struct stub *s);
 

@@ -412,6 +412,21 @@ static void take_base(struct tableheads *hs, struct column *k, const struct cont
         tableheads_base(hs, k, x->indicator, x->index_base);
 }
 
+/* 增速位次 without a name of its own is of the growth of what the title measures. */
+static void name_growth(struct tableheads *hs, struct column *k, const struct context *x)
+{
+    if (k->measure == NULL || strcmp(k->measure, "rank") != 0 || k->indicator.n > 0 ||
+        k->item.n == 0 || x->indicator.n == 0)
+        return;
+    struct buf *name = &hs->scratch;
+    buf_clear(name);
+    buf_add_view(name, x->indicator);
+    buf_add_view(name, k->item);
+    k->indicator = arena_copy(hs->arena, buf_view(name));
+    k->item = (struct view){"", 0};
+    k->quantity = true;
+}
+
 /* The rows are parts of what the title measures; a column that is no quantity, too: 城镇, 农村. */
 static void name_by_title(struct tableheads *hs, struct column *k, const struct context *x)
 {
@@ -577,6 +592,8 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
     settle_stub(part, stats, context, orient);
     tableheads_inherit(hs, part, &context->period);
     tableheads_tell_apart(hs, part);
+    for (size_t i = 0; i < part->count && part->rows != ROLE_INDICATOR; i++)
+        name_growth(hs, &part->columns[i], context);
     tablecolumns_pair_units(part);
     if (breaks_title_down(hs, part, sample, context))
         for (size_t i = 0; i < part->count; i++)

@@ -237,7 +237,8 @@ static void name_column(struct tableheads *hs, struct column *k, const struct le
         first++;
     buf_clear(&hs->scratch);
     size_t i = first;
-    while (i + 1 < names->count && !names->label[i]->quantity && names->label[i + 1]->quantity) {
+    while (i + 1 < names->count && !names->label[i]->quantity && names->label[i + 1]->quantity &&
+           !gridrow_is_among(names->text[i + 1])) {
         buf_add_view(&hs->scratch, names->label[i]->name);
         i++;
     }
@@ -397,6 +398,7 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
             k->base = l->base;
             k->base_period = l->base_period;
             k->against = l->against;
+            k->ranks_growth = l->ranks_growth;
         } else if (l->measure != NULL && k->measure != NULL && strcmp(k->measure, "growth") == 0) {
             k->measure = "change"; /* 绝对数 under 比上年增减 */
             k->unit = l->unit;
@@ -636,7 +638,8 @@ void tableheads_inherit(struct tableheads *hs, struct part *part, const struct p
                 k->period.y = k->period.y2 = left->period.y;
             }
         }
-        if (of_growth && ranked != NULL && view_equal(ranked->indicator, k->indicator))
+        if (k->ranks_growth ||
+            (of_growth && ranked != NULL && view_equal(ranked->indicator, k->indicator)))
             name_rank(hs, k);
         else if (is_measure(k, "rank"))
             ranked = k;

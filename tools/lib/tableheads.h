@@ -28,15 +28,16 @@ struct column {
     const char *measure, *status; /* NULL if the head does not say */
     enum base base;
     enum timing timing;
-    bool last_year; /* one year earlier than timing says */
-    bool quantity;  /* the indicator is a quantity */
-    bool index_of;  /* an index of the row on the base of an earlier year */
-    bool among;     /* its head says 其中: */
-    bool of_title;  /* without a name: the rows are parts of what the title measures */
-    bool by_day;    /* ROLE_PERIOD: its days are days, not months */
-    bool october;   /* ROLE_PERIOD: 2019.1 is October, since 2019.01 stands there too */
-    bool serials;   /* ROLE_PERIOD: serial numbers of days */
-    bool repeats;   /* of a stub: blank cells repeat the one above */
+    bool last_year;    /* one year earlier than timing says */
+    bool quantity;     /* the indicator is a quantity */
+    bool ranks_growth; /* a place in the order of growth */
+    bool index_of;     /* an index of the row on the base of an earlier year */
+    bool among;        /* its head says 其中: */
+    bool of_title;     /* without a name: the rows are parts of what the title measures */
+    bool by_day;       /* ROLE_PERIOD: its days are days, not months */
+    bool october;      /* ROLE_PERIOD: 2019.1 is October, since 2019.01 stands there too */
+    bool serials;      /* ROLE_PERIOD: serial numbers of days */
+    bool repeats;      /* of a stub: blank cells repeat the one above */
 };
 
 /* Columns that make one table; there are several where tables stand side by side. */

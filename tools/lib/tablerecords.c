@@ -159,6 +159,9 @@ static void set_names(const struct tablerecords *t, struct tablerecords_row *r,
     } else if (k->column->quantity && is_whole_index(says->indicator, k->indicator)) {
         x->indicator = k->indicator;
         x->item = csvfield_join(a, says->item, k->item);
+    } else if (k->column->quantity && says->of_banner) {
+        x->indicator = k->indicator;
+        x->item = csvfield_join(a, says->item, k->item);
     } else if (k->column->quantity) {
         x->indicator = k->indicator;
         x->item = csvfield_join(a, csvfield_join(a, says->indicator, says->item), k->item);

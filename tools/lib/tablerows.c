@@ -22,9 +22,13 @@ void tablerows_begin(struct tablerows *rs, const struct part *part, struct cellt
     rs->above = mem_new(part->count, sizeof *rs->above);
     rs->stub.blocks = part->blocks;
     rs->stub.unmarked_children = part->unmarked_children;
-    rs->last_label = TABLE_NONE;
+    rs->last_label = rs->unit_at = TABLE_NONE;
+    bool figures = false;
     for (size_t j = 0; j < part->count; j++) {
         enum role r = part->columns[j].role;
+        figures |= r == ROLE_VALUE;
+        if (r == ROLE_UNIT && !figures)
+            rs->unit_at = part->columns[j].at;
         rs->has_indicator |= r == ROLE_INDICATOR;
         rs->has_region |= r == ROLE_REGION;
         if (r == ROLE_INDICATOR || r == ROLE_ITEM || r == ROLE_REGION || r == ROLE_PERIOD)
@@ -185,6 +189,12 @@ static void take_branch(struct tablerows *rs, enum role role, struct view raw,
 {
     const struct celltext *said = stub_take(&rs->stub, rs->texts, raw);
     struct view root = stub_root(&rs->stub), rest = stub_rest(&rs->stub);
+    const struct celltext *unit =
+        rs->unit_at == TABLE_NONE
+            ? NULL
+            : celltexts_read(rs->texts, CELLTEXT_CELL, gridrow_cell(r->row, rs->unit_at));
+    if (unit != NULL && unit->unit.n > 0)
+        stub_set_unit(&rs->stub, unit->unit);
     /* a growth's % is not the unit of what it is a growth of, nor the other way round */
     s->unit = said->unit.n > 0 || said->measure != NULL ? said->unit : stub_unit(&rs->stub);
     add_period(r, said->period.kind != PERIOD_NONE ? said->period : stub_period(&rs->stub));
@@ -290,7 +300,7 @@ bool tablerows_read(struct tablerows *rs, const struct grid_row *row, const stru
     struct said s = {0};
     struct view last = {0};
     bool any = rs->last_label == TABLE_NONE, of_indicators = rs->part->rows == ROLE_INDICATOR;
-    *r = (struct tablerow){.timing = TIMING_NONE};
+    *r = (struct tablerow){.timing = TIMING_NONE, .row = row};
     if (rs->part->recorded)
         return read_record(rs, row, context, a, r);
     for (size_t j = 0; j < rs->part->count; j++) {
@@ -330,6 +340,7 @@ bool tablerows_read(struct tablerows *rs, const struct grid_row *row, const stru
         return false;
     complete(rs, context, banner, a, &s);
     r->quantity |= banner->indicator.n > 0;
+    r->of_banner = banner->indicator.n > 0 && !rs->has_indicator;
     r->region = csvfield_of(a, s.region);
     r->indicator = csvfield_of(a, s.indicator);
     r->item = csvfield_of(a, s.item);
@@ -362,6 +373,8 @@ bool tablerows_banner(struct tablerows *rs, const struct grid_row *row, bool fir
             buf_add_view(&banner->region, said->name);
         if (tree)
             stub_clear(&rs->stub);
+    } else if (said->quantity && !tree && said->name.n > 0 && first) {
+        buf_add_view(&banner->indicator, said->name); /* 合同数(项) over years */
     } else if (said->quantity && tree && rs->stub.n == 1 && !rs->stub.rows[0].numbered && first) {
         buf_add_view(&banner->indicator, said->name);
         stub_clear(&rs->stub);

@@ -20,16 +20,18 @@
 
 /* What a row says of its figures. */
 struct tablerow {
+    const struct grid_row *row;                                 /* not owned */
     struct view region, indicator, item, unit, measure, status; /* as csvfield.h says */
     struct view text; /* the last label, in the same form */
     struct period period, base_period;
     enum timing timing;
     enum base base;
     bool last_year;
-    bool quantity; /* the indicator is that of a quantity */
-    bool rate;     /* it has a measure, which is no level */
-    bool recorded; /* of a table whose columns are those of records: the row says all of them */
-    bool timed;    /* ... and is measured against what base means; else against says it */
+    bool quantity;  /* the indicator is that of a quantity */
+    bool of_banner; /* ... which is that of a line above the row, since rows name none */
+    bool rate;      /* it has a measure, which is no level */
+    bool recorded;  /* of a table whose columns are those of records: the row says all of them */
+    bool timed;     /* ... and is measured against what base means; else against says it */
     struct view against, bound;
     struct view wrong; /* ... a measure, bound or status that is none, as it stands there */
     bool unclear;      /* the label compares two times, but does not say how: 2020年比2015年 */
@@ -48,6 +50,7 @@ struct tablerows {
     struct buf *above; /* for each column: the last cell that was not blank */
     size_t columns;    /* of the part, which may be gone when the rows end */
     size_t last_label; /* the last column of labels, or TABLE_NONE */
+    size_t unit_at;    /* the column of units before all figures, or TABLE_NONE */
     bool has_indicator, has_region;
     struct period year; /* of the last row that was a year in a column of places */
     struct buf city;    /* the last row's that was a city: 市区 is a part of it */
