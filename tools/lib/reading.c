@@ -3,35 +3,26 @@
 #include "barename.h"
 #include "buf.h"
 #include "figure.h"
+#include "headings.h"
 #include "name.h"
 #include "naming.h"
 #include "normal.h"
+#include "scenetime.h"
 #include "token.h"
-#include "when.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    DEPTHS = 5,        /* the document, its parts without a number, and three depths of headings */
-    HEADING_MAX = 150, /* bytes: a longer line is a paragraph */
     RUN_IN_MAX = 60,   /* bytes: a longer sentence is no run-in heading */
     HEADLINE_MAX = 90, /* bytes: nor is it the headline of its paragraph */
     BRACKETS = 8,      /* nested brackets whose outside is remembered */
 };
 
-/* What a heading says of what stands under it. */
-struct section {
-    struct period period;
-    struct period span; /* a span that it names beside another time */
-    int status;         /* as scene.status */
-};
-
 struct reading {
     struct rules *rules;
     const struct document *doc;
-    struct section section[DEPTHS];
-    int depth; /* of the heading in force */
+    struct headings headings;
     struct normal normal;
     struct tokens tokens;
     struct period
@@ -56,8 +47,7 @@ struct reading *reading_new(struct rules *rules, const struct document *doc, con
     struct reading *r = mem_new(1, sizeof *r);
     r->rules = rules;
     r->doc = doc;
-    for (int d = 0; d < DEPTHS; d++)
-        r->section[d].period = doc->period;
+    headings_start(&r->headings, doc);
     r->scene = (struct scene){
         .rules = rules,
         .doc = doc,
@@ -92,7 +82,7 @@ void reading_free(struct reading *r)
 
 static const struct section *section(const struct reading *r)
 {
-    return &r->section[r->depth];
+    return headings_section(&r->headings);
 }
 
 static struct view text_of(const struct reading *r, size_t i)
@@ -105,271 +95,6 @@ static struct view text_of(const struct reading *r, size_t i)
 static struct period inherited(const struct reading *r)
 {
     return r->paragraph.kind != PERIOD_NONE ? r->paragraph : section(r)->period;
-}
-
-static struct period time_of(const struct reading *r, size_t i, struct period context)
-{
-    struct when w = r->doc->when;
-    if (context.kind != PERIOD_NONE)
-        w.context = context;
-    return when_read(&r->tokens.t[i], buf_view(&r->normal.text), &w);
-}
-
-/* Whether the time at i is what something is measured against: it is then not the figure's own. */
-static bool is_base(const struct reading *r, size_t i)
-{
-    const struct tokens *ts = &r->tokens;
-    if (i == 0)
-        return false;
-    if (token_is(&ts->t[i - 1], CLASS_COMPARE) || token_is(&ts->t[i - 1], CLASS_OVER))
-        return true;
-    /* 比“十二五”末(2015年): the bracket says the base once more */
-    if (i >= 2 && token_is_mark(&ts->t[i - 1], MARK_OPEN) && ts->t[i - 2].base)
-        return true;
-    /* 是2015年的2.3倍, but not 由2015年的39% */
-    if (!token_is(&ts->t[i - 1], CLASS_LEVEL) && !token_is(&ts->t[i - 1], CLASS_BOUND_BEFORE))
-        return false;
-    return i + 2 < ts->n && view_is(text_of(r, i + 1), "的") &&
-           (token_counts_in(&ts->t[i + 2], UNIT_TIMES) ||
-            token_counts_in(&ts->t[i + 2], UNIT_SHARE));
-}
-
-static bool has_figure(const struct tokens *ts, size_t start, size_t end)
-{
-    for (size_t i = start; i < end; i++)
-        if (token_is_figure(&ts->t[i]) &&
-            (ts->t[i].kind != TOKEN_QUANTITY || ts->t[i].quantity.unit_class != CLASS_NONE))
-            return true;
-    return false;
-}
-
-/* The first time in [start, end) that is no base, or PERIOD_NONE. */
-static struct period first_time(const struct reading *r, size_t start, size_t end)
-{
-    for (size_t i = start; i < end; i++) {
-        if (r->tokens.t[i].quoted)
-            continue;
-        bool plan = token_is(&r->tokens.t[i], CLASS_PLAN);
-        if ((!token_is(&r->tokens.t[i], CLASS_PERIOD) && !plan) || is_base(r, i))
-            continue;
-        struct period p = time_of(r, i, r->doc->period);
-        if (p.kind != PERIOD_NONE && !view_is(r->tokens.t[i].rule->form, "before"))
-            return p;
-    }
-    return (struct period){0};
-}
-
-/* Puts a heading of the given depth in force. */
-static void set_heading(struct reading *r, int depth, struct view text, size_t end)
-{
-    struct match m;
-    const struct document *d = r->doc;
-    struct section s = r->section[depth - 1];
-    const struct rule *past = rules_in(r->rules, CLASS_SECTION_PAST, text, 0, &m);
-    const struct rule *aim = rules_in(r->rules, CLASS_SECTION_TARGET, text, 0, &m);
-    struct period time = first_time(r, 0, end);
-    /* what a small heading promises (六是保障民生) says nothing of its time */
-    if (depth == DEPTHS - 1)
-        past = aim = NULL;
-    if (past != NULL)
-        s.status = -1;
-    else if (aim != NULL)
-        s.status = 1;
-    else if (depth < DEPTHS - 1 && time.kind == PERIOD_YEAR && d->when.year > 0 &&
-             (d->kind == DOCUMENT_REPORT || d->kind == DOCUMENT_BUDGET))
-        s.status = time.y >= d->when.year ? 1 : -1; /* 三、2001年的工作 */
-    /* a plan looks back on the five years before its own */
-    if (past != NULL && time.kind == PERIOD_NONE && d->kind == DOCUMENT_PLAN && d->when.done > 0)
-        s.period = period_years(d->when.done - 4, d->when.done);
-    else if (time.kind != PERIOD_NONE && !(aim != NULL && past == NULL &&
-                                           d->kind == DOCUMENT_PLAN && time.kind != PERIOD_YEARS))
-        s.period = time;
-    else if (aim != NULL && past == NULL && d->when.year > 0 &&
-             (d->kind == DOCUMENT_REPORT || d->kind == DOCUMENT_BUDGET) &&
-             period_last(s.period).y < d->when.year)
-        s.period = period_year(d->when.year);
-    for (size_t i = 0; i < end; i++)
-        if (token_is(&r->tokens.t[i], CLASS_PERIOD)) {
-            struct period p = time_of(r, i, d->period);
-            if (p.kind == PERIOD_YEARS)
-                s.span = p;
-        }
-    for (int k = depth; k < DEPTHS; k++)
-        r->section[k] = s;
-    r->depth = depth;
-}
-
-/*
- * A line that is a heading and nothing else: short, without a full stop, and marked as one or
- * naming a time and what was done in it. 这是…的五年。 alone in its line opens a section too.
- */
-static bool read_heading(struct reading *r)
-{
-    struct view text = buf_view(&r->normal.text);
-    const struct tokens *ts = &r->tokens;
-    struct match m;
-    size_t stops = 0;
-    if (text.n > HEADING_MAX || has_figure(ts, 0, ts->n))
-        return false;
-    for (size_t i = 0; i < ts->n; i++)
-        stops += token_is_mark(&ts->t[i], MARK_STOP) || token_is_mark(&ts->t[i], MARK_SEMICOLON);
-    const struct rule *mark = rules_in(r->rules, CLASS_HEADING, text, 0, &m);
-    bool closed = stops == 1 && token_is_mark(&ts->t[ts->n - 1], MARK_STOP);
-    if (mark != NULL && (stops == 0 || closed)) {
-        set_heading(r, mark->n + 1 < DEPTHS ? mark->n + 1 : DEPTHS - 1, text, ts->n);
-        return true;
-    }
-    struct period time = first_time(r, 0, ts->n);
-    if (time.kind == PERIOD_NONE)
-        return false;
-    bool only_time = token_is_mark(&ts->t[ts->n - 1], MARK_COLON); /* 2003年: */
-    for (size_t i = 0; i < ts->n; i++)
-        only_time &= ts->t[i].kind == TOKEN_MARK || token_is(&ts->t[i], CLASS_PERIOD);
-    if (only_time) {
-        set_heading(r, 1, text, ts->n);
-        return true;
-    }
-    bool names_section = rules_in(r->rules, CLASS_SECTION_PAST, text, 0, &m) != NULL ||
-                         rules_in(r->rules, CLASS_SECTION_TARGET, text, 0, &m) != NULL;
-    if (stops == 0 && names_section) {
-        set_heading(r, 1, text, ts->n);
-        return true;
-    }
-    if (closed && time.kind == PERIOD_YEARS && text.n <= HEADING_MAX / 2 + 30) {
-        set_heading(r, DEPTHS - 1, text, ts->n);
-        return true;
-    }
-    return false;
-}
-
-/* 比2015年的151.45亿元多出…: what is measured against has a figure of its own. */
-static void take_base(struct reading *r, size_t i)
-{
-    struct scene *s = &r->scene;
-    struct period p = time_of(r, i, s->time);
-    s->from = p;
-    if (p.kind == PERIOD_YEAR && s->time.kind == PERIOD_YEAR && s->time.y > p.y)
-        s->span = period_years(p.y + 1, s->time.y);
-}
-
-/* Whether the time and the words of comparison around it are all there is in their clause:
- * 与2019年相比,… */
-static bool is_clause(const struct reading *r, size_t i)
-{
-    const struct scene *s = &r->scene;
-    const struct token *t = r->tokens.t;
-    if (i == s->start)
-        return false;
-    size_t first = i - 1, next = i + 1;
-    /* 与|去年同期|和|今年|一季度|相比 */
-    while (first > s->start &&
-           (token_is(&t[first], CLASS_PERIOD) || (token_is_joint(&t[first]) && t[first - 1].base)))
-        first--;
-    bool opens = first == s->start || token_is_boundary(&t[first - 1]) ||
-                 (token_is(&t[first - 1], CLASS_FILLER) && t[first - 1].rule->n == 1);
-    while (next < s->end && token_is(&r->tokens.t[next], CLASS_ADVERB))
-        next++;
-    return token_is(&t[first], CLASS_COMPARE) && opens && next < s->end &&
-           token_is_boundary(&t[next]);
-}
-
-/* 比今年|1-5月、1-6月分别: whether the time goes on with what is measured against. */
-static bool follows_base(const struct reading *r, size_t i)
-{
-    const struct token *t = r->tokens.t;
-    if (i < r->scene.start + 2 || !token_is(&t[i], CLASS_PERIOD))
-        return false;
-    if (token_is(&t[i - 1], CLASS_PERIOD))
-        return t[i - 1].base;
-    return token_is_joint(&t[i - 1]) && token_is(&t[i - 2], CLASS_PERIOD) && t[i - 2].base;
-}
-
-/* Adds the time at i to the list of those that are measured against. */
-static void add_base(struct reading *r, size_t i)
-{
-    struct scene *s = &r->scene;
-    const struct token *t = r->tokens.t;
-    bool joined = i > 0 && token_is_joint(&t[i - 1]) && follows_base(r, i);
-    bool refined = i > 0 && token_is(&t[i - 1], CLASS_PERIOD) && t[i - 1].base;
-    struct period context = refined && s->base_count > 0 ? s->bases[s->base_count - 1] : s->time;
-    if (refined && s->base_count > 0)
-        s->base_count--;
-    else if (!joined)
-        s->base_count = 0;
-    if (s->base_count < TIMES_MAX)
-        s->bases[s->base_count++] = time_of(r, i, context);
-}
-
-/* 完成|全年|任务的60%: whether the time only says which whole the figure is a part of. */
-static bool is_attribute(const struct reading *r, size_t i)
-{
-    const struct token *t = r->tokens.t;
-    size_t end = r->scene.end;
-    if (i + 1 < end && rules_starting(r->rules, CLASS_TASK, text_of(r, i + 1)) != NULL)
-        return true; /* 超额完成|全年|任务 */
-    if (!token_is(&t[i - 1], CLASS_YIELD) && !token_is(&t[i - 1], CLASS_SHARE) &&
-        !token_is(&t[i - 1], CLASS_LEVEL))
-        return false;
-    for (size_t k = i + 1; k + 1 < end && k - i < CLAUSE_MAX && !token_is_boundary(&t[k]); k++)
-        if (view_is(text_of(r, k), "的") && t[k + 1].kind == TOKEN_QUANTITY)
-            return true;
-    return false;
-}
-
-/* Takes a time of the sentence into the scene. */
-static void take_time(struct reading *r, size_t i)
-{
-    struct scene *s = &r->scene;
-    struct token *t = &r->tokens.t[i];
-    t->base = is_base(r, i) || follows_base(r, i);
-    if (t->base && token_is(t, CLASS_PERIOD))
-        add_base(r, i);
-    if (t->base && token_is(t, CLASS_PERIOD) && i + 2 < s->end &&
-        view_is(text_of(r, i + 1), "的") && r->tokens.t[i + 2].kind == TOKEN_QUANTITY)
-        take_base(r, i);
-    if (t->base && token_is(t, CLASS_PERIOD) &&
-        (is_clause(r, i) || (i + 3 < s->end && token_ends_comparison(&r->tokens.t[i + 3]))))
-        s->base = t;
-    if (t->base || t->quoted || token_is(t, CLASS_PLAN))
-        return;
-    /* 上年 in a name (上年结余, 上年度补差水平) sets no time; alone at the head of a clause it does
-     */
-    bool opens = i == s->start || r->tokens.t[i - 1].kind == TOKEN_MARK;
-    bool from = i > s->start && token_is(&r->tokens.t[i - 1], CLASS_FROM);
-    bool named = i + 1 < s->end && r->tokens.t[i + 1].kind == TOKEN_TEXT &&
-                 t->end - t->start <= 9 && r->tokens.t[i + 1].end - r->tokens.t[i + 1].start <= 6;
-    if (view_is(t->rule->form, "before") && !from && (!opens || named))
-        return;
-    if (view_is(t->rule->form, "whole") && !opens && is_attribute(r, i))
-        return;
-    struct period p = time_of(r, i, s->time);
-    if (p.kind == PERIOD_NONE)
-        return;
-    if (i > s->start && token_is(&r->tokens.t[i - 1], CLASS_FROM)) {
-        s->from = p;
-        return;
-    }
-    /* from 2015 to 2020: what rose between them did so in 2016 to 2020 */
-    if (s->from.kind == PERIOD_YEAR && p.kind == PERIOD_YEAR && p.y > s->from.y)
-        s->span = period_years(s->from.y + 1, p.y);
-    s->from = (struct period){0};
-    /* 2022年、2023年…分别为: times dealt out like names */
-    bool joined = i >= 2 && s->time_count > 0 && token_is_joint(&r->tokens.t[i - 1]) &&
-                  token_is(&r->tokens.t[i - 2], CLASS_PERIOD);
-    if (!joined)
-        s->time_count = 0;
-    if (s->time_count < TIMES_MAX)
-        s->times[s->time_count++] = p;
-    if (p.kind == PERIOD_YEARS)
-        s->span = p;
-    /* 全年增长3%,两年平均增长4%: the span of a mean is not the time of what follows */
-    if (p.kind == PERIOD_YEARS && s->time.kind != PERIOD_YEARS && s->time.kind != PERIOD_NONE &&
-        i + 1 < s->end && token_is(&r->tokens.t[i + 1], CLASS_AVERAGE))
-        return;
-    s->time = p;
-    s->own = true;
-    /* “十四五”期间投资最大的项目: in the middle of a clause it may say which thing is meant */
-    s->time_said = opens || token_is(&r->tokens.t[i - 1], CLASS_FILLER);
 }
 
 /* 规模稳居首位: a place in an order that is not named. */
@@ -571,7 +296,7 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
             s->target = true;
             look_ahead(r);
         } else if (token_is(t, CLASS_PERIOD) || token_is(t, CLASS_PLAN)) {
-            take_time(r, i);
+            scenetime_take(s, &r->tokens, i);
         } else if (token_is_mark(t, MARK_COMMA)) {
             note_whole(r, i);
         } else if (token_is_figure(t)) {
@@ -623,7 +348,7 @@ void reading_line(struct reading *r, struct view line, uint64_t number)
     r->scene.line = number;
     note_ends(r, line);
     forget(r);
-    if (read_heading(r))
+    if (headings_read(&r->headings, &r->scene))
         return;
     size_t start = 0;
     for (size_t i = 0; i < r->tokens.n; i++) {
