@@ -126,7 +126,8 @@ END
 
 @test "xls and xlsx agree on numbers, percent and dates" {
     local -a formats=('General' '0.00' '0%' '0.0"%"' 'yyyy-mm-dd' 'yyyy"年"m"月"' 'm"月"d"日"' 'yyyy/m/d h:mm' '[h]:mm' 'mm:ss'
-        'h:mm AM/PM' '[$-804]yyyy"年"m"月"d"日";@' '#,##0_);[Red](#,##0)' '0.00E+00' 'yyyy' '[Red]0.0%;-0%' 'm/d/yy ddd')
+        'h:mm AM/PM' '[$-804]yyyy"年"m"月"d"日";@' '#,##0_);[Red](#,##0)' '0.00E+00' 'yyyy' '[Red]0.0%;-0%' 'm/d/yy ddd' '0.00,' '#,##0,,'
+        '0!.0,"万"' '0\.0000' '#,##0,.00' '[>=10000]0!.0,"万";0' '_ * #,##0.00_ ;_ * -#,##0.00_ ' '0.0,%')
     local -a values=(0 0.1 -3.4 43709 43709.354166666664 182506.58999999997 1E-7 60 59 61 0.99999999999 2958466 123456789012345678)
     local rows='' n=0 styles=()
     echo 'sheet	S' >lines

@@ -182,11 +182,12 @@ END
     cat >in <<'END'
 <html xmlns:x="urn:schemas-microsoft-com:office:excel"><table>
 <tr><td x:num="182506.58999999997">182,507<td x:num="45488">2024/7/15<td x:num="3.2156700000000002E-2">&nbsp;3.2%<td x:num>15<td x:num="0">-
-<tr><td sdval="0.1234567890123456789">0.12<td x:num="x">5<td x:num="-1.5E+3">-1,500<td x:str>7</table>
+<tr><td sdval="0.1234567890123456789">0.12<td x:num="x">5<td x:num="-1.5E+3">-1,500<td x:str>7
+<tr><td x:num="123456">12.3<td x:num="-98765432.1">-98.8<td x:num="99">5</table>
 END
     try 'zb-html -t in'
     exits 0
-    out 182506.59,2024/7/15,3.21567%,15,0 0.123456789012346,5,-1500,7,
+    out 182506.59,2024/7/15,3.21567%,15,0 0.123456789012346,5,-1500,7, 12.3456,-98.7654321,5,,
     err
 }
 

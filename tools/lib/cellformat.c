@@ -44,7 +44,57 @@ struct code {
     struct cell_format format;
     unsigned last;    /* what the date part before shows: m after h is minutes, */
     bool month_again; /* and m before s is minutes, not the month it was taken for */
+    /* of a number */
+    unsigned commas;       /* since the last digit: each takes three digits away */
+    unsigned behind_point; /* digits behind a point that is but text: 0!.0 */
+    bool digits, point, text_point, condition;
+    size_t behind_n;
 };
+
+/* Text of a number: a point among its digits is seen as one, what follows its last digit stands
+ * behind it. */
+static void take_text(struct code *c, const char *p, size_t n)
+{
+    if (!c->digits)
+        return;
+    if (n == 1 && *p == '.' && !c->point) {
+        c->text_point = true;
+        c->behind_point = 0;
+        return;
+    }
+    if (n < sizeof c->format.behind - c->behind_n) {
+        memcpy(c->format.behind + c->behind_n, p, n);
+        c->behind_n += n;
+    }
+}
+
+/* A digit, comma or point of a number. */
+static void take_digit(struct code *c, char what)
+{
+    if (what == ',') {
+        c->commas += c->digits;
+        return;
+    }
+    if (what == '.') {
+        c->format.scale += 3 * c->commas;
+        c->point = true;
+    } else {
+        c->digits = true;
+        c->behind_point += c->text_point;
+        c->behind_n = 0;
+    }
+    c->commas = 0;
+}
+
+/* A section with a condition is for some numbers only: what it scales by is not known for all. */
+static void settle_scale(struct code *c)
+{
+    struct cell_format *f = &c->format;
+    f->scale += 3 * c->commas + (c->text_point && !c->point ? c->behind_point : 0);
+    if (c->condition || f->percent || f->percent_sign || f->shows != 0)
+        f->scale = 0;
+    f->behind[f->scale > 0 ? c->behind_n : 0] = '\0';
+}
 
 static bool has_percent(const char *p, const char *end)
 {
@@ -59,6 +109,7 @@ static void take_brackets(struct code *c)
         c->p++;
     size_t n = (size_t)(c->p - start);
     bool same = n > 0 && n <= 2;
+    c->condition |= n > 0 && strchr("<>=", start[0]) != NULL;
     for (size_t i = 1; i < n && same; i++)
         same = start[i] == start[0];
     if (same && strchr("hHmMsS", start[0]) != NULL) {
@@ -106,6 +157,15 @@ static bool starts(const struct code *c, const char *word)
     return (size_t)(c->end - c->p) >= n && strncasecmp(c->p, word, n) == 0;
 }
 
+/* Length of the character at p, 0 at the end. */
+static size_t character(const char *p, const char *end)
+{
+    size_t n = p < end;
+    while (p + n < end && n > 0 && ((unsigned char)p[n] & 0xc0) == 0x80)
+        n++;
+    return n;
+}
+
 struct cell_format cell_format_read(struct view text)
 {
     if (text.n == 0)
@@ -117,10 +177,15 @@ struct cell_format cell_format_read(struct view text)
             while (c.p < c.end && *c.p != '"')
                 c.p++;
             c.format.percent_sign |= has_percent(start, c.p);
+            take_text(&c, start, (size_t)(c.p - start));
             c.p += c.p < c.end;
-        } else if (*c.p == '\\' || *c.p == '_' || *c.p == '*') {
-            c.format.percent_sign |= *c.p == '\\' && c.end - c.p > 1 && c.p[1] == '%';
-            c.p += c.end - c.p > 1 ? 2 : 1;
+        } else if (*c.p == '\\' || *c.p == '!' || *c.p == '_' || *c.p == '*') {
+            bool shown = *c.p == '\\' || *c.p == '!';
+            size_t n = character(c.p + 1, c.end);
+            c.format.percent_sign |= shown && n == 1 && c.p[1] == '%';
+            if (shown)
+                take_text(&c, c.p + 1, n);
+            c.p += 1 + n;
         } else if (*c.p == '[') {
             take_brackets(&c);
         } else if (starts(&c, "General")) {
@@ -131,6 +196,12 @@ struct cell_format cell_format_read(struct view text)
             c.p += 2;
         } else if (strchr("yYeEbBdDhHsSmM", *c.p) != NULL) {
             take_letters(&c);
+        } else if (strchr("0#?,.", *c.p) != NULL) {
+            take_digit(&c, *c.p++);
+        } else if ((unsigned char)*c.p >= 0x80) {
+            size_t n = character(c.p, c.end);
+            take_text(&c, c.p, n);
+            c.p += n;
         } else {
             c.format.percent |= *c.p == '%';
             c.p++;
@@ -140,6 +211,7 @@ struct cell_format cell_format_read(struct view text)
         c.format.percent_sign = false;
     if (c.format.percent)
         c.format.shows = 0;
+    settle_scale(&c);
     return c.format;
 }
 
@@ -203,7 +275,7 @@ static bool add_date(struct cell_format f, bool from_1904, struct view plain, st
 bool cell_format_number(struct cell_format f, bool from_1904, struct view text, struct buf *to)
 {
     struct buf plain = {0};
-    bool is_number = stored_number(text, f.percent ? 2 : 0, &plain);
+    bool is_number = stored_number(text, f.percent ? 2 : -(long)f.scale, &plain);
     if (is_number) {
         buf_add_char(&plain, '\0');
         plain.n--;
@@ -211,6 +283,7 @@ bool cell_format_number(struct cell_format f, bool from_1904, struct view text, 
             buf_add_view(to, buf_view(&plain));
             if (f.percent || f.percent_sign)
                 buf_add_char(to, '%');
+            buf_add_string(to, f.behind);
         }
     }
     buf_free(&plain);

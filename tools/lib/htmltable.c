@@ -103,8 +103,9 @@ static void take_stored(struct html_cell *c, struct buf *to, const xmlNode *cell
     bool percent = view_ends(shown, view_of("%"));
     shown.n -= percent;
     struct buf number = {0};
-    if ((stored_is_number(shown) || (view_is(shown, "-") && strcmp(stored, "0") == 0)) &&
-        stored_number(view_of(stored), percent ? 2 : 0, &number)) {
+    if (view_is(shown, "-") && strcmp(stored, "0") == 0)
+        shown = view_of("0");
+    if (stored_shown(view_of(stored), percent ? 2 : 0, shown, &number)) {
         if (percent)
             buf_add_char(&number, '%');
         to->n = c->offset;

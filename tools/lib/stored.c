@@ -1,10 +1,14 @@
 #include "stored.h"
 
+#include "decimal.h"
+
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
     EXPONENT_MAX = 400, /* a double's is 308; with the digits after the point some more */
     TEXT_MAX = 400,     /* and a longer number is none */
+    SCALE_MAX = 9,      /* the most digits that a format takes away */
 };
 
 static bool is_digit(char c)
@@ -115,17 +119,50 @@ bool stored_number(struct view text, long shift, struct buf *to)
     return true;
 }
 
-bool stored_is_number(struct view text)
+/* Reads a number as a cell shows it. */
+static bool read_shown(struct view text, struct decimal *d, uint32_t *places, size_t *significant)
 {
-    bool any = false, point = false;
-    size_t i = text.n > 0 && (text.p[0] == '-' || text.p[0] == '+');
-    for (; i < text.n; i++) {
-        if (is_digit(text.p[i]))
-            any = true;
-        else if (text.p[i] == '.' && !point)
-            point = true;
-        else if (text.p[i] != ',' || point)
-            return false;
+    struct buf plain = {0};
+    bool point = false;
+    *places = 0;
+    *significant = 0;
+    for (size_t i = text.n > 0 && text.p[0] == '+'; i < text.n; i++) {
+        char c = text.p[i];
+        if (c == ',' && !point)
+            continue;
+        point |= c == '.';
+        *places += point && c != '.';
+        *significant += is_digit(c) && (c != '0' || *significant > 0);
+        buf_add_char(&plain, c);
     }
-    return any;
+    bool read = decimal_read(d, buf_view(&plain));
+    buf_free(&plain);
+    return read;
+}
+
+bool stored_shown(struct view text, long shift, struct view shown, struct buf *to)
+{
+    struct decimal seen = {0}, number = {0};
+    struct buf plain = {0};
+    uint32_t places;
+    size_t significant;
+    bool same = false;
+    if (read_shown(shown, &seen, &places, &significant)) {
+        /* two digits at least must say by which power of ten */
+        long most = significant >= 2 ? SCALE_MAX : 0;
+        for (long scale = 0; scale <= most && !same; scale++) {
+            buf_clear(&plain);
+            if (!stored_number(text, shift - scale, &plain) ||
+                !decimal_read(&number, buf_view(&plain)))
+                break;
+            decimal_round(&number, places);
+            same = decimal_compare(&number, &seen) == 0;
+        }
+    }
+    if (same)
+        buf_add_view(to, buf_view(&plain));
+    buf_free(&plain);
+    decimal_free(&seen);
+    decimal_free(&number);
+    return same;
 }

@@ -17,7 +17,11 @@ enum { STORED_DIGITS = 15 }; /* that a spreadsheet shows: 182506.58999999997 is 
  */
 bool stored_number(struct view text, long shift, struct buf *to);
 
-/* Whether text is a plain number as a cell shows it: digits, thousands marks, a point, a sign. */
-bool stored_is_number(struct view text);
+/*
+ * The stored number of which shown (digits, thousands marks, a point, a sign) is a rounding: as
+ * stored_number appends it for text and shift, or, where a format shows it in thousands or ten
+ * thousands, by that power of ten smaller. False, and nothing is appended, where shown is none.
+ */
+bool stored_shown(struct view text, long shift, struct view shown, struct buf *to);
 
 #endif
