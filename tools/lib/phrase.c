@@ -555,9 +555,14 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
         p->empty &= ts->t[j].kind == TOKEN_MARK || token_is(&ts->t[j], CLASS_COMPARE);
     /* 占比 after a name is its tail: 中高端产品占比达到80% is a level of 中高端产品占比 */
     if (p->share && p->against.start == p->against.end && p->name.start < p->name.end)
-        for (size_t j = at.high; j < i; j++)
-            if (token_is(&ts->t[j], CLASS_SHARE) && ts->t[j].end - ts->t[j].start >= 6) {
-                p->name.end = ts->t[j].start + 6;
+        for (size_t j = at.high; j < i; j++) {
+            const struct rule *tail =
+                token_is(&ts->t[j], CLASS_SHARE)
+                    ? rules_starting(rules, CLASS_PART_NOUN, text_of(&at, &ts->t[j]))
+                    : NULL;
+            if (tail != NULL) {
+                p->name.end = ts->t[j].start + (uint32_t)tail->word.n;
                 p->share = false;
             }
+        }
 }

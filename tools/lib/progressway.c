@@ -113,8 +113,8 @@ void progress_level(struct track *k)
         return;
     }
     progress_take_latest(k, latest);
-    /* a limit that held at the start, to the target's last digit, is to hold on: 控制在…以内, 不低于;
-     * 63 that is to become 64 or more is on its way */
+    /* a limit that held at the start, to the target's last digit, is to hold on: 控制在…以内,
+     * 不低于; 63 that is to become 64 or more is on its way */
     if (base != NULL && is_limit(k->target->bound) &&
         progress_reaches(k, &k->base.point, &k->goal.range))
         progress_weigh_limit(k);
