@@ -86,12 +86,15 @@ static void drop_remark(struct buf *name, size_t start)
     cut_front(name, (size_t)(open - name->p), (size_t)(close + 1 - open));
 }
 
-/* 水库年末蓄水量: the time in the middle is none of its parts. */
+/* 水库年末蓄水量, 粮食全年总产量: the time in the middle is none of its parts. */
 static void drop_time(const struct scene *s, struct buf *name, size_t start)
 {
     struct match m;
     struct view v = {name->p + start, name->n - start};
-    if (rules_in(s->rules, CLASS_INNER_TIME, v, 0, &m) != NULL && m.start > 0 && m.end < v.n)
+    if (rules_in(s->rules, CLASS_INNER_TIME, v, 0, &m) == NULL || m.start == 0 || m.end == v.n)
+        return;
+    struct view rest = {v.p + m.end, v.n - m.end};
+    if (rules_starting(s->rules, CLASS_TASK, rest) == NULL) /* 市全年|任务: the year's */
         cut_front(name, start + m.start, m.end - m.start);
 }
 

@@ -29,10 +29,11 @@ bool dealing_clause(const struct scene *s, struct saying *y, bool with_name)
     lead = without_count(s, lead);
     struct view v = scene_text(s, lead);
     const char *etc = v.n > 0 ? memmem(v.p, v.n, "等", strlen("等")) : NULL;
-    if (etc != NULL && etc > v.p + 6 && memmem(v.p, (size_t)(etc - v.p), "、", 3) != NULL)
+    bool whole = etc != NULL && etc > v.p + 6 && memmem(v.p, (size_t)(etc - v.p), "、", 3) != NULL;
+    if (whole) /* 桃、葡萄、梨等水果: none lacks a tail */
         lead.end = lead.start + (uint32_t)(etc - v.p);
     if (stretch_is_empty(lead) ||
-        !names_split(&y->names, s->tokens, s->rules, s->normal, lead, y->list.n, true)) {
+        !names_split(&y->names, s->tokens, s->rules, s->normal, lead, y->list.n, !whole)) {
         names_clear(&y->names);
         return false;
     }

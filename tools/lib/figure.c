@@ -12,6 +12,19 @@
 
 #include <string.h>
 
+/* Remembers what the figure counts, for 增加3户 behind another quantity. */
+static void note_counted(struct scene *s, const struct saying *y)
+{
+    const struct quantity *q = &scene_token(s, y->list.at[0])->quantity;
+    if (y->list.n != 1 || y->name.n == 0 || strcmp(y->measure, "level") != 0 ||
+        (q->unit_class != CLASS_COUNT && q->unit_class != CLASS_HEADS))
+        return;
+    buf_clear(&s->counted);
+    buf_clear(&s->counted_unit);
+    buf_add_view(&s->counted, buf_view(&y->name));
+    buf_add(&s->counted_unit, s->text.p + q->unit_start, q->unit_end - q->unit_start);
+}
+
 static void emit_list(struct scene *s, struct saying *y)
 {
     size_t n = y->names.n > y->list.n ? y->names.n : y->list.n;
@@ -60,6 +73,7 @@ static void emit_list(struct scene *s, struct saying *y)
     bool rated = !y->own && n == 1 && strcmp(y->measure, "change") == 0 &&
                  (rules_ending(s->rules, CLASS_RATE_NOUN, buf_view(&y->name)) != NULL ||
                   rules_ending(s->rules, CLASS_PART_NOUN, buf_view(&y->name)) != NULL);
+    note_counted(s, y);
     buf_clear(&s->rated);
     if (rated)
         buf_add_view(&s->rated, buf_view(&y->name));

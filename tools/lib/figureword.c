@@ -218,8 +218,9 @@ static void read_ratio(struct scene *s, struct saying *y)
         return;
     }
     bool two = n == 2 && makes_hundred(parts, n) && name_two_parts(s, y);
-    bool of_one = view_is(parts[0], "1") || view_is(parts[1], "1"); /* 2.35:1 */
-    if (n == 2 && !two && (!of_one || memchr(v.p, '.', v.n) == NULL)) {
+    bool of_one = view_is(parts[0], "1") || view_is(parts[1], "1");     /* 2.35:1 */
+    bool of_hundred = n == 2 && view_is(parts[1], "100") && name.n > 0; /* 性别比为105.23:100 */
+    if (n == 2 && !two && !of_hundred && (!of_one || memchr(v.p, '.', v.n) == NULL)) {
         scene_explain(s, i, "left: a ratio of parts that are not named");
         return;
     }

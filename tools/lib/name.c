@@ -50,8 +50,40 @@ static size_t prefix_bytes(struct view v, size_t n)
     return i;
 }
 
+/* Length of the last character of the text before at; 0 at its beginning. */
+static size_t character_before(const char *start, const char *at)
+{
+    size_t n = 0;
+    while (at - n > start && n < 4 && (n == 0 || ((unsigned char)at[-n] & 0xc0) == 0x80))
+        n++;
+    return n;
+}
+
+/* 美国、欧盟、韩国|离岸外包执行额, where the line says it again of another: the longest end of the
+ * last name that also stands behind another character. */
+static struct view tail_said_again(const struct normal *line, struct stretch list, struct view last)
+{
+    enum { HEAD_MIN = 2, TAIL_MIN = 4 }; /* characters */
+    struct view text = buf_view(&line->text);
+    size_t n = characters(last);
+    for (size_t head = HEAD_MIN; head + TAIL_MIN <= n; head++) {
+        size_t skip = prefix_bytes(last, head);
+        struct view tail = {last.p + skip, last.n - skip};
+        size_t own = character_before(last.p, tail.p);
+        for (const char *p = text.p;
+             (p = memmem(p, (size_t)(text.p + text.n - p), tail.p, tail.n)) != NULL; p++) {
+            size_t other = character_before(text.p, p);
+            bool outside = p < text.p + list.start || p >= text.p + list.end;
+            if (outside && other > 0 && (other != own || memcmp(p - other, tail.p - own, own) != 0))
+                return tail;
+        }
+    }
+    return (struct view){0};
+}
+
 /* The part of last that the parts before it lack; empty where they are whole. */
-static struct view shared_tail(const struct names *ns, const struct rules *rules)
+static struct view shared_tail(const struct names *ns, const struct rules *rules,
+                               const struct normal *line, struct stretch list)
 {
     struct view first = buf_view(&ns->name[0]), last = buf_view(&ns->name[ns->n - 1]);
     struct view prior = buf_view(&ns->name[ns->n - 2]);
@@ -86,6 +118,9 @@ static struct view shared_tail(const struct names *ns, const struct rules *rules
     }
     if (rules_ending(rules, CLASS_HEAD_NOUN, first) != NULL)
         return (struct view){0};
+    struct view again = ns->n > 2 ? tail_said_again(line, list, last) : (struct view){0};
+    if (again.n > 0)
+        return again;
     if (longest > 4) /* 一般公共服务、教育、卫生健康支出 */
         return noun != NULL && noun->word.n >= 6
                    ? (struct view){last.p + last.n - noun->word.n, noun->word.n}
@@ -131,9 +166,10 @@ void names_share_head(struct names *ns)
     }
 }
 
-static void share_tail(struct names *ns, struct rules *rules)
+static void share_tail(struct names *ns, struct rules *rules, const struct normal *line,
+                       struct stretch list)
 {
-    struct view tail = without_bound(rules, shared_tail(ns, rules));
+    struct view tail = without_bound(rules, shared_tail(ns, rules, line, list));
     if (tail.n == 0)
         return;
     struct buf copy = {0};
@@ -235,7 +271,7 @@ bool names_split(struct names *out, const struct tokens *ts, struct rules *rules
             split(out, ts, rules, line, s, j);
     }
     if (share && n > 1)
-        share_tail(out, rules);
+        share_tail(out, rules, line, s);
     return true;
 }
 

@@ -74,9 +74,21 @@ static struct stretch doer(const struct tokens *ts, size_t low, size_t j)
     return s.end - s.start <= DOER_MAX ? s : (struct stretch){0};
 }
 
+/* 达到|二级标准|的|天数比例: whether what the verb at j says only tells which thing is meant. */
+static bool is_relative_clause(const struct tokens *ts, struct view text, const struct rule *inner,
+                               size_t j, size_t high)
+{
+    if (inner->n == 1)
+        return false;
+    for (size_t k = j + 2; k + 1 < high && k - j < 6; k++)
+        if (token_reads(&ts->t[k], text, "的"))
+            return ts->t[k - 1].kind == TOKEN_TEXT && ts->t[k + 1].kind == TOKEN_TEXT;
+    return false;
+}
+
 /* 水库|年末|蓄水量, but not 石桥市|年末|人口: whether the time is in the middle of a name. */
 static bool is_within(const struct tokens *ts, const struct rules *rules, struct view text,
-                      size_t j, size_t high)
+                      size_t start, size_t j, size_t high)
 {
     const struct token *t = &ts->t[j];
     if (t[-1].kind != TOKEN_TEXT || j + 1 >= high || t[1].kind != TOKEN_TEXT)
@@ -84,7 +96,9 @@ static bool is_within(const struct tokens *ts, const struct rules *rules, struct
     struct view word = {text.p + t->start, t->end - t->start};
     struct view before = {text.p + t[-1].start, t[-1].end - t[-1].start};
     const struct rule *time = rules_starting(rules, CLASS_INNER_TIME, word);
-    return time != NULL && time->word.n == word.n &&
+    enum { SHORT = 12 }; /* bytes: 粮食|全年|总产量 */
+    bool may = time != NULL && (time->n == 0 || (j == start + 1 && before.n <= SHORT));
+    return may && time->word.n == word.n &&
            rules_ending(rules, CLASS_DIVISION, before) == NULL;
 }
 
@@ -131,12 +145,12 @@ size_t namestart_find(const struct tokens *ts, struct rules *rules, struct view 
         const struct rule *inner = rules_ending(rules, CLASS_INNER_VERB, word);
         /* 收入年初预算: a time relative to another ends no name */
         bool relative = t->class == CLASS_PERIOD && is_relative(t);
-        bool within = t->class == CLASS_PERIOD && j > start && is_within(ts, rules, text, j, high);
+        bool within = t->class == CLASS_PERIOD && j > start && is_within(ts, rules, text, start, j, high);
         if ((t->class == CLASS_PERIOD && !t->base && !relative && !within) ||
             t->class == CLASS_TO || t->class == CLASS_FROM || t->class == CLASS_AMONG ||
             (t->class == CLASS_LEVEL && view_is(word, "为") && j > low && j + 1 < high) ||
             (inner != NULL && inner->word.n == word.n && ts->t[high - 1].end > t->end + 3 &&
-             j + 1 < high &&
+             j + 1 < high && !is_relative_clause(ts, text, inner, j, high) &&
              !(j > low && token_is(&ts->t[j - 1], CLASS_YIELD) && ts->t[j - 1].rule->n == 1))) {
             bool done = inner != NULL && inner->n == 1;
             *scope = done ? doer(ts, start, j) : (struct stretch){0};

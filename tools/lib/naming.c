@@ -113,6 +113,15 @@ static void carry_over(struct scene *s, struct saying *y)
         buf_add_view(&y->name, buf_view(&s->rated));
         return;
     }
+    /* 企业839户,注册资本35亿元,增加563户: of what was counted so */
+    const struct quantity *q = &scene_token(s, first)->quantity;
+    struct view unit = {s->text.p + q->unit_start, q->unit_end - q->unit_start};
+    if (s->counted.n > 0 && y->measure != NULL && strcmp(y->measure, "change") == 0 &&
+        view_equal(unit, buf_view(&s->counted_unit))) {
+        buf_add_view(&y->name, buf_view(&s->counted));
+        naming_remember(s, buf_view(&y->name));
+        return;
+    }
     struct view name = buf_view(&s->current);
     const struct rule *rate = rules_ending(s->rules, CLASS_RATE_NOUN, name);
     if (y->compared && rate != NULL && rate->word.n < name.n)

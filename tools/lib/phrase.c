@@ -184,8 +184,9 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
         p->average = true;
         return true;
     case CLASS_LEVEL:
-        if (p->grow != NULL)
-            return false;
+        if (p->grow != NULL) /* 设定为|年均|增长 */
+            return t->end - t->start > 6 && j + 1 < at->figure &&
+                   (token_is(t + 1, CLASS_GROW) || token_is(t + 1, CLASS_AVERAGE));
         if (p->level == NULL)
             p->level = t->rule;
         return true;
@@ -231,6 +232,8 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
         return true;
     case CLASS_TARGET:
         p->target = true;
+        if (t->rule->n == 2 && p->to == NULL) /* 将达到 */
+            p->to = t->rule;
         if (t->rule->form.n > 0 && p->before == NULL) /* 将突破 */
             p->before = t->rule;
         return true;
@@ -469,6 +472,23 @@ static bool says_present(const struct place *at, const struct token *t)
     return rule != NULL && (t->kind == TOKEN_TEXT || rule->word.n == t->end - t->start);
 }
 
+/* 经济总量|在|各县区中: among whom is no part of the name. */
+static void cut_field(struct phrase *p, const struct place *at, size_t start)
+{
+    static const char among[] = "中";
+    struct view name = {at->text.p + p->name.start, p->name.end - p->name.start};
+    if (name.n < sizeof among || !view_ends(name, view_of(among)))
+        return;
+    for (size_t j = at->high; j-- > start + 1;) {
+        const struct token *t = &at->ts->t[j];
+        if (token_is(t, CLASS_LEVEL) && t->rule->n == 0 && token_reads(t, at->text, "在") &&
+            t->start > p->name.start) {
+            p->name.end = t->start;
+            return;
+        }
+    }
+}
+
 /* A、B|分别|进出口: those who did it stand before the word, what they did behind it. */
 static void split_at_respectively(struct phrase *p, const struct place *at, size_t start)
 {
@@ -550,6 +570,7 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
             p->name.start += (uint32_t)(among - name.p) + 3; /* 在等级公路中|高速公路 */
     }
     split_at_respectively(p, &at, start);
+    cut_field(p, &at, start);
     p->empty = true;
     for (size_t j = at.low; j < i; j++)
         p->empty &= ts->t[j].kind == TOKEN_MARK || token_is(&ts->t[j], CLASS_COMPARE);

@@ -69,6 +69,8 @@ void reading_free(struct reading *r)
     buf_free(&r->scene.whole);
     buf_free(&r->scene.rated);
     buf_free(&r->scene.standing);
+    buf_free(&r->scene.counted);
+    buf_free(&r->scene.counted_unit);
     buf_free(&r->scene.from_against);
     names_free(&r->scene.subjects);
     names_free(&r->scene.dealt);
@@ -257,6 +259,7 @@ static void read_sentence(struct reading *r, size_t start, size_t end)
     s->share_end = 0;
     s->last_measure = NULL;
     buf_clear(&s->rated);
+    buf_clear(&s->counted);
     s->whole_for_all = false;
     s->group = 0;
     for (size_t i = start; i < end; i++)

@@ -67,7 +67,9 @@ struct scene {
     bool nationwide;    /* ... and it is the whole country */
     struct buf whole;   /* what the last share was a share of */
     bool whole_for_all; /* ... and what all shares of the sentence are of: X中,A占…,其中B占… */
-    struct buf rated;    /* 增速 and the like of it, if the last record was of its change */
+    struct buf rated;        /* 增速 and the like of it, if the last record was of its change */
+    struct buf counted;      /* what the sentence counted last */
+    struct buf counted_unit; /* ... in this unit, without its scale */
     struct buf standing; /* what all shares are of that name no whole: 占总值(下同)的… */
     const char *last_measure; /* of the last record of the sentence, or NULL */
     size_t share_end;         /* the token behind the last share that named its whole; 0 for none */
