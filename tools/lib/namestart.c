@@ -98,8 +98,7 @@ static bool is_within(const struct tokens *ts, const struct rules *rules, struct
     const struct rule *time = rules_starting(rules, CLASS_INNER_TIME, word);
     enum { SHORT = 12 }; /* bytes: 粮食|全年|总产量 */
     bool may = time != NULL && (time->n == 0 || (j == start + 1 && before.n <= SHORT));
-    return may && time->word.n == word.n &&
-           rules_ending(rules, CLASS_DIVISION, before) == NULL;
+    return may && time->word.n == word.n && rules_ending(rules, CLASS_DIVISION, before) == NULL;
 }
 
 /* The same of those who are counted; what else stands before a time may be a place. */
@@ -145,7 +144,8 @@ size_t namestart_find(const struct tokens *ts, struct rules *rules, struct view 
         const struct rule *inner = rules_ending(rules, CLASS_INNER_VERB, word);
         /* 收入年初预算: a time relative to another ends no name */
         bool relative = t->class == CLASS_PERIOD && is_relative(t);
-        bool within = t->class == CLASS_PERIOD && j > start && is_within(ts, rules, text, start, j, high);
+        bool within =
+            t->class == CLASS_PERIOD && j > start && is_within(ts, rules, text, start, j, high);
         if ((t->class == CLASS_PERIOD && !t->base && !relative && !within) ||
             t->class == CLASS_TO || t->class == CLASS_FROM || t->class == CLASS_AMONG ||
             (t->class == CLASS_LEVEL && view_is(word, "为") && j > low && j + 1 < high) ||
