@@ -591,7 +591,7 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
     part->listing = !part->recorded && is_listing(hs, part, stats);
     settle_stub(part, stats, context, orient);
     tableheads_inherit(hs, part, &context->period);
-    tableheads_tell_apart(hs, part);
+    tableheads_tell_apart(hs, part, &context->period);
     for (size_t i = 0; i < part->count && part->rows != ROLE_INDICATOR; i++)
         name_growth(hs, &part->columns[i], context);
     tablecolumns_pair_units(part);

@@ -91,7 +91,11 @@ void tablecontext_read(struct celltexts *texts, const struct grid_row *row, stru
 
 void tablecontext_complete(struct context *x, const struct context *o, struct context_before *b)
 {
-    if (x->period.kind == PERIOD_NONE)
+    bool in_year = x->period.kind == PERIOD_YEAR && o->period.kind != PERIOD_NONE &&
+                   o->period.y == x->period.y && o->period.y2 == x->period.y;
+    if (in_year) /* 2024年各县指标, of its first six months */
+        x->period = o->period;
+    else if (x->period.kind == PERIOD_NONE)
         x->period = o->period.kind != PERIOD_NONE ? o->period : b->said.period;
     else if (x->period.y == 0 && o->period.y > 0)
         x->period.y = x->period.y2 = period_last(o->period).y;

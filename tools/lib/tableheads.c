@@ -719,9 +719,38 @@ static void tell_change(struct tableheads *hs, struct part *part)
     }
 }
 
-void tableheads_tell_apart(struct tableheads *hs, struct part *part)
+static void add_head(struct tableheads *hs, struct column *k)
+{
+    buf_clear(&hs->scratch);
+    add_step(&hs->scratch, k->item);
+    add_step(&hs->scratch, tableheads_last(hs, k->at));
+    k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
+}
+
+/* 本月 beside 累计 where only a year is known: the month is not the year, whichever it is. */
+static void tell_months(struct tableheads *hs, struct part *part, const struct period *context)
+{
+    bool yearly = context->kind == PERIOD_YEAR;
+    for (size_t i = 0; i < part->count; i++)
+        yearly = yearly && part->columns[i].role != ROLE_PERIOD;
+    for (size_t i = 0; yearly && i < part->count; i++) {
+        struct column *k = &part->columns[i];
+        if (k->role != ROLE_VALUE || k->timing != TIMING_CURRENT || k->period.kind != PERIOD_NONE)
+            continue;
+        struct column as_sum = *k;
+        as_sum.timing = TIMING_CUMULATIVE;
+        for (size_t j = 0; j < part->count; j++)
+            if (part->columns[j].role == ROLE_VALUE && says_same(&part->columns[j], &as_sum)) {
+                add_head(hs, k);
+                break;
+            }
+    }
+}
+
+void tableheads_tell_apart(struct tableheads *hs, struct part *part, const struct period *context)
 {
     tell_change(hs, part);
+    tell_months(hs, part, context);
     if (part->count > TELL_APART)
         return;
     for (size_t i = 1; i < part->count; i++) {
@@ -735,10 +764,7 @@ void tableheads_tell_apart(struct tableheads *hs, struct part *part)
             struct view head = tableheads_last(hs, k->at);
             if (view_equal(head, tableheads_last(hs, other->at)))
                 continue;
-            buf_clear(&hs->scratch);
-            add_step(&hs->scratch, k->item);
-            add_step(&hs->scratch, head);
-            k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
+            add_head(hs, k);
             told = false;
         }
     }

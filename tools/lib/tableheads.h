@@ -94,8 +94,9 @@ void tableheads_base(struct tableheads *hs, struct column *k, struct view title,
 void tableheads_inherit(struct tableheads *hs, struct part *part, const struct period *context);
 
 /* Two columns that would be the same (年初预算, 调整预算): the later has its head as an item; of
- * two growths (增减, 增减%) one is the difference. */
-void tableheads_tell_apart(struct tableheads *hs, struct part *part);
+ * two growths (增减, 增减%) one is the difference; 本月 beside 累计, with nothing but a year known,
+ * has its head as an item. context is the time of the table. */
+void tableheads_tell_apart(struct tableheads *hs, struct part *part, const struct period *context);
 
 /* Days in heads that all begin or end months are months; says so, with the line. */
 void tableheads_settle_periods(struct tableheads *hs, struct part *part, uint64_t line);
