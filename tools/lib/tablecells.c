@@ -17,6 +17,7 @@ struct lane { /* a part of the table */
     const struct part *part;
     struct tablerecords_column *ready;
     size_t count;
+    size_t headed;                       /* columns of the grid up to the last that has a head */
     struct tablerecords_column *counted; /* what each row counts one of, or NULL */
     struct tablerows rows;
 };
@@ -94,6 +95,9 @@ void tablecells_begin(struct tablecells *c, const struct grid_table *t)
     for (size_t i = 0; i < t->count; i++) {
         struct lane *lane = &c->lanes[i];
         lane->part = &t->parts[i];
+        for (size_t j = 0; j < lane->part->count; j++)
+            if (lane->part->columns[j].head.n > 0)
+                lane->headed = lane->part->columns[j].at + 1;
         lane->ready = arena_new(&c->arena, lane->part->count * sizeof *lane->ready);
         if (lane->part->counted != NULL)
             lane->counted = arena_new(&c->arena, sizeof *lane->counted);
@@ -107,6 +111,22 @@ static bool read_labels(struct tablecells *c, struct lane *lane, const struct gr
 {
     tablerecords_row(&c->row, row);
     return tablerows_read(&lane->rows, row, &c->context, &c->banner, &c->row.arena, &c->row.says);
+}
+
+/* Whether the row has figures behind the last head, where most have none: one of its cells was
+ * parted by a comma of its own (1,234.5), so that none can be trusted to stand where it should. */
+static bool is_torn(struct tablecells *c, const struct lane *lane, const struct grid_row *row)
+{
+    for (size_t j = lane->count; j-- > 0;) {
+        const struct column *k = lane->ready[j].column;
+        if (k->beyond && k->at < row->n && cell_is_number(c->texts, row->cells[k->at])) {
+            reject(c->file, row->line, row->raw,
+                   "cells: %zu, the heads end with %zu: a comma within a figure?", k->at + 1,
+                   lane->headed);
+            return true;
+        }
+    }
+    return false;
 }
 
 static void take_row(struct tablecells *c, struct lane *lane, const struct grid_row *row)
@@ -158,6 +178,9 @@ void tablecells_row(struct tablecells *c, const struct grid_row *row)
 {
     if (celltexts_count(c->texts) > TEXTS_MAX)
         celltexts_clear(c->texts);
+    for (size_t i = 0; i < c->lane_count; i++)
+        if (!c->lanes[i].part->listing && is_torn(c, &c->lanes[i], row))
+            return;
     for (size_t i = 0; i < c->lane_count; i++) {
         if (c->lanes[i].part->listing)
             c->listed += i == 0;

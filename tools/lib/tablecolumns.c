@@ -571,6 +571,11 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
             leftmost = false;
         part->count++;
     }
+    for (size_t i = part->count; i-- > 1 && hs->count > 0 && part->columns[i].head.n == 0;) {
+        const struct stats *s = &stats[i];
+        part->columns[i].beyond =
+            part->columns[i].role == ROLE_VALUE && s->numbers <= s->blanks + s->missing + s->texts;
+    }
     settle_records(hs, part, sample->named);
     for (size_t i = 0; i < part->count; i++)
         if (part->columns[i].role == ROLE_REGION)

@@ -37,6 +37,7 @@ struct column {
     bool by_day;       /* ROLE_PERIOD: its days are days, not months */
     bool october;      /* ROLE_PERIOD: 2019.1 is October, since 2019.01 stands there too */
     bool serials;      /* ROLE_PERIOD: serial numbers of days */
+    bool beyond;       /* ROLE_VALUE: behind the last head, and blank in half of the rows or more */
     bool repeats;      /* of a stub: blank cells repeat the one above */
 };
 
