@@ -263,10 +263,9 @@ static unsigned long long show_long(struct view_of_records *s, struct rec_reader
     return rows;
 }
 
-/* Adds the column; its name is put together later, when all are known. */
+/* Adds the column, for which there is room; its name is put together later, when all are known. */
 static void choose(struct view_of_records *s, size_t index)
 {
-    s->table.columns = mem_grow(s->table.columns, s->table.count + 1, sizeof *s->table.columns);
     s->table.columns[s->table.count++] = (struct fitted_column){.index = index};
 }
 
@@ -292,7 +291,9 @@ static void choose_columns(struct view_of_records *s, const struct rec_reader *r
     const struct view *names = rec_names(r, &count);
     size_t *list = only != NULL ? read_list(r, only, &chosen) : NULL;
     size_t *not = except != NULL ? read_list(r, except, &left_out) : NULL;
-    for (size_t i = 0; i < (only != NULL ? chosen : count); i++) {
+    size_t most = only != NULL ? chosen : count;
+    s->table.columns = mem_new(most, sizeof *s->table.columns);
+    for (size_t i = 0; i < most; i++) {
         size_t index = only != NULL ? list[i] : i;
         bool keep = true;
         for (size_t j = 0; j < left_out; j++)
