@@ -240,6 +240,7 @@ END
 [unit]\n大\\C箩\n|2: pattern: offset 5: using \C is disabled by the application
 [unit]\n{size}箩\n|2: {size}: not defined above
 [define]\nsize 大\n|2: definition without '=': size 大
+[part-noun]\n占重 占[比重]\n|2: a pattern in a class of words: [part-noun] 占[比重]
 [unit]\n(?!)\n|2: pattern can match nowhere
 [unit]\n箩\377\n[unit]\n\377\n|4: word: not UTF-8
 [unit]\n(大\377)\n|2: pattern: offset 4: UTF-8 error: illegal byte (0xfe or 0xff)

@@ -125,7 +125,7 @@ static void read_rank(struct scene *s, struct saying *y)
             buf_clear(&y->name);
             buf_add_view(&y->name, buf_view(&y->names.name[k]));
         }
-        emit_one(s, y, "位");
+        emit_one(s, y, "位"); /* as zb-record(5) says, and the units below */
     }
 }
 

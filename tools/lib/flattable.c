@@ -89,6 +89,7 @@ static size_t figure_end(struct view v, size_t i)
 static bool is_number(struct view v)
 {
     size_t i = 0;
+    /* marks; words for no figure leave a line of prose as it is */
     static const char *const none[] = {"-", "--", "…", "……", "...", "—", "/"};
     for (size_t k = 0; k < sizeof none / sizeof *none; k++)
         if (view_is(v, none[k]))

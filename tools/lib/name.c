@@ -150,7 +150,7 @@ static struct view without_bound(struct rules *rules, struct view tail)
 
 void names_share_head(struct names *ns)
 {
-    static const char *const heads[] = {"第", "对"};
+    static const char *const heads[] = {"第", "对"}; /* particles, whatever is listed */
     const char *head = NULL;
     for (size_t i = 0; ns->n > 1 && i < sizeof heads / sizeof *heads; i++)
         if (view_starts(buf_view(&ns->name[0]), view_of(heads[i])))

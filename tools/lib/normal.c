@@ -141,7 +141,8 @@ static bool parts_thousands(const struct spot *s, size_t i, size_t n)
     return k == 0 || (s[k - 1].cp != '.' && s[k - 1].cp != ',' && !is_latin(s[k - 1].cp));
 }
 
-/* Whether a word that an amount follows ends in the character: 达到, 增长, 约. */
+/* Whether a word that an amount follows ends in the character: 达到, 增长, 约. Rules can't say so:
+ * they are asked of the text that is made here. */
 static bool says_amount(uint32_t c)
 {
     static const uint32_t ends[] = {0x5230, 0x8fbe, 0x4e3a, 0x957f, 0x964d, 0x5347,

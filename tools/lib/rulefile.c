@@ -118,6 +118,21 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_TITLE_STATUS] = "title-status",
 };
 
+/* Classes whose words stand at the beginning or end of a name, where no pattern is looked for. */
+static const bool words_only[CLASS_COUNT_OF_CLASSES] = {
+    [CLASS_SHARE_TAIL] = true,  [CLASS_NAME_TAIL] = true,     [CLASS_GENERIC_NOUN] = true,
+    [CLASS_THING_NOUN] = true,  [CLASS_HEAD_NOUN] = true,     [CLASS_RATE_NOUN] = true,
+    [CLASS_CAGR_NOUN] = true,   [CLASS_PERCENT_NOUN] = true,  [CLASS_PART_NOUN] = true,
+    [CLASS_EFFECT_NOUN] = true, [CLASS_QUANTITY_NOUN] = true, [CLASS_NUMBER_NOUN] = true,
+    [CLASS_INNER_VERB] = true,  [CLASS_EXCLUDING] = true,     [CLASS_REMARK] = true,
+    [CLASS_TASK] = true,        [CLASS_FIELD_HEAD] = true,    [CLASS_FIELD_TAIL] = true,
+    [CLASS_PLACE_TAIL] = true,  [CLASS_SECTOR_NOUN] = true,   [CLASS_EXTREME] = true,
+    [CLASS_AFTER_PLACE] = true, [CLASS_INNER_TIME] = true,    [CLASS_PRESENT] = true,
+    [CLASS_PAIR] = true,        [CLASS_DIVISION] = true,      [CLASS_OFFICE] = true,
+    [CLASS_LINE_HEAD] = true,   [CLASS_LINE_TAIL] = true,     [CLASS_UNIT_HEAD] = true,
+    [CLASS_STATE] = true,       [CLASS_QUANTITY_TAIL] = true,
+};
+
 static const char *const group_names[] = {"y", "y2", "m", "m2", "d", "n", "value", "against", NULL};
 
 /* All values of form= and bound=, by what uses them. */
@@ -286,6 +301,9 @@ static void add_rule(struct rulefile *r, struct view v, const struct rule *secti
     rule.file = file;
     rule.line = line;
     rule.word = expand(r, v, file, line);
+    if (is_pattern(rule.word) && words_only[rule.class])
+        die(file, line, "a pattern in a class of words: [%s] %.*s", class_names[rule.class],
+            view_shown(v), v.p);
     if (is_pattern(rule.word))
         rule.re = regex_new(rule.word, rulefile_table(rule.class) != TABLE_COUNT, group_names, file,
                             line);

@@ -97,7 +97,7 @@ static inline struct view scene_text(const struct scene *s, struct stretch at)
     return (struct view){s->text.p + at.start, at.end - at.start};
 }
 
-/* Whether the token's uniform text is the word. */
+/* Whether the token's uniform text is the word, a particle (see token_reads). */
 bool scene_word_is(const struct scene *s, const struct token *t, const char *word);
 
 /* The line of the document that a place of the text stands in. */

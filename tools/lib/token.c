@@ -182,6 +182,7 @@ static void take_alternatives(struct rules *rules, struct view v, size_t *at)
 /* The power of ten of a scale, 0 for none: 万 is 4. */
 static uint32_t scale_places(struct view scale)
 {
+    /* how much they are; that they are scales say the rules */
     static const char *const words[] = {"",     "十", "百",   "千",   "万",   "十万", "百万",
                                         "千万", "亿", "十亿", "百亿", "千亿", "万亿"};
     for (uint32_t i = 1; i < sizeof words / sizeof *words; i++)

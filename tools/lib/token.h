@@ -86,7 +86,8 @@ void quantity_digits(const struct quantity *q, struct view text, struct buf *dig
 /* The text of group g, empty where it is not set. */
 struct view token_group(const struct token *t, struct view text, enum group g);
 
-/* Whether the token is that word of the text. */
+/* Whether the token is that word of the text: a particle such as 的, of which a sentence is built.
+ * Words of a field are rules. */
 static inline bool token_reads(const struct token *t, struct view text, const char *word)
 {
     return view_is((struct view){text.p + t->start, t->end - t->start}, word);
