@@ -41,7 +41,7 @@ static void take(const uint8_t *data, size_t n)
         LLVMFuzzerTestOneInput(data, n);
         return;
     }
-    int status;
+    int status = 0;
     pid_t child = fork();
     if (child == 0) {
         LLVMFuzzerTestOneInput(data, n);
