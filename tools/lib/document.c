@@ -79,7 +79,7 @@ static void find_region(struct document *d, struct rules *rules, struct view tex
         return;
     /* the last of several: 台州市椒江区 is about 椒江区 */
     size_t cut = 0;
-    for (size_t at = 3; at + 6 < place.n; at += 3) {
+    for (size_t at = 6; at + 6 < place.n; at += 3) { /* no place is one character long: 钦州港区 */
         struct view rest = {place.p + at, place.n - at};
         const struct rule *kind = rules_starting(rules, CLASS_DIVISION, rest);
         if (kind != NULL && !view_is(kind->form, "county") && kind->word.n + 6 <= rest.n &&
@@ -211,7 +211,8 @@ static void conclude(struct document *d, const struct finding *f)
         d->period = f->title.kind != PERIOD_NONE ? f->title
                     : f->part.kind != PERIOD_NONE && dated > 0
                         ? (struct period){f->part.kind, dated, dated, f->part.a, f->part.b}
-                    : f->first.kind != PERIOD_NONE && (dated == 0 || f->first.y <= dated)
+                    : f->first.kind != PERIOD_NONE &&
+                            (dated == 0 || f->first.y == dated || f->first.y == dated - 1)
                         ? f->first
                         : d->when.now;
         d->when.year = d->when.done = d->period.kind != PERIOD_NONE ? d->period.y : 0;

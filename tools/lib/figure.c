@@ -241,6 +241,8 @@ size_t figure_read(struct scene *s, size_t i)
     if (y.p.base == NULL && y.p.base_time == NULL)
         y.p.base = s->compared;
     take_doer(s, &y.p, i);
+    if (y.p.grow != NULL && !stretch_is_empty(y.p.name) && s->current.n > 0 && is_set_aside(s, i))
+        y.p.name = (struct stretch){0}; /* 剔除“营改增”|增长: what is left grew */
     /* 现有学校32所,在校生1.2万人: what is only named beside it is so already, too */
     bool plain = !saying_needs_name(&y.p, true) && !y.p.yields && y.p.level == NULL;
     if (y.p.present || (!stretch_is_empty(y.p.name) && !plain))

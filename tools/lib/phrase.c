@@ -85,6 +85,10 @@ static size_t take_time(struct phrase *p, const struct place *at, size_t j)
             p->base_time = t;
         return 2;
     }
+    if (t->base && prior != NULL && token_is(prior, CLASS_BASE)) {
+        p->base_time = t; /* 同比|2020年 */
+        return 2;
+    }
     if (prior != NULL && token_is(prior, CLASS_OVER) && token_is(t, CLASS_PERIOD)) {
         if (p->base_time == NULL) /* 低于去年同期60.2个百分点 */
             p->base_time = t;
@@ -472,6 +476,20 @@ static bool says_present(const struct place *at, const struct token *t)
     return rule != NULL && (t->kind == TOKEN_TEXT || rule->word.n == t->end - t->start);
 }
 
+/* 企业所得税|因其他原因: why is no part of the name. */
+static void cut_reason(struct phrase *p, struct view text)
+{
+    static const char *const reasons[] = {"原因", "因素"};
+    static const char of[] = "因";
+    struct view name = {text.p + p->name.start, p->name.end - p->name.start};
+    bool gives = false;
+    for (size_t k = 0; k < sizeof reasons / sizeof *reasons; k++)
+        gives |= view_ends(name, view_of(reasons[k]));
+    const char *at = gives ? memmem(name.p, name.n, of, sizeof of - 1) : NULL;
+    if (at != NULL && at >= name.p + 6 && at + 6 < name.p + name.n)
+        p->name.end = p->name.start + (uint32_t)(at - name.p);
+}
+
 /* 经济总量|在|各县区中: among whom is no part of the name. */
 static void cut_field(struct phrase *p, const struct place *at, size_t start)
 {
@@ -569,6 +587,7 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
                  !rules_in_word(rules, name, (size_t)(among - name.p), strlen("中")))
             p->name.start += (uint32_t)(among - name.p) + 3; /* 在等级公路中|高速公路 */
     }
+    cut_reason(p, text);
     split_at_respectively(p, &at, start);
     cut_field(p, &at, start);
     p->empty = true;

@@ -24,6 +24,9 @@ static bool is_base(const struct scene *s, size_t i)
         return false;
     if (token_is(&ts->t[i - 1], CLASS_COMPARE) || token_is(&ts->t[i - 1], CLASS_OVER))
         return true;
+    /* 同比|2020年 */
+    if (token_is(&ts->t[i - 1], CLASS_BASE) && view_is(ts->t[i - 1].rule->form, "year"))
+        return true;
     /* 比“十二五”末(2015年): the bracket says the base once more */
     if (i >= 2 && token_is_mark(&ts->t[i - 1], MARK_OPEN) && ts->t[i - 2].base)
         return true;
