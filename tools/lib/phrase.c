@@ -1,24 +1,9 @@
 #include "phrase.h"
 
 #include "namestart.h"
+#include "phrasing.h"
 
 #include <string.h>
-
-/* What phrase_read hands around. */
-struct place {
-    const struct tokens *ts;
-    struct rules *rules;
-    struct view text;
-    size_t low;  /* first token of the phrase */
-    size_t high; /* one past the last token of what is not yet taken */
-    size_t figure;
-    bool of_mark; /* 的 stands right before the figure */
-};
-
-static struct view text_of(const struct place *at, const struct token *t)
-{
-    return (struct view){at->text.p + t->start, t->end - t->start};
-}
 
 /* The first token of the clause that token i stands in, on the same level of brackets. */
 static size_t clause_start(const struct tokens *ts, size_t low, size_t i)
@@ -44,7 +29,7 @@ static size_t opening(const struct tokens *ts, size_t low, size_t i)
 }
 
 /* Whether (j, i) holds nothing but times and fillers, so that the bracket only explains: (下同). */
-static bool only_explains(const struct place *at, size_t j, size_t i)
+static bool only_explains(const struct phrasing *at, size_t j, size_t i)
 {
     const struct tokens *ts = at->ts;
     if (j + 1 >= i)
@@ -62,18 +47,12 @@ static bool only_explains(const struct place *at, size_t j, size_t i)
     return true;
 }
 
-static bool is_ratio_unit(const struct place *at)
-{
-    const struct token *t = &at->ts->t[at->figure];
-    return token_counts_in(t, UNIT_TIMES) || token_counts_in(t, UNIT_SHARE);
-}
-
 /* Takes a time before the figure; returns how many tokens it took. */
-static size_t take_time(struct phrase *p, const struct place *at, size_t j)
+static size_t take_time(struct phrase *p, const struct phrasing *at, size_t j)
 {
     const struct token *t = &at->ts->t[j];
     const struct token *prior = j > at->low ? t - 1 : NULL;
-    if (prior != NULL && token_is(prior, CLASS_COMPARE) && at->of_mark && !is_ratio_unit(at)) {
+    if (prior != NULL && token_is(prior, CLASS_COMPARE) && at->of_mark && !phrasing_is_ratio(at)) {
         p->from = true; /* 比2015年的151.45亿元多出…: the figure is 2015's */
         p->from_time = t;
         return 2;
@@ -112,7 +91,7 @@ static size_t take_time(struct phrase *p, const struct place *at, size_t j)
         p->from_time = t;
         return 2;
     }
-    if (prior != NULL && at->of_mark && is_ratio_unit(at) &&
+    if (prior != NULL && at->of_mark && phrasing_is_ratio(at) &&
         (token_is(prior, CLASS_LEVEL) || token_is(prior, CLASS_TO) ||
          token_is(prior, CLASS_BOUND_BEFORE))) {
         p->base_time = t;
@@ -122,23 +101,9 @@ static size_t take_time(struct phrase *p, const struct place *at, size_t j)
     return token_is(t, CLASS_PERIOD) ? 1 : 0;
 }
 
-/* The whole named in [j, figure), without the words that follow it: 占|全国|达9成. */
-static struct stretch whole_before(const struct place *at, size_t j)
-{
-    size_t end = at->figure;
-    while (end > j) {
-        const struct token *t = &at->ts->t[end - 1];
-        if (t->kind == TOKEN_WORD && !token_is(t, CLASS_FILLER) && !token_is(t, CLASS_AVERAGE))
-            end--;
-        else
-            break;
-    }
-    return stretch_between(at->ts, j, end);
-}
-
 /* 在|全国总量|中所占比重为: takes the verb at j and the whole that stands before it; returns how
  * many tokens it took. */
-static size_t take_whole(struct phrase *p, const struct place *at, size_t j)
+static size_t take_whole(struct phrase *p, const struct phrasing *at, size_t j)
 {
     size_t first = j;
     while (first > at->low && !token_is(&at->ts->t[first - 1], CLASS_LEVEL) &&
@@ -151,13 +116,8 @@ static size_t take_whole(struct phrase *p, const struct place *at, size_t j)
     return j - first + 1 + in;
 }
 
-static bool is_rate(const struct place *at, const struct rule *grow)
-{
-    return grow != NULL && rules_ending(at->rules, CLASS_RATE_NOUN, grow->word) != NULL;
-}
-
 /* 较|1-8月|增速, 与上年同期|相比|增速: whether what the token is compared with stands before it. */
-static bool behind_base(const struct place *at, size_t j)
+static bool behind_base(const struct phrasing *at, size_t j)
 {
     const struct token *t = &at->ts->t[j];
     if (j > at->low && token_is(t - 1, CLASS_ADVERB) && t[-1].rule->n == 4)
@@ -167,20 +127,21 @@ static bool behind_base(const struct place *at, size_t j)
 
 /* Takes one word before the figure that says something about it. False where it belongs to the
  * name. */
-static bool take_word(struct phrase *p, struct place *at, size_t j)
+static bool take_word(struct phrase *p, struct phrasing *at, size_t j)
 {
     const struct token *t = &at->ts->t[j];
     switch (t->class) {
     case CLASS_GROW:
         if (p->grow != NULL && token_counts_in(&at->ts->t[at->figure], UNIT_POINT) &&
-            is_rate(at, t->rule) && behind_base(at, j)) {
+            phrasing_is_rate(at, t->rule) && behind_base(at, j)) {
             p->rate = t->rule;
             return true;
         }
         if (p->grow != NULL || p->to != NULL || p->over != NULL)
             return false;
         /* 总量和|增幅|分别居: one of the things that are named */
-        if (j > at->low + 1 && token_is_joint(t - 1) && p->respectively && is_rate(at, t->rule))
+        if (j > at->low + 1 && token_is_joint(t - 1) && p->respectively &&
+            phrasing_is_rate(at, t->rule))
             return false;
         p->grow = t->rule;
         return true;
@@ -209,7 +170,7 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
     case CLASS_OVER:
         if (p->over != NULL)
             return false;
-        if (is_rate(at, p->grow)) /* 低于全市增速8.7个百分点 is a difference, no growth */
+        if (phrasing_is_rate(at, p->grow)) /* 低于全市增速8.7个百分点 is a difference, no growth */
             p->grow = NULL;
         p->over = t->rule;
         if (p->base_time == NULL || p->base_time != t + 1)
@@ -220,7 +181,7 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
             return false;
         p->share = true;
         p->share_by = t->rule;
-        p->against = whole_before(at, j + 1);
+        p->against = phrasing_whole(at, j + 1);
         return true;
     case CLASS_RESPECTIVELY:
         p->respectively = true;
@@ -268,7 +229,7 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
         return true;
     }
     case CLASS_ADVERB:
-        if (view_is(text_of(at, t), "的"))
+        if (view_is(phrasing_text(at, t), "的"))
             at->of_mark = true;
         p->jointly |= t->rule->n == 2;
         return t->rule->n != 1;
@@ -283,7 +244,7 @@ static bool take_word(struct phrase *p, struct place *at, size_t j)
 }
 
 /* Walks back from the figure over what is said about it. */
-static void take_words(struct phrase *p, struct place *at)
+static void take_words(struct phrase *p, struct phrasing *at)
 {
     size_t j = at->figure;
     while (j > at->low) {
@@ -309,29 +270,6 @@ static void take_words(struct phrase *p, struct place *at)
     at->high = j;
 }
 
-/* The last token of a class in what is not yet taken, on the figure's level, or at->high. */
-static size_t last_of(const struct place *at, enum class c)
-{
-    uint16_t depth = at->ts->t[at->figure].depth;
-    for (size_t j = at->high; j-- > at->low;) {
-        const struct token *t = &at->ts->t[j];
-        if (t->depth == depth && !t->quoted && token_is(t, c))
-            return j;
-    }
-    return at->high;
-}
-
-static struct stretch without_tail(const struct place *at, struct stretch s)
-{
-    for (;;) {
-        struct view v = {at->text.p + s.start, s.end - s.start};
-        const struct rule *tail = rules_ending(at->rules, CLASS_SHARE_TAIL, v);
-        if (tail == NULL || tail->word.n >= v.n)
-            return s;
-        s.end -= (uint32_t)tail->word.n;
-    }
-}
-
 struct stretch stretch_without_brackets(struct view text, struct stretch s)
 {
     if (s.start == s.end || text.p[s.end - 1] != ')')
@@ -345,134 +283,12 @@ struct stretch stretch_without_brackets(struct view text, struct stretch s)
     return s;
 }
 
-/* 对经济增长的拉动分别为: what is pulled stands before the verb. */
-static void take_pulled(struct phrase *p, struct place *at)
-{
-    static const char to[] = "对", of[] = "的";
-    const size_t n = sizeof to - 1;
-    struct stretch before = stretch_between(at->ts, at->low, at->high);
-    while (before.end - before.start > n && memcmp(at->text.p + before.end - n, of, n) == 0)
-        before.end -= n;
-    for (uint32_t i = before.end; i > before.start + n; i--) {
-        if (memcmp(at->text.p + i - n, to, n) != 0)
-            continue;
-        p->against = (struct stretch){i, before.end};
-        /* the name ends where that begins, inside of a token */
-        p->name_end = i - (uint32_t)n;
-        return;
-    }
-}
-
-/* Takes what stands between the name and a verb: A、B出口|分别|占…, A、B|合计|占…. */
-static void take_between(struct phrase *p, struct place *at)
-{
-    for (; at->high > at->low; at->high--) {
-        const struct token *t = &at->ts->t[at->high - 1];
-        bool adverb = token_is(t, CLASS_ADVERB) && !t->quoted && t->rule->n != 1;
-        bool bound = token_is(t, CLASS_BOUND_BEFORE) && p->before == NULL; /* 约占 */
-        if (!adverb && !bound && !token_is(t, CLASS_RESPECTIVELY))
-            return;
-        if (bound)
-            p->before = t->rule;
-        p->respectively |= !adverb && !bound;
-        p->jointly |= adverb && t->rule->n == 2;
-    }
-}
-
-/* Finds what the figure is measured against where that is no time, and takes it off the name. */
-static void take_against(struct phrase *p, struct place *at)
-{
-    if (p->over != NULL) {
-        /* 高于5% without anything named is a bound, which the caller sees by the empty stretch */
-        p->against = stretch_without_brackets(at->text, without_tail(at, p->against));
-        return;
-    }
-    size_t j = last_of(at, CLASS_OVER);
-    bool rate = is_rate(at, p->grow);
-    if (j < at->high && (p->grow == NULL || rate) && !p->share) {
-        p->over = at->ts->t[j].rule;
-        p->grow = NULL; /* 高于工业增速12.9个百分点 is a difference, no growth */
-        rate = rate && at->high < at->figure && token_is(&at->ts->t[at->high], CLASS_GROW);
-        size_t end = at->high + rate;
-        while (end > j + 1 && end < at->figure && token_is_joint(&at->ts->t[end - 1]) &&
-               token_is(&at->ts->t[end], CLASS_FILLER))
-            end++; /* 高于全国、|全省 */
-        p->against = stretch_without_brackets(at->text, stretch_between(at->ts, j + 1, end));
-        at->high = j;
-        take_between(p, at);
-        return;
-    }
-    j = last_of(at, CLASS_CONTRIBUTION);
-    if (j < at->high && (p->grow != NULL || token_counts_in(&at->ts->t[at->figure], UNIT_POINT))) {
-        p->contribution = true;
-        p->pull = at->ts->t[j].rule;
-        p->against = stretch_between(at->ts, j + 1, at->figure);
-        if (p->pull->sign == 0) /* 影响CPI|上涨|约 */
-            p->against = stretch_without_brackets(at->text, whole_before(at, j + 1));
-        at->high = j;
-        take_pulled(p, at);
-        return;
-    }
-    if (p->share) /* 占 stood right before the figure; without a whole it may be part of a name */
-        return;
-    j = last_of(at, CLASS_SHARE);
-    if (j < at->high && p->grow == NULL) {
-        p->share = true;
-        p->share_by = at->ts->t[j].rule;
-        size_t end = j + 1; /* 占年初预算1006万元的43.2%: the whole's own figure is no part of it */
-        while (end < at->high && at->ts->t[end].kind != TOKEN_QUANTITY)
-            end++;
-        p->against = without_tail(at, stretch_between(at->ts, j + 1, end));
-        at->high = j;
-        take_between(p, at);
-        return;
-    }
-    j = last_of(at, CLASS_COMPARE);
-    if (j < at->high && p->grow != NULL && at->ts->t[j].rule->n == 0) {
-        p->against = stretch_without_brackets(at->text, whole_before(at, j + 1));
-        at->high = j;
-        return;
-    }
-    /* 完成全年任务|的|98%, or without it */
-    bool task = at->high > at->low && at->high == at->figure &&
-                rules_ending(at->rules, CLASS_TASK, text_of(at, &at->ts->t[at->high - 1])) != NULL;
-    if ((!at->of_mark && !task) || p->grow != NULL || !is_ratio_unit(at) || p->base_time != NULL)
-        return;
-    /* 为预算的101%, 不低于标准的1.6倍, 完成预算的98.5% */
-    static const enum class verbs[] = {CLASS_LEVEL, CLASS_BOUND_BEFORE, CLASS_YIELD};
-    j = at->high;
-    for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
-        size_t last = last_of(at, verbs[k]);
-        const struct rule *verb = last < at->high ? at->ts->t[last].rule : NULL;
-        if (verb != NULL && verb->class == CLASS_YIELD) {
-            verb = rules_ending(at->rules, CLASS_INNER_VERB, verb->word);
-            if (verb == NULL || verb->n != 1) /* only 完成 */
-                continue;
-        }
-        if (last < at->high && (j == at->high || last > j))
-            j = last;
-    }
-    if (j == at->high)
-        return;
-    if (token_is(&at->ts->t[j], CLASS_BOUND_BEFORE) && p->before == NULL)
-        p->before = at->ts->t[j].rule;
-    p->against = without_tail(at, stretch_between(at->ts, j + 1, at->high));
-    struct view whole = {at->text.p + p->against.start, p->against.end - p->against.start};
-    p->of = rules_ending(at->rules, CLASS_EXTREME, whole) == NULL;
-    if (!p->of) { /* 为多年最低的3.9% */
-        p->against = (struct stretch){0};
-        if (p->level == NULL && token_is(&at->ts->t[j], CLASS_LEVEL))
-            p->level = at->ts->t[j].rule;
-    }
-    at->high = j;
-}
-
 /* 现有, 已建成, 与新区接壤: whether the token says that something is so already. */
-static bool says_present(const struct place *at, const struct token *t)
+static bool says_present(const struct phrasing *at, const struct token *t)
 {
     if ((t->kind != TOKEN_WORD && t->kind != TOKEN_TEXT) || t->quoted)
         return false;
-    const struct rule *rule = rules_ending(at->rules, CLASS_PRESENT, text_of(at, t));
+    const struct rule *rule = rules_ending(at->rules, CLASS_PRESENT, phrasing_text(at, t));
     return rule != NULL && (t->kind == TOKEN_TEXT || rule->word.n == t->end - t->start);
 }
 
@@ -491,7 +307,7 @@ static void cut_reason(struct phrase *p, struct view text)
 }
 
 /* 经济总量|在|各县区中: among whom is no part of the name. */
-static void cut_field(struct phrase *p, const struct place *at, size_t start)
+static void cut_field(struct phrase *p, const struct phrasing *at, size_t start)
 {
     static const char among[] = "中";
     struct view name = {at->text.p + p->name.start, p->name.end - p->name.start};
@@ -508,7 +324,7 @@ static void cut_field(struct phrase *p, const struct place *at, size_t start)
 }
 
 /* A、B|分别|进出口: those who did it stand before the word, what they did behind it. */
-static void split_at_respectively(struct phrase *p, const struct place *at, size_t start)
+static void split_at_respectively(struct phrase *p, const struct phrasing *at, size_t start)
 {
     for (size_t j = start + 1; j + 1 < at->high; j++) {
         const struct token *t = &at->ts->t[j];
@@ -522,13 +338,13 @@ static void split_at_respectively(struct phrase *p, const struct place *at, size
 }
 
 /* 将|完成: whether a verb of achievement behind the token at j says what is still to come. */
-static bool is_ahead(const struct place *at, size_t j, size_t i)
+static bool is_ahead(const struct phrasing *at, size_t j, size_t i)
 {
     const struct token *t = &at->ts->t[j];
     if (!token_is(t, CLASS_ADVERB) || t->rule->n != 1 || !token_reads(t, at->text, "将") ||
         j + 1 >= i || t[1].kind != TOKEN_WORD)
         return false;
-    const struct rule *verb = rules_ending(at->rules, CLASS_INNER_VERB, text_of(at, t + 1));
+    const struct rule *verb = rules_ending(at->rules, CLASS_INNER_VERB, phrasing_text(at, t + 1));
     return verb != NULL && verb->n == 1 && verb->word.n == t[1].end - t[1].start;
 }
 
@@ -536,10 +352,10 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
                  size_t low, size_t i)
 {
     *p = (struct phrase){0};
-    struct place at = {.ts = ts, .rules = rules, .text = text, .figure = i};
+    struct phrasing at = {.ts = ts, .rules = rules, .text = text, .figure = i};
     at.low = clause_start(ts, low, i);
     take_words(p, &at);
-    take_against(p, &at);
+    phrasing_against(p, &at);
     p->of_mark = at.of_mark;
     /* 比上年高出11.24点: by how much it changed */
     if (p->over != NULL && p->grow == NULL && p->base_time != NULL &&
@@ -598,7 +414,7 @@ void phrase_read(struct phrase *p, const struct tokens *ts, struct rules *rules,
         for (size_t j = at.high; j < i; j++) {
             const struct rule *tail =
                 token_is(&ts->t[j], CLASS_SHARE)
-                    ? rules_starting(rules, CLASS_PART_NOUN, text_of(&at, &ts->t[j]))
+                    ? rules_starting(rules, CLASS_PART_NOUN, phrasing_text(&at, &ts->t[j]))
                     : NULL;
             if (tail != NULL) {
                 p->name.end = ts->t[j].start + (uint32_t)tail->word.n;
