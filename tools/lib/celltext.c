@@ -210,6 +210,13 @@ static void read_text(struct celltexts *l, struct celltext *out, enum celltext_k
     celllabels_read(l->labels, kind, source, out);
 }
 
+size_t celltexts_by_places(struct celltexts *l, struct view text)
+{
+    struct match m;
+    const struct rule *rule = text.n > 0 ? rules_in(l->rules, CLASS_BY_PLACES, text, 0, &m) : NULL;
+    return rule != NULL && m.start == 0 && m.end < text.n ? m.end : 0;
+}
+
 bool celltext_heads_block(const struct celltext *said)
 {
     return said->quantity || said->unit.n > 0 ||

@@ -129,6 +129,10 @@ bool celltexts_period(struct celltexts *l, struct view text, struct period *p);
 bool celltexts_preamble(struct celltexts *l, struct view text, struct view *form,
                         struct view *value);
 
+/* How many bytes at the beginning of a row's label say that the rows below it are places: 分县(区).
+ */
+size_t celltexts_by_places(struct celltexts *l, struct view text);
+
 /* Whether what a row's label says is a quantity, by its name, its unit or the base of an index, so
  * that rows under it may be its parts. */
 bool celltext_heads_block(const struct celltext *said);

@@ -112,6 +112,7 @@ static const char *const class_names[CLASS_COUNT_OF_CLASSES] = {
     [CLASS_INDEX_BASE] = "index-base",
     [CLASS_LISTING] = "listing",
     [CLASS_ORDINAL] = "ordinal",
+    [CLASS_BY_PLACES] = "by-places",
     [CLASS_TITLE_REGION] = "title-region",
     [CLASS_TITLE_HEAD] = "title-head",
     [CLASS_TITLE_TAIL] = "title-tail",

@@ -123,10 +123,11 @@ enum class {
     CLASS_INDEX_BASE,    /* 上月=100: a head that gives the base of an index */
     CLASS_LISTING,       /* 企业名称: a head that says that each row is one thing */
     CLASS_ORDINAL,       /* 一、 (一) 1. before the label of a row; n= its depth */
-    CLASS_TITLE_REGION,  /* the place in a title; group against */
-    CLASS_TITLE_HEAD,    /* 各市: no part of a title's indicator, at its beginning */
-    CLASS_TITLE_TAIL,    /* 情况表: the same at its end */
-    CLASS_TITLE_STATUS,  /* 初步核算: form= the status of all figures */
+    CLASS_BY_PLACES, /* 分县区: at the beginning of a row's label; those below it are places */
+    CLASS_TITLE_REGION, /* the place in a title; group against */
+    CLASS_TITLE_HEAD,   /* 各市: no part of a title's indicator, at its beginning */
+    CLASS_TITLE_TAIL,   /* 情况表: the same at its end */
+    CLASS_TITLE_STATUS, /* 初步核算: form= the status of all figures */
     CLASS_COUNT_OF_CLASSES,
 };
 

@@ -139,7 +139,8 @@ static int key_of(const struct stub *s, const struct marks *m, const struct cell
     hash = beside_hash(s, m);
     if (hash != NULL)
         return hash->key;
-    if (s->unmarked_children || (s->blocks && !celltext_heads_block(said)) ||
+    if (s->unmarked_children || (s->blocks == BLOCKS_BY_QUANTITY && !celltext_heads_block(said)) ||
+        (s->blocks == BLOCKS_BY_BARE && !s->bare) ||
         (base != NULL && base->numbered && m->indent > base->indent))
         return CHILD + m->indent * INDENT;
     return INDENT + m->indent * INDENT;
@@ -221,6 +222,14 @@ struct view stub_root(const struct stub *s)
 struct view stub_rest(const struct stub *s)
 {
     return buf_view(&s->path);
+}
+
+struct view stub_rest_above(const struct stub *s)
+{
+    struct view rest = buf_view(&s->path);
+    size_t last = s->n > 1 ? s->rows[s->n - 1].name.n : 0;
+    rest.n -= last < rest.n ? last + 1 : rest.n;
+    return rest;
 }
 
 struct view stub_unit(const struct stub *s)

@@ -13,6 +13,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum blocks {
+    BLOCKS_NONE,
+    BLOCKS_BY_QUANTITY, /* a row that is no quantity belongs to the last one that is */
+    BLOCKS_BY_BARE,     /* a row with figures belongs to the last one without */
+};
+
 struct stub_row {          /* an open row: one that rows after it may belong to */
     struct buf name, unit; /* unit as its label gave it */
     struct period period;  /* the same; PERIOD_NONE if it did not */
@@ -29,7 +35,8 @@ struct stub_row {          /* an open row: one that rows after it may belong to 
 struct stub { /* zero-initialized is empty; owns its rows */
     struct stub_row *rows;
     size_t n, cap;
-    bool blocks;                /* a row that is no quantity belongs to the last one that is */
+    enum blocks blocks;
+    bool bare;                  /* the row that is taken next has no figures */
     bool unmarked_children;     /* a row without a mark belongs to the numbered one before it */
     struct period total_period; /* of the last row 2020年合计, for its parts below */
     bool among; /* a row 其中: alone stands above: the next ones belong to the one above it */
@@ -47,6 +54,9 @@ const struct celltext *stub_take(struct stub *s, struct celltexts *texts, struct
  * until the next stub_take. */
 struct view stub_root(const struct stub *s);
 struct view stub_rest(const struct stub *s);
+
+/* The same as stub_rest without the row taken last, where that is not the first. */
+struct view stub_rest_above(const struct stub *s);
 
 /* The unit and time that the row taken last has from its own label, or from the nearest above that
  * it belongs to. */

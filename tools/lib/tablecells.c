@@ -165,8 +165,11 @@ static void take_row(struct tablecells *c, struct lane *lane, const struct grid_
         read = true;
         tablerecords_write(c->records, k, &c->row, lane->rows.has_region, &number);
     }
-    if (lane->counted == NULL)
+    if (lane->counted == NULL) {
+        if (!read && lane->rows.has_indicator) /* a row without figures may have parts below it */
+            read_labels(c, lane, row);
         return;
+    }
     if (read ? says->text.n > 0 : read_labels(c, lane, row)) {
         static const char one[ARENA_PAD] = "1";
         struct cell_number number = {.value = {one, 1}, .bound = ""};
@@ -193,6 +196,7 @@ void tablecells_banner(struct tablecells *c, const struct grid_row *row)
 {
     buf_clear(&c->banner.unit);
     buf_clear(&c->banner.indicator);
+    c->banner.by_places = false;
     for (size_t i = 0; i < c->lane_count; i++)
         if (tablerows_banner(&c->lanes[i].rows, row, i == 0, &c->banner, &c->context))
             prepare(c);

@@ -333,48 +333,72 @@ static bool has_marks(struct tableheads *hs, const struct part *part, const stru
     return least > 0 && (least == 1 || first_marked);
 }
 
-/* Whether the labels make blocks though nothing marks them: 总产出(亿元), 第一产业, 第二产业,
- * 总产出指数, 第一产业, 第二产业. What stands there again is part of the quantity above it. */
-static bool has_blocks(struct tableheads *hs, const struct part *part,
-                       const struct table_sample *sample)
+/* Whether the row holds no figures of the part: it may head those below it. */
+static bool is_bare(struct tableheads *hs, const struct part *part, const struct grid_row *row)
+{
+    for (size_t i = 0; i < part->count; i++)
+        if (part->columns[i].role == ROLE_VALUE && part->columns[i].at < row->n &&
+            cell_is_number(hs->texts, row->cells[part->columns[i].at]))
+            return false;
+    return true;
+}
+
+/* The only column of labels, if rows are named by nothing else; or NULL. */
+static const struct column *only_stub(const struct part *part)
 {
     const struct column *stub = NULL;
-    struct view labels[BLOCK_ROWS];
-    bool heads[BLOCK_ROWS];
-    size_t n = 0, again = 0;
-    if (part->rows != ROLE_INDICATOR || sample->to - sample->from > BLOCK_ROWS)
-        return false;
     for (size_t i = 0; i < part->count; i++) {
         const struct column *k = &part->columns[i];
         if (k->role == ROLE_REGION || k->role == ROLE_ITEM || k->role == ROLE_PERIOD ||
             k->role == ROLE_UNIT || (k->role == ROLE_INDICATOR && stub != NULL))
-            return false;
+            return NULL;
         if (k->role == ROLE_INDICATOR)
             stub = k;
     }
-    for (size_t r = sample->from; stub != NULL && r < sample->to; r++) {
+    return stub;
+}
+
+/* Whether the labels make blocks though nothing marks them: 总产出(亿元), 第一产业, 第二产业,
+ * 总产出指数, 第一产业, 第二产业. What stands there again is part of the quantity above it, or of
+ * the row without figures. */
+static enum blocks find_blocks(struct tableheads *hs, const struct part *part,
+                               const struct table_sample *sample)
+{
+    const struct column *stub = only_stub(part);
+    struct view labels[BLOCK_ROWS];
+    bool heads[BLOCK_ROWS], bare[BLOCK_ROWS];
+    size_t n = 0, again = 0;
+    bool by_quantity = true, by_bare = true;
+    if (part->rows != ROLE_INDICATOR || stub == NULL || sample->to - sample->from > BLOCK_ROWS)
+        return BLOCKS_NONE;
+    for (size_t r = sample->from; r < sample->to; r++) {
         struct view v = gridrow_cell(&sample->rows[r], stub->at);
         if (v.n == 0 || v.n > 200)
             continue;
         const struct celltext *said = celltexts_read(hs->texts, CELLTEXT_ROW, v);
         if (v.p != sample->rows[r].cells[stub->at].p || said->total || gridrow_is_among(v) ||
             celltexts_read(hs->texts, CELLTEXT_MARK, v)->depth > 0)
-            return false; /* set in, or marked */
+            return BLOCKS_NONE; /* set in, or marked */
         labels[n] = v;
         heads[n] = celltext_heads_block(said);
-        bool parted = true; /* since it stood there last */
-        for (size_t i = n; i-- > 0;) {
-            parted = parted && !heads[i];
+        bare[n] = is_bare(hs, part, &sample->rows[r]);
+        bool beside = true, below = true; /* no head since it stood there last */
+        for (size_t i = n; !bare[n] && i-- > 0;) {
+            beside = beside && !heads[i];
+            below = below && !bare[i];
             if (!view_equal(labels[i], v))
                 continue;
-            if (heads[n] || parted)
-                return false;
+            by_quantity = by_quantity && !heads[n] && !beside;
+            by_bare = by_bare && !below;
             again++;
             break;
         }
         n++;
     }
-    return again >= 2 && heads[0];
+    return again < 2                       ? BLOCKS_NONE
+           : by_quantity && heads[0]       ? BLOCKS_BY_QUANTITY
+           : by_bare && n > 0 && again > 0 ? BLOCKS_BY_BARE
+                                           : BLOCKS_NONE;
 }
 
 /* Whether the rows break down what the title measures: it is a quantity (粮食产量), and no label is
@@ -446,7 +470,8 @@ static void name_by_title(struct tableheads *hs, struct column *k, const struct 
         take_base(hs, k, x);
 }
 
-/* Over rows of places or times a column that is no quantity is part of what the title measures. */
+/* Over rows of places or times a column that is no quantity is part of what the title
+ * measures. */
 static void name_part(struct tableheads *hs, struct column *k, const struct context *x)
 {
     bool rate = k->measure != NULL && strcmp(k->measure, "level") != 0;
@@ -609,7 +634,7 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
             name_part(hs, &part->columns[i], context);
     else
         settle_quantities(hs, part, sample);
-    part->blocks = has_blocks(hs, part, sample);
+    part->blocks = find_blocks(hs, part, sample);
     part->unmarked_children = has_marks(hs, part, rows, body, end);
     free(stats);
 }

@@ -33,6 +33,18 @@ static bool take_index_base(struct celltexts *texts, struct view v, struct conte
     return said->index_base.n > 0;
 }
 
+/* Takes the time before the key of a line 2025年1-9月 单位:万元. */
+static void read_time(struct celltexts *texts, struct view v, struct context *x)
+{
+    const char *key = memmem(v.p, v.n, "单位", strlen("单位"));
+    if (*v.p < '0' || *v.p > '9' || key == NULL)
+        return;
+    struct period p =
+        celltexts_read(texts, CELLTEXT_TITLE, (struct view){v.p, (size_t)(key - v.p)})->period;
+    if (p.kind != PERIOD_NONE)
+        x->period = celltime_fill_year(p, x->period);
+}
+
 void tablecontext_read(struct celltexts *texts, const struct grid_row *row, struct context *x,
                        struct view *title)
 {
@@ -44,6 +56,7 @@ void tablecontext_read(struct celltexts *texts, const struct grid_row *row, stru
         last = v;
         if (celltexts_preamble(texts, v, &form, &value)) {
             if (view_is(form, "unit")) {
+                read_time(texts, v, x);
                 x->many_units = false;
                 if (celltexts_unit(texts, value, &unit))
                     x->unit = unit;

@@ -8,6 +8,7 @@
 #include "celltext.h"
 #include "grid.h"
 #include "period.h"
+#include "stub.h"
 #include "view.h"
 
 #include <stdbool.h>
@@ -47,7 +48,7 @@ struct part {
     size_t count;
     enum role rows;         /* what a row is: ROLE_REGION, _INDICATOR, _ITEM, _PERIOD, or NONE */
     bool unmarked_children; /* rows without a mark belong to the one with a mark before them */
-    bool blocks;            /* rows that are no quantity belong to the last one that is */
+    enum blocks blocks;     /* of rows that nothing marks */
     bool named;             /* some head gives a name */
     bool listing;           /* one row an enterprise or project */
     bool recorded;          /* its columns are those of records, with a measure in each row */

@@ -297,11 +297,14 @@ static bool has_heads(struct tables *ts, const struct grid_table *t, const struc
     size_t texts = 0, heads = 0;
     if (k.distinct < 2)
         return false;
+    bool stub = role_of(ts, row, 0) != ROLE_NONE;
     struct cell_number number;
     for (size_t i = 0; i < t->count; i++)
         for (size_t j = 0; j < t->parts[i].count; j++) {
             const struct column *col = &t->parts[i].columns[j];
             struct view v = gridrow_cell(row, col->at);
+            if (stub && v.n > 0 && v.p[0] >= '0' && v.p[0] <= '9' && !cell_is_number(ts->texts, v))
+                texts += is_head(ts, v); /* 指标, 3月同比±% */
             if (col->role == ROLE_VALUE && v.n > 0 &&
                 cell_number_read(celltexts_rules(ts->texts), v, &number) == CELL_TEXT &&
                 number.value.n == 0 && !(v.p[0] >= '0' && v.p[0] <= '9') &&
@@ -310,7 +313,7 @@ static bool has_heads(struct tables *ts, const struct grid_table *t, const struc
                 heads += is_head(ts, v);
             }
         }
-    return texts > 0 && (heads > 0 || k.first > 0 || role_of(ts, row, 0) != ROLE_NONE);
+    return texts > 0 && (heads > 0 || k.first > 0 || stub);
 }
 
 /* Whether the column at c of the grid holds codes, or the labels in another language. */

@@ -182,6 +182,17 @@ static void take_item(struct tablerows *rs, struct view v, struct arena *a, stru
         s->unit = said->unit;
 }
 
+/* Whether a place is named in full, as those of the table's own place are: 定海区, but not 香港,
+ * which may be a partner or where travellers go. */
+static bool is_local(struct view name)
+{
+    static const char *const ends[] = {"区", "县", "市", "旗", "州", "盟"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (view_ends(name, view_of(ends[i])))
+            return true;
+    return false;
+}
+
 /* A column whose labels make a tree: of indicators, or the last one of items. */
 static void take_branch(struct tablerows *rs, enum role role, struct view raw,
                         const struct context *x, struct arena *a, struct said *s,
@@ -208,6 +219,13 @@ static void take_branch(struct tablerows *rs, enum role role, struct view raw,
     if (role == ROLE_INDICATOR) {
         s->indicator = root;
         s->rest = rest;
+        /* 其中:定海区 is that place's figure of what it stands under */
+        bool place = said->place && !said->within && !rs->has_region && rs->stub.n > 1 &&
+                     is_local(said->name);
+        if (place) {
+            s->region = said->name;
+            s->rest = arena_copy(a, stub_rest_above(&rs->stub));
+        }
         r->quantity = rs->stub.n > 0 && rs->stub.rows[0].quantity;
         if (said->total && x->indicator.n == 0 && !rs->part->named)
             s->indicator = said->name;
@@ -221,9 +239,14 @@ static void take_branch(struct tablerows *rs, enum role role, struct view raw,
 static void complete(const struct tablerows *rs, const struct context *x,
                      const struct table_banner *banner, struct arena *a, struct said *s)
 {
-    if (!rs->has_region)
+    if (!rs->has_region && s->region.n == 0)
         s->region = banner->region.n > 0 ? buf_view(&banner->region) : x->region;
     bool own = rs->has_indicator && rs->stub.n > 0 && rs->stub.rows[0].quantity;
+    if (banner->by_places && banner->indicator.n > 0 && !own && !rs->has_region &&
+        s->indicator.n > 0) {
+        s->region = s->indicator;
+        s->indicator = (struct view){"", 0};
+    }
     if (banner->indicator.n > 0 && !own) { /* 人口(万人) alone, and under it 年末总人口 */
         s->item = joined(a, s->item, s->indicator);
         s->indicator = buf_view(&banner->indicator);
@@ -356,10 +379,18 @@ bool tablerows_read(struct tablerows *rs, const struct grid_row *row, const stru
     return true;
 }
 
+/* The name behind 分县(区) or 各市; the whole where it does not begin so. */
+static struct view without_places(struct celltexts *texts, struct view name)
+{
+    size_t n = celltexts_by_places(texts, name);
+    return (struct view){name.p + n, name.n - n};
+}
+
 bool tablerows_banner(struct tablerows *rs, const struct grid_row *row, bool first,
                       struct table_banner *banner, struct context *context)
 {
     bool tree = rs->has_indicator || rs->part->rows == ROLE_ITEM;
+    rs->stub.bare = true;
     size_t at = gridrow_content(row).first; /* with its indent, which gridrow_only_text cuts */
     const struct celltext *said =
         !tree ? celltexts_read(rs->texts, CELLTEXT_ROW, gridrow_only_text(row))
@@ -375,10 +406,14 @@ bool tablerows_banner(struct tablerows *rs, const struct grid_row *row, bool fir
             stub_clear(&rs->stub);
     } else if (said->quantity && !tree && said->name.n > 0 && first) {
         buf_add_view(&banner->indicator, said->name); /* 合同数(项) over years */
-    } else if (said->quantity && tree && rs->stub.n == 1 && !rs->stub.rows[0].numbered && first) {
-        buf_add_view(&banner->indicator, said->name);
+    } else if (said->quantity && tree && rs->stub.blocks != BLOCKS_BY_BARE && rs->stub.n == 1 &&
+               !rs->stub.rows[0].numbered && first) {
+        struct view name = without_places(rs->texts, said->name);
+        banner->by_places = name.n < said->name.n;
+        buf_add_view(&banner->indicator, name);
         stub_clear(&rs->stub);
     }
+    rs->stub.bare = false;
     if (said->unit.n > 0 && banner->unit.n == 0)
         buf_add_view(&banner->unit, said->unit);
     return time;

@@ -40,6 +40,7 @@ struct tablerow {
 /* What the last lines of one text among the rows say of the rows under them; zeroed at first. */
 struct table_banner {
     struct buf region, indicator, unit;
+    bool by_places; /* the rows are places: 分县(区)工业总产值 */
 };
 
 /* The labels of one part of a table. */
