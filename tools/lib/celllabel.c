@@ -410,6 +410,10 @@ void celllabels_read(struct celllabels *l, enum celltext_kind kind, struct view 
             cut_among(l, out);
         cut_brackets(l, out);
         edit_trim(&l->edit);
+        /* 2024(预计) */
+        if (out->period.kind == PERIOD_NONE &&
+            cellperiod_by_rule(l->rules, buf_view(&l->edit.text), &out->period))
+            edit_cut(&l->edit, 0, l->edit.text.n);
         if (out->unit_in_brackets && view_is(buf_view(&l->edit.text), "单位"))
             edit_cut(&l->edit, 0, l->edit.text.n);
         cut_heads(l, out, kind == CELLTEXT_ROW);

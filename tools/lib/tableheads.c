@@ -632,6 +632,9 @@ void tableheads_inherit(struct tableheads *hs, struct part *part, const struct p
             if (k->period.kind == PERIOD_NONE && (nameless || same || rate)) {
                 const struct column *of = rate ? measured(left, before, now) : left;
                 k->period = of->period;
+                if (is_measure(k, "growth") &&
+                    k->status == NULL) /* of a target: none that came about */
+                    k->status = of->status;
                 if (k->timing == TIMING_NONE && (rate || k->last_year))
                     k->timing = of->timing;
             } else if (k->period.y == 0) {

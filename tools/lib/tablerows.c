@@ -118,6 +118,8 @@ static void take_period(struct tablerows *rs, const struct column *k, struct vie
     if (s->text.n == 0)
         s->text = v;
     const struct celltext *said = celltexts_read(rs->texts, CELLTEXT_ROW, v);
+    if (said->status != NULL)
+        s->status = said->status;
     if (!is_level(said->measure)) {
         s->measure = said->measure; /* 2020年比2015年增长(%) */
         s->unit = said->unit;
