@@ -330,6 +330,14 @@ ratio() {
     exits 1
     out 'a.txt:1: warning: 螺旋指数 2020: 150点 is not possible [range]'
     err
+    { rec 净收益 2020 growth 2019 -150 % && rec 茶叶出口 2020 share 责任状 103 %; } >rows
+    found 'a.txt:1: warning: 净收益 2020: -150% is not possible [range]' \
+        'a.txt:1: error: 茶叶出口 2020: 103% is not possible [range]'
+    printf 'kind,text\nloss,净收益\nplan,责任状\n' >own.csv
+    try 'zb-check -d own.csv -f text in.csv'
+    exits 0
+    out
+    err
     printf 'kind,text\nunreal,螺旋指数\n' >own.csv
     try 'zb-check -d own.csv in.csv'
     exits 2

@@ -23,9 +23,23 @@ struct breakdown {
 };
 
 /* What a line of audit.csv is about. */
-enum line { LINE_REAL, LINE_COVERAGE, LINE_SAYS, LINE_GENERIC, LINE_SCOPE, LINE_RANGE, LINES };
-static const char *const line_names[LINES] = {"real",    "coverage", "says",
-                                              "generic", "scope",    "range"};
+enum line {
+    LINE_REAL,
+    LINE_COVERAGE,
+    LINE_SAYS,
+    LINE_GENERIC,
+    LINE_SCOPE,
+    LINE_RANGE,
+    LINE_PLACE,
+    LINE_PLAN,
+    LINE_BUDGET,
+    LINE_AIM,
+    LINE_LOSS,
+    LINES
+};
+static const char *const line_names[LINES] = {"real",   "coverage", "says",  "generic",
+                                              "scope",  "range",    "place", "plan",
+                                              "budget", "aim",      "loss"};
 
 struct auditnames {
     struct dict *dict;
@@ -148,13 +162,26 @@ static bool contains(struct view text, struct view piece)
     return text.n > 0 && piece.n > 0 && memmem(text.p, text.n, piece.p, piece.n) != NULL;
 }
 
-/* The name without the words for the document's own place before it. */
-static struct view plain(struct view name)
+/* Text of the nth line of this kind. */
+static struct view line_text(const struct auditnames *n, enum line kind, size_t nth)
 {
-    static const char *const places[] = {"全区", "全市", "全县", "全省", "全州", "全国",
-                                         "我区", "我市", "我县", "我省", "我州"};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        struct view place = view_of(places[i]);
+    return n->lines[kind].rows[nth]->fields[TEXT];
+}
+
+/* Whether the text contains that of a line of the kind. */
+static bool has_word(const struct auditnames *n, enum line kind, struct view text)
+{
+    for (size_t i = 0; i < n->lines[kind].count; i++)
+        if (contains(text, line_text(n, kind, i)))
+            return true;
+    return false;
+}
+
+/* The name without the words for the document's own place before it. */
+static struct view plain(const struct auditnames *n, struct view name)
+{
+    for (size_t i = 0; i < n->lines[LINE_PLACE].count; i++) {
+        struct view place = line_text(n, LINE_PLACE, i);
         if (view_starts(name, place) && name.n > place.n)
             return (struct view){name.p + place.n, name.n - place.n};
     }
@@ -170,13 +197,25 @@ static const struct indicator_match *known(struct auditnames *n, struct view nam
 void auditnames_key(struct auditnames *n, struct view name, struct buf *out)
 {
     const struct indicator_match *m = known(n, name);
-    buf_add_view(out, m != NULL ? buf_view(&m->code) : plain(name));
+    buf_add_view(out, m != NULL ? buf_view(&m->code) : plain(n, name));
 }
 
-/* Text of the nth line of this kind. */
-static struct view line_text(const struct auditnames *n, enum line kind, size_t nth)
+bool auditnames_is_plan(const struct auditnames *n, struct view whole)
 {
-    return n->lines[kind].rows[nth]->fields[TEXT];
+    return has_word(n, LINE_PLAN, whole);
+}
+
+bool auditnames_aims(const struct auditnames *n, struct view text)
+{
+    return has_word(n, LINE_AIM, text);
+}
+
+bool auditnames_may_be_lost(const struct auditnames *n, struct view indicator)
+{
+    for (size_t i = 0; i < n->lines[LINE_LOSS].count; i++)
+        if (view_ends(indicator, line_text(n, LINE_LOSS, i)))
+            return true;
+    return false;
 }
 
 enum basis auditnames_basis(const struct auditnames *n, const struct fact *f)
@@ -184,13 +223,9 @@ enum basis auditnames_basis(const struct auditnames *n, const struct fact *f)
     for (size_t i = 0; i < n->lines[LINE_REAL].count; i++)
         if (view_ends(f->indicator, line_text(n, LINE_REAL, i)))
             return BASIS_REAL;
-    for (size_t i = 0; i < n->lines[LINE_SAYS].count; i++)
-        if (contains(f->text, line_text(n, LINE_SAYS, i)))
-            return BASIS_REAL;
-    for (size_t i = 0; i < n->lines[LINE_COVERAGE].count; i++)
-        if (contains(f->indicator, line_text(n, LINE_COVERAGE, i)))
-            return BASIS_COVERAGE;
-    return BASIS_NOMINAL;
+    if (has_word(n, LINE_SAYS, f->text))
+        return BASIS_REAL;
+    return has_word(n, LINE_COVERAGE, f->indicator) ? BASIS_COVERAGE : BASIS_NOMINAL;
 }
 
 bool auditnames_is_flow(struct auditnames *n, const struct fact *f)
@@ -203,10 +238,10 @@ bool auditnames_is_flow(struct auditnames *n, const struct fact *f)
 
 bool auditnames_specific(struct auditnames *n, const struct fact *f)
 {
-    struct view v = plain(f->published.n > 0 ? f->published : f->indicator);
+    struct view v = plain(n, f->published.n > 0 ? f->published : f->indicator);
     const struct view key[] = {view_of("generic"), v};
     /* what was planned and what was done share the names of a budget */
-    if (contains(v, view_of("预算")) && known(n, v) == NULL)
+    if (has_word(n, LINE_BUDGET, v) && known(n, v) == NULL)
         return false;
     if (f->item.n > 0)
         return v.n > 0;

@@ -55,6 +55,15 @@ const struct view *auditnames_parts(const struct auditnames *n, struct view key,
 bool auditnames_range(const struct auditnames *n, const struct fact *f, struct interval *range,
                       struct view *seems);
 
+/* Whether a whole is a plan, of which more than all of it may be carried out. */
+bool auditnames_is_plan(const struct auditnames *n, struct view whole);
+
+/* Whether a sentence says that a target is above what there was. */
+bool auditnames_aims(const struct auditnames *n, struct view text);
+
+/* Whether the indicator may be below zero, and so fall by more than itself. */
+bool auditnames_may_be_lost(const struct auditnames *n, struct view indicator);
+
 void auditnames_free(struct auditnames *n);
 
 #endif

@@ -80,16 +80,6 @@ void audit_conflict(struct audit *a, const struct fact *f)
     }
 }
 
-/* What was carried out of a plan may be more than all of it. */
-static bool is_of_plan(struct view against)
-{
-    static const char *const plans[] = {"预算", "计划", "目标", "任务", "数", "上年", "同期"};
-    for (size_t i = 0; i < sizeof plans / sizeof *plans; i++)
-        if (memmem(against.p, against.n, plans[i], strlen(plans[i])) != NULL)
-            return true;
-    return false;
-}
-
 void audit_range(struct audit *a, const struct fact *f)
 {
     struct interval range;
@@ -97,12 +87,13 @@ void audit_range(struct audit *a, const struct fact *f)
     interval_init(&range);
     bool share = view_is(f->measure, "share"), level = view_is(f->measure, "level");
     bool known = level && auditnames_range(a->names, f, &range, &seems);
-    if (share && audit_is_percent(f) && f->base.kind == PERIOD_NONE && !is_of_plan(f->against)) {
+    if (share && audit_is_percent(f) && f->base.kind == PERIOD_NONE &&
+        !auditnames_is_plan(a->names, f->against)) {
         interval_set(&range, 0);
         mpq_set_ui(range.high, 100, 1);
         known = true;
     } else if ((view_is(f->measure, "growth") || view_is(f->measure, "cagr")) &&
-               audit_is_percent(f) && !view_ends(f->indicator, view_of("利润"))) {
+               audit_is_percent(f) && !auditnames_may_be_lost(a->names, f->indicator)) {
         interval_set(&range, -100); /* nothing falls by more than itself, unless below zero */
         range.no_high = true;
         known = true;

@@ -110,13 +110,9 @@ void audit_jump(struct audit *a, const struct fact *f)
 /* Whether the target is said to be above the base. */
 static bool aims_at_growth(struct audit *a, const struct fact *f)
 {
-    static const char *const words[] = {"增长", "增加", "提高", "提升", "扩大", "增幅"};
     size_t count;
-    if (view_is(f->bound, "gt"))
+    if (view_is(f->bound, "gt") || auditnames_aims(a->names, f->text))
         return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (memmem(f->text.p, f->text.n, words[i], strlen(words[i])) != NULL)
-            return true;
     for (int year = f->time.y - YEARS_BACK; year <= f->time.y; year++) {
         const struct fact *g =
             evidence_find(a->e, f, "cagr", period_years(year, f->time.y), &count);
