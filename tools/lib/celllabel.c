@@ -394,6 +394,14 @@ static void default_unit(struct celltext *out)
         out->unit = view_of("位");
 }
 
+/* What is left may be a time as a whole, if none was said. */
+static void take_period(struct celllabels *l, struct celltext *out)
+{
+    if (out->period.kind == PERIOD_NONE &&
+        cellperiod_by_rule(l->rules, buf_view(&l->edit.text), &out->period))
+        edit_cut(&l->edit, 0, l->edit.text.n);
+}
+
 void celllabels_read(struct celllabels *l, enum celltext_kind kind, struct view source,
                      struct celltext *out)
 {
@@ -410,10 +418,7 @@ void celllabels_read(struct celllabels *l, enum celltext_kind kind, struct view 
             cut_among(l, out);
         cut_brackets(l, out);
         edit_trim(&l->edit);
-        /* 2024(预计) */
-        if (out->period.kind == PERIOD_NONE &&
-            cellperiod_by_rule(l->rules, buf_view(&l->edit.text), &out->period))
-            edit_cut(&l->edit, 0, l->edit.text.n);
+        take_period(l, out); /* 2024(预计) */
         if (out->unit_in_brackets && view_is(buf_view(&l->edit.text), "单位"))
             edit_cut(&l->edit, 0, l->edit.text.n);
         cut_heads(l, out, kind == CELLTEXT_ROW);
@@ -421,6 +426,7 @@ void celllabels_read(struct celllabels *l, enum celltext_kind kind, struct view 
             cut_heads(l, out, kind == CELLTEXT_ROW); /* 与2020年比较/% */
         cut_periods(l, out, false);
         edit_trim(&l->edit);
+        take_period(l, out); /* 十四五目标 */
         cut_heads(l, out, kind == CELLTEXT_ROW);
         cut_unit(l, out);
         edit_trim(&l->edit);

@@ -622,6 +622,8 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
     settle_stub(part, stats, context, orient);
     tableheads_inherit(hs, part, &context->period);
     tableheads_tell_apart(hs, part, &context->period);
+    if (!part->listing)
+        tableheads_doubt_growth(hs, part, sample->line);
     for (size_t i = 0; i < part->count && part->rows != ROLE_INDICATOR; i++)
         name_growth(hs, &part->columns[i], context);
     tablecolumns_pair_units(part);

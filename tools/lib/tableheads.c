@@ -773,6 +773,23 @@ void tableheads_tell_apart(struct tableheads *hs, struct part *part, const struc
     }
 }
 
+void tableheads_doubt_growth(struct tableheads *hs, const struct part *part, uint64_t line)
+{
+    static const char *const words[] = {"增减", "增加", "减少", "变化", "变动", "升降", "涨跌"};
+    for (size_t i = 0; i < part->count; i++) {
+        const struct column *k = &part->columns[i];
+        struct view head = k->role == ROLE_VALUE ? tableheads_last(hs, k->at) : (struct view){0};
+        if (!is_measure(k, "growth") || says_rate(k->head))
+            continue;
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (contains(head, words[w])) {
+                msg(hs->file, line, "guess: column %zu: %.*s is read as growth in percent",
+                    k->at + 1, view_shown(head), head.p);
+                break;
+            }
+    }
+}
+
 void tableheads_settle_periods(struct tableheads *hs, struct part *part, uint64_t line)
 {
     struct day_counts s = {0};

@@ -100,6 +100,9 @@ void tableheads_inherit(struct tableheads *hs, struct part *part, const struct p
  * has its head as an item. context is the time of the table. */
 void tableheads_tell_apart(struct tableheads *hs, struct part *part, const struct period *context);
 
+/* Says, with the line, which heads may mean differences or growth in percent: 比上年增减. */
+void tableheads_doubt_growth(struct tableheads *hs, const struct part *part, uint64_t line);
+
 /* Days in heads that all begin or end months are months; says so, with the line. */
 void tableheads_settle_periods(struct tableheads *hs, struct part *part, uint64_t line);
 
