@@ -21,8 +21,7 @@
 #pragma weak __lsan_do_recoverable_leak_check
 int __lsan_do_recoverable_leak_check(void);
 
-const char *__asan_default_options(void);
-const char *__asan_default_options(void)
+const char *replay_options(void)
 {
     return "leak_check_at_exit=0";
 }

@@ -22,12 +22,13 @@
 #pragma weak __sanitizer_set_report_fd
 void __sanitizer_set_report_fd(void *fd);
 
-/* die comes back from a run, and what it holds is lost: that is no leak of the program. replay.c,
- * which knows where that was, has its own. */
+/* die comes back from a run, and what it holds is lost: that is no leak of the program. replay.c
+ * knows where that was. */
+#pragma weak replay_options
 const char *__asan_default_options(void);
-__attribute__((weak)) const char *__asan_default_options(void)
+const char *__asan_default_options(void)
 {
-    return "detect_leaks=0";
+    return replay_options != NULL ? replay_options() : "detect_leaks=0";
 }
 
 static int in_fd = -1, out_fd, said_fd;

@@ -39,6 +39,9 @@ void target_run(struct run *run, const char *name, struct view input, size_t ste
                 void (*work)(void));
 void target_free(struct run *run);
 
+/* What replay.c, where it is the main program, wants of the address sanitizer. */
+const char *replay_options(void);
+
 /* How many runs of this process die has ended: where there was none, no memory may be lost. */
 unsigned target_lost(void);
 

@@ -28,7 +28,8 @@ peak() {
     shift
     command time -q -o peak -f %M "$@" || status=$?
     used=$(tail -n 1 peak)
-    [ "$used" -le "$most" ] || { echo "peak: $used KB, more than $most" >&2 && return 3; }
+    # a sanitizer keeps freed memory, and more beside each piece
+    [ -n "${ZB_SANITIZED-}" ] || [ "$used" -le "$most" ] || { echo "peak: $used KB, more than $most" >&2 && return 3; }
     return "$status"
 }
 # sheet XML: an xlsx workbook in.xlsx whose sheet has this content
