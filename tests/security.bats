@@ -123,3 +123,14 @@ none() {
         [ "$size" -gt 1996 ] && [ "$size" -le 2001 ] && [ "$(wc -l <err)" -eq 1 ]
     done
 }
+
+@test "README.md says under Security what is proved, and where" {
+    sed -n '/^## Security$/,/^## /p' "$ZB_ROOT/README.md" >said
+    [ "$(grep -c '^- ' said)" -ge 7 ]
+    for what in PIE RELRO FORTIFY seccomp formula valgrind tests/security.bats tests/hostile; do
+        grep -q "$what" said || { echo "nothing of $what" && false; }
+    done
+    while IFS= read -r to; do
+        [ -e "$ZB_ROOT/$to" ]
+    done < <(grep -oE '\]\([^)]+\)' said | sed 's/^](//; s/)$//')
+}
