@@ -85,8 +85,19 @@ static size_t figure_end(struct view v, size_t i)
     return end;
 }
 
+/* The unit behind the figure that ends at end, if it is all that is left and says how many times:
+ * 倍. */
+static struct view times_behind(const struct flattable *t, struct view v, size_t end)
+{
+    struct match m;
+    const struct rule *unit = end < v.n ? rules_at(t->heads.rules, TABLE_UNIT, v, end, &m) : NULL;
+    if (unit == NULL || m.end < v.n || !view_is(unit->form, "multiple"))
+        return (struct view){0};
+    return (struct view){v.p + end, v.n - end};
+}
+
 /* Whether the cell is a figure, or a mark that stands for none. */
-static bool is_number(struct view v)
+static bool is_number(const struct flattable *t, struct view v)
 {
     size_t i = 0;
     /* marks; words for no figure leave a line of prose as it is */
@@ -103,8 +114,8 @@ static bool is_number(struct view v)
         return false;
     if (end < v.n && v.p[end] == '%')
         end++;
-    else if (view_is((struct view){v.p + end, v.n - end}, "倍"))
-        end = v.n;
+    else
+        end += times_behind(t, v, end).n;
     return end == v.n;
 }
 
@@ -129,7 +140,7 @@ static void add_cell(struct flattable *t, struct view source, uint64_t number, s
     c->row = row;
     c->index = index;
     buf_add_view(&t->text, buf_view(&t->normal.text));
-    c->is_number = is_number(cell_text(t, c));
+    c->is_number = is_number(t, cell_text(t, c));
 }
 
 static void cut_cells(struct flattable *t, const struct flat_line *lines, size_t count)
@@ -247,7 +258,8 @@ static void emit_cell(struct flattable *t, const struct cell *c, const struct fl
     char base[PERIOD_TEXT_MAX];
     struct buf digits = {0};
     bool percent = value.n > 0 && value.p[value.n - 1] == '%';
-    bool times = view_ends(value, view_of("倍"));
+    size_t sign = value.n > 0 && (value.p[0] == '-' || value.p[0] == '+');
+    struct view times = times_behind(t, value, figure_end(value, sign));
     bool growth = strcmp(column->measure, "growth") == 0 || strcmp(column->measure, "cagr") == 0;
     for (size_t i = 0; i < value.n; i++)
         if (memchr("-.0123456789", value.p[i], 12) != NULL)
@@ -260,8 +272,8 @@ static void emit_cell(struct flattable *t, const struct cell *c, const struct fl
         unit = view_of("%");
     if (growth && column->unit.n == 0)
         unit = view_of("%");
-    if (times)
-        unit = view_of("倍");
+    if (times.n > 0)
+        unit = times;
     if (digits.n > 0 && memchr("0123456789", digits.p[digits.n - 1], 10) !=
                             NULL) { /* not a mark for a missing value */
         struct observation o = {
