@@ -68,7 +68,9 @@ static struct stretch doer(const struct tokens *ts, size_t low, size_t j)
         if (ts->t[k].kind != TOKEN_TEXT && !token_is_mark(&ts->t[k], MARK_QUOTE) &&
             (k == low || k + 1 == high ||
              (!token_is_joint(&ts->t[k]) && !token_is(&ts->t[k], CLASS_FILLER))) && /* 通过 */
-            (k == low || !token_is(&ts->t[k], CLASS_YIELD) || ts->t[k].rule->n != 2)) /* 公路建设 */
+            (k > low || k + 1 == high || !token_is(&ts->t[k], CLASS_ACT)) && /* 全部|项目 */
+            (!token_is(&ts->t[k], CLASS_YIELD) ||
+             ts->t[k].rule->n == 0)) /* 公路|建设, 新开工|项目 */
             return (struct stretch){0};
     struct stretch s = stretch_between(ts, low, high);
     return s.end - s.start <= DOER_MAX ? s : (struct stretch){0};
@@ -119,7 +121,7 @@ static bool joins_counted(const struct tokens *ts, size_t low, size_t j)
         k--;
     return k > low && k < j && counts_subject(ts, k - 1, j) && ts->t[j + 1].kind == TOKEN_TEXT &&
            (k - 1 == low || token_is(&ts->t[k - 2], CLASS_PERIOD) ||
-            token_is_boundary(&ts->t[k - 2]));
+            token_is(&ts->t[k - 2], CLASS_FILLER) || token_is_boundary(&ts->t[k - 2]));
 }
 
 size_t namestart_find(const struct tokens *ts, struct rules *rules, struct view text, size_t low,

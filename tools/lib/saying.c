@@ -126,7 +126,8 @@ void saying_against(const struct scene *s, struct saying *y)
             w.context = when_read(base_time - 1, s->text, &w);
         struct view form = base_time->rule->form;
         bool year = view_is(form, "before") || view_is(form, "last") || view_is(form, "same");
-        static const char *const ends[] = {"初", "末", "底"}; /* a point of time: of its year */
+        static const char *const ends[] = {"初", "末", "底",
+                                           "全年"}; /* a point of time: of its year */
         struct view word = {s->text.p + base_time->start, base_time->end - base_time->start};
         bool point = false;
         for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
@@ -139,6 +140,14 @@ void saying_against(const struct scene *s, struct saying *y)
             base = period_year_before(y->period);
         else
             base = when_read(base_time, s->text, &w);
+        /* 前三季度…,同比|2011年: the same part of that year */
+        if (base.kind == PERIOD_YEAR && y->period.kind != PERIOD_YEARS &&
+            y->period.y == y->period.y2 && base_time > s->tokens->t &&
+            token_is(base_time - 1, CLASS_BASE)) {
+            int other = base.y;
+            base = y->period;
+            base.y = base.y2 = other;
+        }
     } else if (!stretch_is_empty(p->against)) {
         barename_add(s, p->against, &y->against);
         return;

@@ -151,7 +151,8 @@ void scenetime_take(struct scene *s, struct tokens *ts, size_t i)
     struct period p = scenetime_read(s, i, s->time);
     if (p.kind == PERIOD_NONE)
         return;
-    if (i > s->start && token_is(&ts->t[i - 1], CLASS_FROM)) {
+    if (i > s->start && token_is(&ts->t[i - 1], CLASS_FROM) &&
+        !view_is(t->rule->form, "since")) { /* 自|2014年以来: no figure of its own follows */
         s->from = p;
         return;
     }

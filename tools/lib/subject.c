@@ -262,7 +262,7 @@ static const char *at_end(struct question *q)
     struct phrase *p = q->p;
     const struct scene *s = q->s;
     const struct token *prior = scene_token(s, q->i > 0 ? q->i - 1 : 0);
-    if (of_counted(q))
+    if (of_counted(q) || (q->counts && p->grow != NULL && p->of_mark)) /* 上涨的28种 */
         return qualifies;
     if (!stretch_is_empty(p->name))
         return NULL;
