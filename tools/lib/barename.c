@@ -17,12 +17,18 @@ static struct view short_place(const struct rules *rules, struct view place)
     return (struct view){place.p, place.n - kind->word.n};
 }
 
+/* Whether a character begins at the byte. */
+static bool begins(struct view v, size_t at)
+{
+    return ((unsigned char)v.p[at] & 0xc0) != 0x80;
+}
+
 /* Whether a word of the first n bytes says that a share follows. */
 static bool says_share(struct rules *rules, struct view v, size_t n)
 {
-    for (size_t at = 0; at < n; at += 3) {
+    for (size_t at = 0; at < n; at++) {
         struct match m;
-        const struct rule *rule = rules_at(rules, TABLE_WORDS, v, at, &m);
+        const struct rule *rule = begins(v, at) ? rules_at(rules, TABLE_WORDS, v, at, &m) : NULL;
         if (rule != NULL && rule->class == CLASS_SHARE)
             return true;
     }
@@ -33,8 +39,10 @@ static bool says_share(struct rules *rules, struct view v, size_t n)
 static void drop_unknown(const struct scene *s, struct buf *name, size_t start)
 {
     enum { SHORTEST = 6, LONGEST = 12 }; /* bytes of a place without the word for its kind */
-    for (size_t at = SHORTEST; at <= LONGEST && start + at < name->n; at += 3) {
+    for (size_t at = SHORTEST; at <= LONGEST && start + at < name->n; at++) {
         struct view v = {name->p + start, name->n - start}, rest = {v.p + at, v.n - at};
+        if (!begins(v, at))
+            continue;
         const struct rule *after = rules_starting(s->rules, CLASS_AFTER_PLACE, rest);
         if (after == NULL || after->n != 1 || rest.n < after->word.n + 6 ||
             says_share(s->rules, v, at))

@@ -24,8 +24,8 @@ static bool names_place(struct scene *s, const struct token *t)
     if (size < 0)
         return false;
     struct view first = t->rule->first, parent = buf_view(&s->doc->parent);
-    size_t whole =
-        strlen("全"); /* 全市 is the 市 that the title names above the document's place */
+    /* 全|市 is the 市 that the title names above the document's place */
+    const size_t whole = strlen("全");
     struct view kind = {first.p + whole, first.n > whole ? first.n - whole : 0};
     bool larger = size < document_size(s->doc, s->rules);
     bool known = size == 2 && kind.n > 0 && view_ends(parent, kind);
