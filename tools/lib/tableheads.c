@@ -693,6 +693,12 @@ static bool says_rate(struct view head)
     return false;
 }
 
+/* Whether the head says which kind of growth it is of several. */
+static bool says_kind(struct view head)
+{
+    return contains(head, "名义") || contains(head, "实际") || contains(head, "可比");
+}
+
 /* Of two growths of the same beside each other the one that does not say percent is the difference:
  * 增减, 增减%; 比上年增加, 比上年增长. */
 static void tell_change(struct tableheads *hs, struct part *part)
@@ -712,7 +718,8 @@ static void tell_change(struct tableheads *hs, struct part *part)
             bool first = says_rate(a) == says_rate(b)
                              ? !says_rate(a) && contains(a, "加") && !contains(b, "加")
                              : says_rate(b);
-            if (first || says_rate(a) != says_rate(b)) {
+            bool kinds = says_kind(a) || says_kind(b); /* 名义增长, 实际增速 */
+            if (!kinds && (first || says_rate(a) != says_rate(b))) {
                 struct column *change = first ? last : k;
                 change->measure = "change";
                 change->unit = left->unit;
