@@ -331,11 +331,17 @@ static void cut_index_base(struct celllabels *l, struct celltext *out)
         if (close == NULL)
             return;
         struct view inner = {open + 1, (size_t)(close - open - 1)};
-        const struct rule *rule = rules_whole(l->rules, CLASS_INDEX_BASE, inner, &m);
+        const char *comma = memrchr(inner.p, ',', inner.n); /* (2021年,上年=100) */
+        struct view base =
+            comma == NULL ? inner : (struct view){comma + 1, (size_t)(close - comma - 1)};
+        const struct rule *rule = rules_whole(l->rules, CLASS_INDEX_BASE, base, &m);
         if (rule == NULL)
             continue;
-        out->index_base = arena_copy(l->arena, rule_text(rule, GROUP_AGAINST, &m, inner));
-        edit_cut(&l->edit, (size_t)(open - v.p), (size_t)(close + 1 - v.p));
+        out->index_base = arena_copy(l->arena, rule_text(rule, GROUP_AGAINST, &m, base));
+        if (comma == NULL)
+            edit_cut(&l->edit, (size_t)(open - v.p), (size_t)(close + 1 - v.p));
+        else
+            edit_cut(&l->edit, (size_t)(comma - v.p), (size_t)(close - v.p));
         return;
     }
 }

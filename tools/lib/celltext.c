@@ -210,6 +210,11 @@ static void read_text(struct celltexts *l, struct celltext *out, enum celltext_k
     celllabels_read(l->labels, kind, source, out);
 }
 
+bool celltexts_names_quantity(struct celltexts *l, struct view name)
+{
+    return name.n > 0 && rules_ending(l->rules, CLASS_QUANTITY_TAIL, uniform(l, name)) != NULL;
+}
+
 size_t celltexts_by_places(struct celltexts *l, struct view text)
 {
     struct match m;
@@ -217,10 +222,15 @@ size_t celltexts_by_places(struct celltexts *l, struct view text)
     return rule != NULL && m.start == 0 && m.end < text.n ? m.end : 0;
 }
 
+bool celltext_heads_by_unit(const struct celltext *said)
+{
+    return said->unit.n > 0 ||
+           (said->name.n > 0 && memmem(said->name.p, said->name.n, "=100", 4) != NULL);
+}
+
 bool celltext_heads_block(const struct celltext *said)
 {
-    return said->quantity || said->unit.n > 0 ||
-           (said->name.n > 0 && memmem(said->name.p, said->name.n, "=100", 4) != NULL);
+    return said->quantity || celltext_heads_by_unit(said);
 }
 
 static void grow(struct celltexts *l)

@@ -129,6 +129,9 @@ bool celltexts_period(struct celltexts *l, struct view text, struct period *p);
 bool celltexts_preamble(struct celltexts *l, struct view text, struct view *form,
                         struct view *value);
 
+/* Whether a name is that of a quantity by its words, whatever its unit is. */
+bool celltexts_names_quantity(struct celltexts *l, struct view name);
+
 /* How many bytes at the beginning of a row's label say that the rows below it are places: 分县(区).
  */
 size_t celltexts_by_places(struct celltexts *l, struct view text);
@@ -136,6 +139,9 @@ size_t celltexts_by_places(struct celltexts *l, struct view text);
 /* Whether what a row's label says is a quantity, by its name, its unit or the base of an index, so
  * that rows under it may be its parts. */
 bool celltext_heads_block(const struct celltext *said);
+
+/* The same by its unit or the base of an index only. */
+bool celltext_heads_by_unit(const struct celltext *said);
 
 /* How many texts are remembered; and forgetting them. */
 size_t celltexts_count(const struct celltexts *l);

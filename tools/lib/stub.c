@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AMONG_WIDTH = 6, NUMBERED = 100, CHILD = 1000, INDENT = 10 };
+enum { AMONG_WIDTH = 6, NUMBERED = 100, CHILD = 1000, INDENT = 10, GROUP = 6 };
 
 static bool skip(struct view *v, const char *text)
 {
@@ -139,7 +139,13 @@ static int key_of(const struct stub *s, const struct marks *m, const struct cell
     hash = beside_hash(s, m);
     if (hash != NULL)
         return hash->key;
+    /* 分三大门类 or 按行业分 alone: a way in which the quantity above is broken down */
+    if (s->bare && s->n > 0 && s->rows[0].quantity && !s->rows[0].numbered && !said->quantity &&
+        m->indent == s->rows[0].indent &&
+        (view_starts(said->name, view_of("分")) || view_starts(said->name, view_of("按"))))
+        return s->rows[0].key + GROUP;
     if (s->unmarked_children || (s->blocks == BLOCKS_BY_QUANTITY && !celltext_heads_block(said)) ||
+        (s->blocks == BLOCKS_BY_UNIT && !celltext_heads_by_unit(said)) ||
         (s->blocks == BLOCKS_BY_BARE && !s->bare) ||
         (base != NULL && base->numbered && m->indent > base->indent))
         return CHILD + m->indent * INDENT;

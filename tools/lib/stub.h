@@ -16,6 +16,7 @@
 enum blocks {
     BLOCKS_NONE,
     BLOCKS_BY_QUANTITY, /* a row that is no quantity belongs to the last one that is */
+    BLOCKS_BY_UNIT,     /* a row without a unit belongs to the last one that has its own */
     BLOCKS_BY_BARE,     /* a row with figures belongs to the last one without */
 };
 

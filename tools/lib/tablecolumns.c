@@ -21,6 +21,7 @@ enum {
 /* What the sample of a column's cells is. */
 struct stats {
     size_t numbers, texts, missing, blanks;
+    size_t tailed; /* numbers with more behind them: 90平方米及以下 may be a label */
     size_t periods, serials, years, units, places, sums, han, latin;
     size_t consecutive; /* numbers that are one more than the one above */
     size_t leading_zero, one_digit;
@@ -83,6 +84,7 @@ static void count_cell(struct tableheads *hs, struct stats *s, struct view v, st
     if (v.n < 24 && cell_take_tail(hs->texts, v, &number) == CELL_NUMBER &&
         !celltexts_period(hs->texts, v, &p)) {
         s->numbers++;
+        s->tailed++;
         return;
     }
     s->texts++;
@@ -148,7 +150,7 @@ static enum role role_of(struct tableheads *hs, struct column *k, const struct s
     if (named == ROLE_REGION && s->numbers > 0 && s->years == s->numbers)
         return s->texts > 0 ? ROLE_REGION : ROLE_PERIOD; /* 年份/地区 */
     if (named != ROLE_NONE)
-        return s->texts >= s->numbers ? named : ROLE_VALUE;
+        return s->texts + 2 * s->tailed >= s->numbers && s->texts > 0 ? named : ROLE_VALUE;
     const struct celltext *head =
         celltexts_read(hs->texts, CELLTEXT_HEAD, tableheads_last(hs, k->at));
     bool value = head->period.kind != PERIOD_NONE || head->unit_in_brackets ||
@@ -366,9 +368,9 @@ static enum blocks find_blocks(struct tableheads *hs, const struct part *part,
 {
     const struct column *stub = only_stub(part);
     struct view labels[BLOCK_ROWS];
-    bool heads[BLOCK_ROWS], bare[BLOCK_ROWS];
+    bool heads[BLOCK_ROWS], units[BLOCK_ROWS], bare[BLOCK_ROWS];
     size_t n = 0, again = 0;
-    bool by_quantity = true, by_bare = true;
+    bool by_quantity = true, by_unit = true, by_bare = true;
     if (part->rows != ROLE_INDICATOR || stub == NULL || sample->to - sample->from > BLOCK_ROWS)
         return BLOCKS_NONE;
     for (size_t r = sample->from; r < sample->to; r++) {
@@ -381,24 +383,30 @@ static enum blocks find_blocks(struct tableheads *hs, const struct part *part,
             return BLOCKS_NONE; /* set in, or marked */
         labels[n] = v;
         heads[n] = celltext_heads_block(said);
+        units[n] = celltext_heads_by_unit(said);
         bare[n] = is_bare(hs, part, &sample->rows[r]);
-        bool beside = true, below = true; /* no head since it stood there last */
+        /* no head since it stood there last */
+        bool beside = true, alike = true, below = true;
         for (size_t i = n; !bare[n] && i-- > 0;) {
             beside = beside && !heads[i];
+            alike = alike && !units[i];
             below = below && !bare[i];
             if (!view_equal(labels[i], v))
                 continue;
             by_quantity = by_quantity && !heads[n] && !beside;
+            by_unit = by_unit && !units[n] && !alike;
             by_bare = by_bare && !below;
             again++;
             break;
         }
         n++;
     }
-    return again < 2                       ? BLOCKS_NONE
-           : by_quantity && heads[0]       ? BLOCKS_BY_QUANTITY
-           : by_bare && n > 0 && again > 0 ? BLOCKS_BY_BARE
-                                           : BLOCKS_NONE;
+    if (again < 2)
+        return BLOCKS_NONE;
+    return by_quantity && heads[0] ? BLOCKS_BY_QUANTITY
+           : by_unit && units[0]   ? BLOCKS_BY_UNIT
+           : by_bare               ? BLOCKS_BY_BARE
+                                   : BLOCKS_NONE;
 }
 
 /* Whether the rows break down what the title measures: it is a quantity (粮食产量), and no label is

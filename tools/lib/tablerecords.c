@@ -141,6 +141,23 @@ static bool is_whole_index(struct view row, struct view index)
     return view_equal(row, name) || view_ends(row, view_of("总指数"));
 }
 
+/* (上年=100) at the end of the name of an index; empty where there is none. */
+static struct view index_base(struct view name)
+{
+    const char *open = view_ends(name, view_of("=100)")) ? memrchr(name.p, '(', name.n) : NULL;
+    return open == NULL ? (struct view){name.p, 0}
+                        : (struct view){open, (size_t)(name.p + name.n - open)};
+}
+
+/* The name of another index on that base, padded as csvfield.h wants it. */
+static struct view with_base(struct arena *a, struct view name, struct view base)
+{
+    char *p = arena_new(a, name.n + base.n + ARENA_PAD);
+    memcpy(p, name.p, name.n);
+    memcpy(p + name.n, base.p, base.n);
+    return (struct view){p, name.n + base.n};
+}
+
 /* The names of the cell: of column and row the one that is a quantity, the other a part of it. */
 static void set_names(const struct tablerecords *t, struct tablerecords_row *r,
                       const struct tablerecords_column *k, struct record *x)
@@ -158,6 +175,10 @@ static void set_names(const struct tablerecords *t, struct tablerecords_row *r,
         x->item = k->item.n > 0 ? csvfield_join(a, says->item, k->item) : says->item;
     } else if (k->column->quantity && is_whole_index(says->indicator, k->indicator)) {
         x->indicator = k->indicator;
+        x->item = csvfield_join(a, says->item, k->item);
+    } else if (k->column->quantity && says->quantity &&
+               view_ends(says->indicator, view_of("指数")) && index_base(k->indicator).n > 0) {
+        x->indicator = with_base(a, says->indicator, index_base(k->indicator));
         x->item = csvfield_join(a, says->item, k->item);
     } else if (k->column->quantity && says->of_banner) {
         x->indicator = k->indicator;

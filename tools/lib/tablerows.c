@@ -243,7 +243,9 @@ static void complete(const struct tablerows *rs, const struct context *x,
 {
     if (!rs->has_region && s->region.n == 0)
         s->region = banner->region.n > 0 ? buf_view(&banner->region) : x->region;
-    bool own = rs->has_indicator && rs->stub.n > 0 && rs->stub.rows[0].quantity;
+    bool own = banner->indicator.n > 0 && rs->has_indicator && rs->stub.n > 0 &&
+               rs->stub.rows[0].quantity &&
+               celltexts_names_quantity(rs->texts, buf_view(&rs->stub.rows[0].name));
     if (banner->by_places && banner->indicator.n > 0 && !own && !rs->has_region &&
         s->indicator.n > 0) {
         s->region = s->indicator;
