@@ -142,7 +142,7 @@ static struct view shared_tail(const struct names *ns, const struct rules *rules
 static struct view without_bound(struct rules *rules, struct view tail)
 {
     struct match m;
-    const struct rule *rule = rules_at(rules, TABLE_WORDS, tail, 0, &m);
+    const struct rule *rule = tail.n > 0 ? rules_at(rules, TABLE_WORDS, tail, 0, &m) : NULL;
     if (rule == NULL || rule->class != CLASS_BOUND_AFTER)
         return tail;
     return (struct view){tail.p + m.end, tail.n - m.end};

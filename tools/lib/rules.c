@@ -108,7 +108,7 @@ const struct rule *rules_at(struct rules *r, enum table t, struct view text, siz
 
 const struct rule *rules_starting(const struct rules *r, enum class c, struct view text)
 {
-    return r->lists[c] != NULL ? lookup_starting(r->lists[c], text) : NULL;
+    return text.n > 0 && r->lists[c] != NULL ? lookup_starting(r->lists[c], text) : NULL;
 }
 
 const struct rule *rules_ending(const struct rules *r, enum class c, struct view text)
