@@ -121,7 +121,8 @@ static struct view shared_tail(const struct names *ns, const struct rules *rules
     struct view again = ns->n > 2 ? tail_said_again(line, list, last) : (struct view){0};
     if (again.n > 0)
         return again;
-    if (longest > 4) /* 一般公共服务、教育、卫生健康支出 */
+    bool joined = memmem(last.p, last.n, "及", strlen("及")) != NULL; /* 电子及通讯设备业 */
+    if (longest > 4 || joined) /* 一般公共服务、教育、卫生健康支出 */
         return noun != NULL && noun->word.n >= 6
                    ? (struct view){last.p + last.n - noun->word.n, noun->word.n}
                    : (struct view){0};
