@@ -181,7 +181,7 @@ judged() {
 
 @test "a night in which a program fails that only tells it something publishes nothing else: found before" {
     local fault
-    for fault in 'readlink:1 readlink' 'write:1 date' 'write:1 wc' 'write:1 od' 'open:3 xargs' 'dup:5 xargs'; do
+    for fault in 'readlink:1 readlink' 'write:1 date' 'write:1 wc' 'write:1 od' 'memory:3 od' 'open:3 xargs' 'dup:5 xargs'; do
         TRY_SECONDS=300 try "$ZB_ROOT/tests/night-faults -f $fault"
         exits 0
         out
