@@ -54,7 +54,7 @@ static size_t prefix_bytes(struct view v, size_t n)
 static size_t character_before(const char *start, const char *at)
 {
     size_t n = 0;
-    while (at - n > start && n < 4 && (n == 0 || ((unsigned char)at[-n] & 0xc0) == 0x80))
+    while (at - n > start && n < 4 && (n == 0 || ((unsigned char)*(at - n) & 0xc0) == 0x80))
         n++;
     return n;
 }
