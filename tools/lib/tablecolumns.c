@@ -5,17 +5,21 @@
 #include "cellnumber.h"
 #include "cellperiod.h"
 #include "gridrow.h"
+#include "headdays.h"
+#include "headinherit.h"
+#include "headtell.h"
+#include "itempath.h"
 #include "msg.h"
+#include "tableblocks.h"
 #include "translate.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    SAMPLE = 400,     /* rows of figures that tell what a column holds */
-    CELLS = 20000,    /* cells of the sample, where that makes at least */
-    FEW = 12,         /* rows */
-    BLOCK_ROWS = 200, /* of a table that is looked at for blocks */
+    SAMPLE = 400,  /* rows of figures that tell what a column holds */
+    CELLS = 20000, /* cells of the sample, where that makes at least */
+    FEW = 12,      /* rows */
 };
 
 /* What the sample of a column's cells is. */
@@ -61,7 +65,7 @@ static void count_cell(struct tableheads *hs, struct stats *s, struct view v, st
         s->last = n;
         if (cellperiod_serial(v, &p)) {
             s->serials++;
-            day_count(&s->days, p);
+            headdays_count(&s->days, p);
         }
         /* years, months and days only: 2019, 2019.1, 201909, 20190930 */
         bool may = v.n >= 4 && v.n <= 10 && (v.p[0] == '1' || v.p[0] == '2') &&
@@ -95,7 +99,7 @@ static void count_cell(struct tableheads *hs, struct stats *s, struct view v, st
         return;
     if (celltexts_period(hs->texts, v, &p)) {
         s->periods++;
-        day_count(&s->days, p);
+        headdays_count(&s->days, p);
     } else {
         const struct celltext *said = celltexts_read(hs->texts, CELLTEXT_ROW, v);
         s->places += said->place;
@@ -310,105 +314,6 @@ static void settle_stub(struct part *part, const struct stats *stats, const stru
     }
 }
 
-/* Whether some rows of the stub are marked 一、 so that those without a mark are under them. */
-static bool has_marks(struct tableheads *hs, const struct part *part, const struct grid_row *rows,
-                      size_t from, size_t to)
-{
-    int least = 0;
-    bool first = true, first_marked = false;
-    for (size_t i = 0; i < part->count; i++) {
-        const struct column *k = &part->columns[i];
-        if (k->role != ROLE_INDICATOR && k->role != ROLE_ITEM)
-            continue;
-        for (size_t r = from; r < to; r++) {
-            struct view v = gridrow_cell(&rows[r], k->at);
-            if (v.n == 0 || v.n > 200)
-                continue;
-            int depth = celltexts_read(hs->texts, CELLTEXT_MARK, v)->depth;
-            if (first)
-                first_marked = depth > 0;
-            first = false;
-            if (depth > 0 && (least == 0 || depth < least))
-                least = depth;
-        }
-    }
-    return least > 0 && (least == 1 || first_marked);
-}
-
-/* Whether the row holds no figures of the part: it may head those below it. */
-static bool is_bare(struct tableheads *hs, const struct part *part, const struct grid_row *row)
-{
-    for (size_t i = 0; i < part->count; i++)
-        if (part->columns[i].role == ROLE_VALUE && part->columns[i].at < row->n &&
-            cell_is_number(hs->texts, row->cells[part->columns[i].at]))
-            return false;
-    return true;
-}
-
-/* The only column of labels, if rows are named by nothing else; or NULL. */
-static const struct column *only_stub(const struct part *part)
-{
-    const struct column *stub = NULL;
-    for (size_t i = 0; i < part->count; i++) {
-        const struct column *k = &part->columns[i];
-        if (k->role == ROLE_REGION || k->role == ROLE_ITEM || k->role == ROLE_PERIOD ||
-            k->role == ROLE_UNIT || (k->role == ROLE_INDICATOR && stub != NULL))
-            return NULL;
-        if (k->role == ROLE_INDICATOR)
-            stub = k;
-    }
-    return stub;
-}
-
-/* Whether the labels make blocks though nothing marks them: 总产出(亿元), 第一产业, 第二产业,
- * 总产出指数, 第一产业, 第二产业. What stands there again is part of the quantity above it, or of
- * the row without figures. */
-static enum blocks find_blocks(struct tableheads *hs, const struct part *part,
-                               const struct table_sample *sample)
-{
-    const struct column *stub = only_stub(part);
-    struct view labels[BLOCK_ROWS];
-    bool heads[BLOCK_ROWS], units[BLOCK_ROWS], bare[BLOCK_ROWS];
-    size_t n = 0, again = 0;
-    bool by_quantity = true, by_unit = true, by_bare = true;
-    if (part->rows != ROLE_INDICATOR || stub == NULL || sample->to - sample->from > BLOCK_ROWS)
-        return BLOCKS_NONE;
-    for (size_t r = sample->from; r < sample->to; r++) {
-        struct view v = gridrow_cell(&sample->rows[r], stub->at);
-        if (v.n == 0 || v.n > 200)
-            continue;
-        const struct celltext *said = celltexts_read(hs->texts, CELLTEXT_ROW, v);
-        if (v.p != sample->rows[r].cells[stub->at].p || said->total || gridrow_is_among(v) ||
-            celltexts_read(hs->texts, CELLTEXT_MARK, v)->depth > 0)
-            return BLOCKS_NONE; /* set in, or marked */
-        labels[n] = v;
-        heads[n] = celltext_heads_block(said);
-        units[n] = celltext_heads_by_unit(said);
-        bare[n] = is_bare(hs, part, &sample->rows[r]);
-        /* no head since it stood there last */
-        bool beside = true, alike = true, below = true;
-        for (size_t i = n; !bare[n] && i-- > 0;) {
-            beside = beside && !heads[i];
-            alike = alike && !units[i];
-            below = below && !bare[i];
-            if (!view_equal(labels[i], v))
-                continue;
-            by_quantity = by_quantity && !heads[n] && !beside;
-            by_unit = by_unit && !units[n] && !alike;
-            by_bare = by_bare && !below;
-            again++;
-            break;
-        }
-        n++;
-    }
-    if (again < 2)
-        return BLOCKS_NONE;
-    return by_quantity && heads[0] ? BLOCKS_BY_QUANTITY
-           : by_unit && units[0]   ? BLOCKS_BY_UNIT
-           : by_bare               ? BLOCKS_BY_BARE
-                                   : BLOCKS_NONE;
-}
-
 /* Whether the rows break down what the title measures: it is a quantity (粮食产量), and no label is
  * another one (稻谷, 豆类). */
 static bool breaks_title_down(struct tableheads *hs, const struct part *part,
@@ -468,9 +373,7 @@ static void name_by_title(struct tableheads *hs, struct column *k, const struct 
     struct buf *item = &hs->scratch;
     buf_clear(item);
     buf_add_view(item, k->indicator);
-    if (k->item.n > 0)
-        buf_add_char(item, '/');
-    buf_add_view(item, k->item);
+    itempath_add(item, k->item);
     k->item = arena_copy(hs->arena, buf_view(item));
     k->indicator = x->indicator;
     k->quantity = true;
@@ -625,13 +528,13 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
         if (k->measure == NULL && k->indicator.n == 0)
             take_measure(k, context);
     }
-    tableheads_settle_periods(hs, part, sample->line);
+    headdays_settle(hs, part, sample->line);
     part->listing = !part->recorded && is_listing(hs, part, stats);
     settle_stub(part, stats, context, orient);
-    tableheads_inherit(hs, part, &context->period);
-    tableheads_tell_apart(hs, part, &context->period);
+    headinherit(hs, part, &context->period);
+    headtell_apart(hs, part, &context->period);
     if (!part->listing)
-        tableheads_doubt_growth(hs, part, sample->line);
+        headtell_doubt(hs, part, sample->line);
     for (size_t i = 0; i < part->count && part->rows != ROLE_INDICATOR; i++)
         name_growth(hs, &part->columns[i], context);
     tablecolumns_pair_units(part);
@@ -644,7 +547,7 @@ void tablecolumns_make(struct tableheads *hs, struct part *part, const struct ta
             name_part(hs, &part->columns[i], context);
     else
         settle_quantities(hs, part, sample);
-    part->blocks = find_blocks(hs, part, sample);
-    part->unmarked_children = has_marks(hs, part, rows, body, end);
+    part->blocks = tableblocks_find(hs, part, sample);
+    part->unmarked_children = tableblocks_marked(hs, part, rows, body, end);
     free(stats);
 }

@@ -4,16 +4,12 @@
 #include "cellnumber.h"
 #include "cellperiod.h"
 #include "gridrow.h"
-#include "msg.h"
-#include "translate.h"
+#include "itempath.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    LEVELS = 12,       /* names over a column */
-    TELL_APART = 1000, /* columns that are compared with each other */
-};
+enum { LEVELS = 12 }; /* names over a column */
 
 void tableheads_keep(struct tableheads *hs, const struct grid_row *rows, size_t from, size_t to)
 {
@@ -82,9 +78,7 @@ static void fill_units(struct tableheads *hs)
             units->cells[c] = units->cells[c - 1];
 }
 
-/* Whether the head can be but a part of a quantity: #女性, 第一产业, but not 面积, 产值(亿元),
- * 增速. */
-static bool is_part(struct tableheads *hs, struct view head)
+bool tableheads_is_part(struct tableheads *hs, struct view head)
 {
     if (gridrow_is_among(head))
         return true;
@@ -125,7 +119,7 @@ void tableheads_fill(struct tableheads *hs)
                 continue;
             /* nor does one that was merged with what is below it, but over a part of it */
             if (view_equal(down->cells[c - 1], up->cells[c - 1]) &&
-                !(l->quantity && is_part(hs, down->cells[c])))
+                !(l->quantity && tableheads_is_part(hs, down->cells[c])))
                 continue;
             up->cells[c] = up->cells[c - 1];
         }
@@ -195,30 +189,6 @@ struct view tableheads_text(struct tableheads *hs, size_t c)
     return arena_copy(hs->arena, buf_view(&hs->scratch));
 }
 
-/* A day that stands for its month, in heads and columns where all do. */
-static struct period month_of(struct period p)
-{
-    if (p.kind == PERIOD_DAY)
-        return (struct period){.kind = PERIOD_MONTH, .y = p.y, .y2 = p.y, .a = p.a};
-    return p;
-}
-
-static bool is_last_day(struct period p)
-{
-    static const int length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return p.b >= length[p.a - 1];
-}
-
-void day_count(struct day_counts *s, struct period p)
-{
-    if (p.kind != PERIOD_DAY || p.a < 1 || p.a > 12)
-        return;
-    s->days++;
-    s->first_days += p.b == 1;
-    s->last_days += is_last_day(p);
-    s->new_years += p.a == 1 && p.b == 1;
-}
-
 /* Names over a column, from the top; all without Chinese are dropped where another has it. */
 struct levels {
     const struct celltext *label[LEVELS];
@@ -250,11 +220,8 @@ static void name_column(struct tableheads *hs, struct column *k, const struct le
     k->quantity = names->label[i]->quantity;
     k->indicator = arena_copy(hs->arena, buf_view(&hs->scratch));
     buf_clear(&hs->scratch);
-    for (i++; i < names->count; i++) {
-        if (hs->scratch.n > 0)
-            buf_add_char(&hs->scratch, '/');
-        buf_add_view(&hs->scratch, names->label[i]->name);
-    }
+    for (i++; i < names->count; i++)
+        itempath_add(&hs->scratch, names->label[i]->name);
     k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
 }
 
@@ -432,395 +399,6 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
     k->index_of = index_of;
     if (index_base.n > 0)
         tableheads_base(hs, k, index_of ? (struct view){"", 0} : title, index_base);
-}
-
-static bool is_past(const struct column *k)
-{
-    return k->last_year || k->timing == TIMING_PREVIOUS || k->timing == TIMING_BEGIN;
-}
-
-/* The figures that a growth or share without a time of its own is of: those to its left, but of
- * 本年, 上年同期 and of 2024年, 2023年 the later. */
-static const struct column *measured(const struct column *left, const struct column *before,
-                                     const struct column *now)
-{
-    if (is_past(left) && now != NULL)
-        return now;
-    struct period p = left->period;
-    if (before != NULL && p.y > 0 && before->period.y == p.y + 1 && before->period.kind == p.kind &&
-        before->period.a == p.a && before->period.b == p.b)
-        return before;
-    return left;
-}
-
-/* Adds a step to a path. */
-static void add_step(struct buf *path, struct view step)
-{
-    if (path->n > 0 && step.n > 0)
-        buf_add_char(path, '/');
-    buf_add_view(path, step);
-}
-
-/* Makes the column named after 其中: a part of the one that it breaks down. */
-static void make_part(struct tableheads *hs, struct column *k, const struct column *whole)
-{
-    bool under_one = view_starts(whole->indicator, k->indicator); /* 国有单位, 国有单位人数 */
-    buf_clear(&hs->scratch);
-    add_step(&hs->scratch, whole->item);
-    if (!under_one)
-        add_step(&hs->scratch, k->indicator);
-    add_step(&hs->scratch, k->item);
-    k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
-    k->indicator = whole->indicator;
-    k->quantity = whole->quantity;
-    if (k->unit.n == 0 && k->measure == NULL && whole->measure == NULL)
-        k->unit = whole->unit;
-}
-
-static bool is_measure(const struct column *k, const char *measure)
-{
-    return k != NULL && k->measure != NULL && strcmp(k->measure, measure) == 0;
-}
-
-static bool is_percent(struct view unit)
-{
-    return view_is(unit, "%") || view_is(unit, "‰");
-}
-
-/* Whether the head says that the year before is meant: 同比, 比上年. */
-static bool names_year(struct view head)
-{
-    return memmem(head.p, head.n, "同", strlen("同")) != NULL ||
-           memmem(head.p, head.n, "年", strlen("年")) != NULL;
-}
-
-/* 本期, 上期, 涨跌幅: against the figure beside it. 比上期涨跌, 涨跌幅: against the same. */
-static void take_base(struct column *k, const struct column *left)
-{
-    if (left != NULL && left->timing == TIMING_PREVIOUS)
-        k->base = BASE_PREVIOUS;
-    if (is_measure(left, "change")) {
-        k->base = left->base;
-        k->base_period = left->base_period;
-    }
-}
-
-/* The place in the order of growth, beside one in that of the figures themselves. */
-static void name_rank(struct tableheads *hs, struct column *k)
-{
-    static const char growth[] = "增速";
-    struct view *name = k->indicator.n > 0 ? &k->indicator : &k->item;
-    buf_clear(&hs->scratch);
-    buf_add_view(&hs->scratch, *name);
-    buf_add_string(&hs->scratch, growth);
-    *name = arena_copy(hs->arena, buf_view(&hs->scratch));
-}
-
-/* Whether column c is a growth that its heads give no % for, under a head of 比上年增减 that is
- * over one with a %, too: then the column is no growth but the difference itself. */
-static bool is_beside_percent(const struct tableheads *hs, const struct part *part,
-                              const struct column *k)
-{
-    static const char by[] = "增减";
-    if (!is_measure(k, "growth") || memchr(k->head.p, '%', k->head.n) != NULL ||
-        memmem(k->head.p, k->head.n, "％", strlen("％")) != NULL)
-        return false;
-    for (size_t h = 0; h + 1 < hs->count; h++) {
-        struct view over = gridrow_cell(&hs->rows[h], k->at);
-        if (!view_ends(over, view_of(by)))
-            continue;
-        for (size_t i = 0; i < part->count; i++) {
-            const struct column *other = &part->columns[i];
-            if (is_measure(other, "growth") &&
-                view_equal(gridrow_cell(&hs->rows[h], other->at), over) &&
-                (memchr(other->head.p, '%', other->head.n) != NULL ||
-                 memmem(other->head.p, other->head.n, "％", strlen("％")) != NULL))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* The row in which the column has a head with #; the number of rows where there is none. */
-static size_t row_of_hash(const struct tableheads *hs, size_t c)
-{
-    for (size_t h = 0; h < hs->count; h++) {
-        struct view v = gridrow_cell(&hs->rows[h], c);
-        if (gridrow_is_among(v) && !view_starts(v, view_of("其中")))
-            return h;
-    }
-    return hs->count;
-}
-
-/* A share or growth of a part (第一产业 under 构成) is of the quantity that has it as a part in a
- * column before. */
-static void take_whole(struct part *part, size_t i)
-{
-    struct column *k = &part->columns[i];
-    for (size_t j = i; j-- > 0;) {
-        const struct column *other = &part->columns[j];
-        if (other->role != ROLE_VALUE || other->measure != NULL || !other->quantity ||
-            !view_equal(other->item, k->indicator))
-            continue;
-        k->indicator = other->indicator;
-        k->item = other->item;
-        k->quantity = true;
-        return;
-    }
-}
-
-void tableheads_inherit(struct tableheads *hs, struct part *part, const struct period *context)
-{
-    /* the last figures themselves, those before them, and the last that are of this year */
-    const struct column *left = NULL, *before = NULL, *now = NULL, *whole = NULL, *last = NULL,
-                        *ranked = NULL;
-    size_t parted = hs->count; /* the row of the last # before, while its like go on */
-    for (size_t i = 0; i < part->count; i++) {
-        struct column *k = &part->columns[i];
-        if (k->role != ROLE_VALUE)
-            continue;
-        if (is_beside_percent(hs, part, k)) {
-            k->measure = "change";
-            if (view_is(k->unit, "%"))
-                k->unit = (struct view){"", 0};
-        }
-        /* what is no quantity behind a part is one more: 从业人员, #第一产业, 第二产业 */
-        bool has_whole = whole != NULL && whole->indicator.n > 0;
-        bool part_too = has_whole && parted < hs->count &&
-                        is_part(hs, gridrow_cell(&hs->rows[parted], k->at)) &&
-                        (k->unit.n == 0 || view_equal(k->unit, whole->unit));
-        bool is_one = has_whole && (k->among || part_too);
-        parted = !is_one ? hs->count : k->among ? row_of_hash(hs, k->at) : parted;
-        if (is_one)
-            make_part(hs, k, whole);
-        else if (k->indicator.n > 0)
-            whole = k;
-        if (k->measure != NULL && k->indicator.n > 0 && !k->quantity)
-            take_whole(part, i);
-        bool mean = k->measure != NULL && strcmp(k->measure, "cagr") == 0;
-        if (mean && k->period.kind == PERIOD_NONE && before != NULL &&
-            before->period.kind == PERIOD_YEAR && left->period.kind == PERIOD_YEAR &&
-            before->period.y < left->period.y)
-            k->period = period_years(before->period.y + 1, left->period.y);
-        else if (mean && k->period.kind == PERIOD_NONE && context->kind == PERIOD_YEARS)
-            k->period = *context;
-        if (mean && k->status == NULL && left != NULL)
-            k->status = left->status;
-        bool says =
-            k->measure != NULL || k->timing != TIMING_NONE || k->last_year || k->status != NULL;
-        bool rate = k->measure != NULL && strcmp(k->measure, "level") != 0;
-        bool of_growth = is_measure(k, "rank") && is_measure(last, "growth");
-        if (is_measure(k, "growth") && k->base == BASE_YEAR && !names_year(k->head))
-            take_base(k, last);
-        /* 比年初增长(%) of an amount; that of a rate is a difference */
-        if (is_measure(k, "change") && is_percent(k->unit) && !(left && is_percent(left->unit)))
-            k->measure = "growth";
-        last = k;
-        if (left != NULL && says) {
-            bool nameless = k->indicator.n == 0;
-            /* 当月, 累计, 增长 under one name: the growth is of 累计 */
-            bool same = !nameless && view_equal(k->indicator, left->indicator);
-            if (k->unit.n == 0 && (rate ? strcmp(k->measure, "change") == 0 : nameless))
-                k->unit = left->unit;
-            if (nameless) {
-                k->indicator = left->indicator;
-                k->item = left->item;
-                k->quantity = left->quantity;
-            }
-            if (k->region.n == 0 && (nameless || same))
-                k->region = left->region;
-            if (k->period.kind == PERIOD_NONE && (nameless || same || rate)) {
-                const struct column *of = rate ? measured(left, before, now) : left;
-                k->period = of->period;
-                if (is_measure(k, "growth") &&
-                    k->status == NULL) /* of a target: none that came about */
-                    k->status = of->status;
-                if (k->timing == TIMING_NONE && (rate || k->last_year))
-                    k->timing = of->timing;
-            } else if (k->period.y == 0) {
-                k->period.y = k->period.y2 = left->period.y;
-            }
-        }
-        if (k->ranks_growth ||
-            (of_growth && ranked != NULL && view_equal(ranked->indicator, k->indicator)))
-            name_rank(hs, k);
-        else if (is_measure(k, "rank"))
-            ranked = k;
-        if (!rate && !k->index_of) {
-            before = left;
-            left = k;
-            if (!is_past(k))
-                now = k;
-        }
-    }
-}
-
-static bool same_measure(const struct column *a, const struct column *b)
-{
-    return (a->measure == NULL || b->measure == NULL) ? a->measure == b->measure
-                                                      : strcmp(a->measure, b->measure) == 0;
-}
-
-static bool same_status(const struct column *a, const struct column *b)
-{
-    return (a->status == NULL || b->status == NULL) ? a->status == b->status
-                                                    : strcmp(a->status, b->status) == 0;
-}
-
-/* Whether the figures of both columns would have the same names and times. */
-static bool says_same(const struct column *a, const struct column *b)
-{
-    return memcmp(&a->period, &b->period, sizeof a->period) == 0 && a->timing == b->timing &&
-           a->last_year == b->last_year && a->base == b->base &&
-           memcmp(&a->base_period, &b->base_period, sizeof a->base_period) == 0 &&
-           view_equal(a->indicator, b->indicator) && view_equal(a->item, b->item) &&
-           view_equal(a->region, b->region) && view_equal(a->unit, b->unit) &&
-           view_equal(a->against, b->against) && same_measure(a, b) && same_status(a, b);
-}
-
-static bool contains(struct view head, const char *word)
-{
-    return memmem(head.p, head.n, word, strlen(word)) != NULL;
-}
-
-/* Whether the head of a growth says that it is in percent: 增幅, 增长率, ±%. */
-static bool says_rate(struct view head)
-{
-    static const char *const words[] = {"%", "％", "‰", "率", "幅", "速"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (contains(head, words[i]))
-            return true;
-    return false;
-}
-
-/* Whether the head says which kind of growth it is of several. */
-static bool says_kind(struct view head)
-{
-    return contains(head, "名义") || contains(head, "实际") || contains(head, "可比");
-}
-
-/* Of two growths of the same beside each other the one that does not say percent is the difference:
- * 增减, 增减%; 比上年增加, 比上年增长. */
-static void tell_change(struct tableheads *hs, struct part *part)
-{
-    struct column *left = NULL, *last = NULL;
-    for (size_t i = 0; i < part->count; i++) {
-        struct column *k = &part->columns[i];
-        if (k->role != ROLE_VALUE)
-            continue;
-        if (!is_measure(k, "growth")) {
-            last = NULL;
-            left = k->measure == NULL || is_measure(k, "level") ? k : left;
-            continue;
-        }
-        if (last != NULL && left != NULL && says_same(last, k)) {
-            struct view a = tableheads_last(hs, last->at), b = tableheads_last(hs, k->at);
-            bool first = says_rate(a) == says_rate(b)
-                             ? !says_rate(a) && contains(a, "加") && !contains(b, "加")
-                             : says_rate(b);
-            bool kinds = says_kind(a) || says_kind(b); /* 名义增长, 实际增速 */
-            if (!kinds && (first || says_rate(a) != says_rate(b))) {
-                struct column *change = first ? last : k;
-                change->measure = "change";
-                change->unit = left->unit;
-            }
-        }
-        last = k;
-    }
-}
-
-static void add_head(struct tableheads *hs, struct column *k)
-{
-    buf_clear(&hs->scratch);
-    add_step(&hs->scratch, k->item);
-    add_step(&hs->scratch, tableheads_last(hs, k->at));
-    k->item = arena_copy(hs->arena, buf_view(&hs->scratch));
-}
-
-/* 本月 beside 累计 where only a year is known: the month is not the year, whichever it is. */
-static void tell_months(struct tableheads *hs, struct part *part, const struct period *context)
-{
-    bool yearly = context->kind == PERIOD_YEAR;
-    for (size_t i = 0; i < part->count; i++)
-        yearly = yearly && part->columns[i].role != ROLE_PERIOD;
-    for (size_t i = 0; yearly && i < part->count; i++) {
-        struct column *k = &part->columns[i];
-        if (k->role != ROLE_VALUE || k->timing != TIMING_CURRENT || k->period.kind != PERIOD_NONE)
-            continue;
-        struct column as_sum = *k;
-        as_sum.timing = TIMING_CUMULATIVE;
-        for (size_t j = 0; j < part->count; j++)
-            if (part->columns[j].role == ROLE_VALUE && says_same(&part->columns[j], &as_sum)) {
-                add_head(hs, k);
-                break;
-            }
-    }
-}
-
-void tableheads_tell_apart(struct tableheads *hs, struct part *part, const struct period *context)
-{
-    tell_change(hs, part);
-    tell_months(hs, part, context);
-    if (part->count > TELL_APART)
-        return;
-    for (size_t i = 1; i < part->count; i++) {
-        struct column *k = &part->columns[i];
-        bool told = k->role == ROLE_VALUE;
-        for (size_t j = 0; told && j < i; j++) {
-            const struct column *other = &part->columns[j];
-            if (other->period.y != k->period.y || other->period.a != k->period.a ||
-                other->role != ROLE_VALUE || !says_same(other, k))
-                continue;
-            struct view head = tableheads_last(hs, k->at);
-            if (view_equal(head, tableheads_last(hs, other->at)))
-                continue;
-            add_head(hs, k);
-            told = false;
-        }
-    }
-}
-
-void tableheads_doubt_growth(struct tableheads *hs, const struct part *part, uint64_t line)
-{
-    static const char *const words[] = {"增减", "增加", "减少", "变化", "变动", "升降", "涨跌"};
-    for (size_t i = 0; i < part->count; i++) {
-        const struct column *k = &part->columns[i];
-        struct view head = k->role == ROLE_VALUE ? tableheads_last(hs, k->at) : (struct view){0};
-        if (!is_measure(k, "growth") || says_rate(k->head))
-            continue;
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (contains(head, words[w])) {
-                msg(hs->file, line, "guess: column %zu: %.*s is read as growth in percent",
-                    k->at + 1, view_shown(head), head.p);
-                break;
-            }
-    }
-}
-
-void tableheads_settle_periods(struct tableheads *hs, struct part *part, uint64_t line)
-{
-    struct day_counts s = {0};
-    bool serial = false;
-    for (size_t i = 0; i < part->count; i++)
-        if (part->columns[i].role == ROLE_VALUE) {
-            day_count(&s, part->columns[i].period);
-            serial |= part->columns[i].serials;
-        }
-    bool months = s.days > 0 && (s.first_days == s.days || s.last_days == s.days);
-    if (months && s.days == 1 && !serial)
-        months = false;
-    bool years = months && s.new_years == s.days && s.days > 1;
-    for (size_t i = 0; i < part->count && months; i++) {
-        struct period *p = &part->columns[i].period;
-        if (part->columns[i].role == ROLE_VALUE && p->kind == PERIOD_DAY)
-            *p = years ? period_year(p->y) : month_of(*p);
-    }
-    if (months || serial)
-        msg(hs->file, line, "guess: heads hold %s, read as %s",
-            translated(serial ? N_("serial numbers of days") : N_("days")),
-            translated(years    ? N_("years")
-                       : months ? N_("months")
-                                : N_("days")));
 }
 
 void tableheads_free(struct tableheads *hs)

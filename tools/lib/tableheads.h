@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define TABLE_NONE SIZE_MAX /* no such column, or number of rows */
 
@@ -41,6 +42,12 @@ struct column {
     bool beyond;       /* ROLE_VALUE: behind the last head, and blank in half of the rows or more */
     bool repeats;      /* of a stub: blank cells repeat the one above */
 };
+
+/* Whether the column, which may be NULL, is of that measure. */
+static inline bool column_measures(const struct column *k, const char *measure)
+{
+    return k != NULL && k->measure != NULL && strcmp(k->measure, measure) == 0;
+}
 
 /* Columns that make one table; there are several where tables stand side by side. */
 struct part {
@@ -90,29 +97,9 @@ void tableheads_read(struct tableheads *hs, struct column *k, struct part *part,
  * it is the item of what the rows name. Its figures are no rates, though 环比 stands above. */
 void tableheads_base(struct tableheads *hs, struct column *k, struct view title, struct view base);
 
-/* What a head leaves open is that of the one beside it: 增长(%) is of the column to its left, and
- * 其中:出口 a part of the last that says no 其中.
- * context is the time of the table. */
-void tableheads_inherit(struct tableheads *hs, struct part *part, const struct period *context);
-
-/* Two columns that would be the same (年初预算, 调整预算): the later has its head as an item; of
- * two growths (增减, 增减%) one is the difference; 本月 beside 累计, with nothing but a year known,
- * has its head as an item. context is the time of the table. */
-void tableheads_tell_apart(struct tableheads *hs, struct part *part, const struct period *context);
-
-/* Says, with the line, which heads may mean differences or growth in percent: 比上年增减. */
-void tableheads_doubt_growth(struct tableheads *hs, const struct part *part, uint64_t line);
-
-/* Days in heads that all begin or end months are months; says so, with the line. */
-void tableheads_settle_periods(struct tableheads *hs, struct part *part, uint64_t line);
-
-/* Days, and how many of them begin a month, end one, or begin a year. */
-struct day_counts {
-    size_t days, first_days, last_days, new_years;
-};
-
-/* Counts p if it is a day. */
-void day_count(struct day_counts *s, struct period p);
+/* Whether the head can be but a part of a quantity: #女性, 第一产业, but not 面积, 产值(亿元),
+ * 增速. */
+bool tableheads_is_part(struct tableheads *hs, struct view head);
 
 void tableheads_free(struct tableheads *hs);
 
