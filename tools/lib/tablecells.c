@@ -119,6 +119,8 @@ static bool is_torn(struct tablecells *c, const struct lane *lane, const struct 
 {
     for (size_t j = lane->count; j-- > 0;) {
         const struct column *k = lane->ready[j].column;
+        if (k->at < lane->headed)
+            break;
         if (k->beyond && k->at < row->n && cell_is_number(c->texts, row->cells[k->at])) {
             reject(c->file, row->line, row->raw,
                    "cells: %zu, the heads end with %zu: a comma within a figure?", k->at + 1,

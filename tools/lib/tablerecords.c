@@ -288,14 +288,13 @@ static void write_record(struct tablerecords *t, const struct tablerecords_row *
                          const struct record *x)
 {
     struct view resolution = resolution_of(t, number->value), text = r->says.text;
-    struct view none = {k->measure.p, 0}, bound = view_of(number->bound);
+    struct view none = {k->measure.p, 0};
+    struct view bound = *number->bound != '\0' ? view_of(number->bound) : r->says.bound;
     struct view time = {x->time->against, x->time->against_n};
     struct view against = r->says.recorded ? (r->says.timed ? time : r->says.against)
                           : x->growth && k->against.n == 0 ? time
                           : x->rate                        ? k->against
                                                            : none;
-    if (bound.n == 0)
-        bound = r->says.bound;
     size_t most = x->region.n + x->indicator.n + x->item.n + x->measure.n + against.n + bound.n +
                   number->value.n + x->unit.n + x->status.n + resolution.n + t->source.n + text.n +
                   4 * ARENA_PAD + 2 * PERIOD_TEXT_MAX + FIELDS;
