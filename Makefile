@@ -29,7 +29,9 @@ PIPELINES = $(filter-out %.md %.conf %.csv %/layouts %/night %/systemd,$(wildcar
 SCRIPTS = $(shell grep -rlE '^.!/bin/(ba)?sh$$|^# shellcheck shell=sh' .ci pipelines samples tests tools) $(wildcard tests/*.bash tests/*/*.bash)
 DEPS = CC='$(CC)' .ci/deps
 TEST_ENV = ZB_BUILD='$(abspath $(BUILD))' ZB_TOOLS='$(TOOLS)' ZB_VERSION='$(VERSION)'
-DEST = $(DESTDIR)$(PREFIX)
+# quoted for the shell, as a DESTDIR with a blank must not be taken for two
+DEST = '$(DESTDIR)$(PREFIX)'
+CONF = '$(DESTDIR)$(ETC)'
 BASH_COMPLETIONS = $(DEST)/share/bash-completion/completions
 ZSH_COMPLETIONS = $(DEST)/share/zsh/site-functions
 SECONDS = 30
@@ -132,8 +134,8 @@ install: all ## programs, translations, manual pages, completions and pipelines,
 	    chmod 644 $(BASH_COMPLETIONS)/$$t $(ZSH_COMPLETIONS)/_$$t || exit; done
 
 install-nightly: install ## the nightly job, too: its configuration in ETC, units for systemd, lines for cron
-	install -d $(DESTDIR)$(ETC) $(DEST)/lib/systemd/system $(DEST)/lib/sysusers.d $(DEST)/libexec/zhibiao/systemd
-	[ -e $(DESTDIR)$(ETC)/nightly.conf ] || install -m 644 pipelines/nightly.conf $(DESTDIR)$(ETC)
+	install -d $(CONF) $(DEST)/lib/systemd/system $(DEST)/lib/sysusers.d $(DEST)/libexec/zhibiao/systemd
+	[ -e $(CONF)/nightly.conf ] || install -m 644 pipelines/nightly.conf $(CONF)
 	for f in pipelines/systemd/*; do case $$f in \
 	    *.sysusers) to=lib/sysusers.d/zhibiao.conf ;; \
 	    *.cron) to=libexec/zhibiao/systemd/zhibiao.cron ;; \

@@ -17,37 +17,39 @@ make_="make -s -C $ZB_ROOT BUILD=$ZB_BUILD"
 }
 
 @test "install puts programs, pages and pipelines under DESTDIR and PREFIX; uninstall takes them away" {
-    try "$make_ install DESTDIR=$PWD/to PREFIX=/usr >install.log"
+    mkdir my && touch my/own # what a DESTDIR cut at its blank would be
+    try "$make_ install DESTDIR=\"$PWD/my to\" PREFIX=/usr >install.log"
     exits 0
     out
     any err
     tools=$(sed -n 's/^TOOLS = //p' "$ZB_ROOT/Makefile")
     for tool in $tools; do
-        cmp "to/usr/bin/$tool" "$ZB_BUILD/bin/$tool"
-        cmp "to/usr/share/man/man1/$tool.1" "$ZB_ROOT/tools/$tool.1"
-        grep -q "^complete .* $tool\$" "to/usr/share/bash-completion/completions/$tool"
-        grep -qx "#compdef $tool" "to/usr/share/zsh/site-functions/_$tool"
+        cmp "my to/usr/bin/$tool" "$ZB_BUILD/bin/$tool"
+        cmp "my to/usr/share/man/man1/$tool.1" "$ZB_ROOT/tools/$tool.1"
+        grep -q "^complete .* $tool\$" "my to/usr/share/bash-completion/completions/$tool"
+        grep -qx "#compdef $tool" "my to/usr/share/zsh/site-functions/_$tool"
     done
-    cmp to/usr/share/locale/zh_CN/LC_MESSAGES/zhibiao.mo "$ZB_BUILD/share/locale/zh_CN/LC_MESSAGES/zhibiao.mo"
-    test -s to/usr/share/man/man5/zb-record.5
-    test -s to/usr/share/man/man7/zhibiao.7
-    test -x to/usr/libexec/zhibiao/plan
-    test -s to/usr/libexec/zhibiao/layouts/odi-listing.layout
-    test -s to/usr/libexec/zhibiao/night/config
-    test -x to/usr/libexec/zhibiao/night/database
-    try "find to -type f ! -perm 644 ! -perm 755"
+    cmp "my to"/usr/share/locale/zh_CN/LC_MESSAGES/zhibiao.mo "$ZB_BUILD/share/locale/zh_CN/LC_MESSAGES/zhibiao.mo"
+    test -s "my to"/usr/share/man/man5/zb-record.5
+    test -s "my to"/usr/share/man/man7/zhibiao.7
+    test -x "my to"/usr/libexec/zhibiao/plan
+    test -s "my to"/usr/libexec/zhibiao/layouts/odi-listing.layout
+    test -s "my to"/usr/libexec/zhibiao/night/config
+    test -x "my to"/usr/libexec/zhibiao/night/database
+    try "find 'my to' -type f ! -perm 644 ! -perm 755"
     exits 0
     out
     err
-    try "$make_ install-samples DESTDIR=$PWD/to PREFIX=/usr >/dev/null"
+    try "$make_ install-samples DESTDIR=\"$PWD/my to\" PREFIX=/usr >/dev/null"
     exits 0
     out
     err
-    test -s to/usr/share/doc/zhibiao/samples/QUIRKS.md
-    try "$make_ uninstall DESTDIR=$PWD/to PREFIX=/usr >/dev/null; find to -type f"
+    test -s "my to"/usr/share/doc/zhibiao/samples/QUIRKS.md
+    try "$make_ uninstall DESTDIR=\"$PWD/my to\" PREFIX=/usr >/dev/null; find 'my to' -type f"
     exits 0
     out
     err
+    test -e my/own
 }
 
 @test "shape fails where a page, a source or tests are missing, or a program is not in the list" {
