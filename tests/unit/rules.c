@@ -101,10 +101,9 @@ static void groups_and_definitions(void)
 static void in_names_and_lines(void)
 {
     struct match m;
-    struct rules *r =
-        load("[name-tail]\n戊 己戊\n[pair first=子 second=丑 third=寅]\n戊己\n"
-             "[heading n=2]\n^戊\\d 癸\n",
-             "[heading n=1]\n戊\\d+\n");
+    struct rules *r = load("[name-tail]\n戊 己戊\n[pair first=子 second=丑 third=寅]\n戊己\n"
+                           "[heading n=2]\n^戊\\d 癸\n",
+                           "[heading n=1]\n戊\\d+\n");
     const struct rule *rule = rules_ending(r, CLASS_NAME_TAIL, view_of("庚己戊"));
     check(rule != NULL && view_is(rule->word, "己戊")); /* the longest word */
     rule = rules_ending(r, CLASS_NAME_TAIL, view_of("戊"));
