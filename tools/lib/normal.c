@@ -29,6 +29,11 @@ static bool is_wide(uint32_t c)
     return c >= 0x2e80 || (c >= 0x2000 && c < 0x2070);
 }
 
+static bool is_superscript(uint32_t c)
+{
+    return c == 0xb9 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079);
+}
+
 /* The uniform form of a character; 0 to drop it, as the end of a line that was broken for its
  * length. */
 static uint32_t uniform(uint32_t c)
@@ -102,9 +107,22 @@ static uint32_t uniform(uint32_t c)
     if (c == 0x2015)
         return EM_DASH;
     /* circled and superscript digits number footnotes and list items */
-    if ((c >= 0x2460 && c <= 0x2473) || c == 0xb9 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079))
+    if ((c >= 0x2460 && c <= 0x2473) || is_superscript(c))
         return 0;
     return c;
+}
+
+/* Whether what stands before i is the 10 of a power, 12.3×10⁴吨: what is raised behind it is no
+ * footnote, and without it 10 would be read as the number. */
+static bool is_power(const struct spot *s, size_t i)
+{
+    static const uint32_t times[] = {0xd7, '*', 0xb7, '(', 0x2219, 0x22c5};
+    if (i < 3 || s[i - 1].cp != '0' || s[i - 2].cp != '1')
+        return false;
+    for (size_t k = 0; k < sizeof times / sizeof *times; k++)
+        if (s[i - 3].cp == times[k])
+            return true;
+    return false;
 }
 
 /* Length of a footnote mark like [2], or of a page number like — 14 — that came to stand in the
@@ -279,7 +297,8 @@ size_t normal_line(struct normal *n, struct view line)
             len = 1;
             bad++;
         }
-        cp = uniform(cp);
+        bool raised = is_superscript(cp) && is_power(s, count);
+        cp = raised ? cp : uniform(cp);
         if (cp == '"') { /* typewriter quotes: by turns */
             cp = open ? QUOTE_CLOSE : QUOTE_OPEN;
             open = !open;

@@ -256,6 +256,21 @@ static bool take_compared_off(struct question *q)
     return false;
 }
 
+/* 出口12.5亿元(-3.5%): a percentage with a sign, right behind the figure, is how much it grew. */
+static bool is_growth_beside(const struct question *q)
+{
+    const struct scene *s = q->s;
+    size_t k = q->i;
+    if (!q->share || !q->p->empty || s->current.n == 0 || q->y->list.n > 1 ||
+        !scene_token(s, k)->quantity.has_sign)
+        return false;
+    if (k > s->start && (token_is_mark(scene_token(s, k - 1), MARK_OPEN) ||
+                         token_is_mark(scene_token(s, k - 1), MARK_COMMA)))
+        k--;
+    return k > s->start && k == s->low && scene_token(s, k - 1)->kind == TOKEN_QUANTITY &&
+           scene_token(s, k - 1)->quantity.unit_kind == UNIT_AMOUNT;
+}
+
 /* A figure whose statement ends with it. */
 static const char *at_end(struct question *q)
 {
@@ -266,6 +281,7 @@ static const char *at_end(struct question *q)
         return qualifies;
     if (!stretch_is_empty(p->name))
         return NULL;
+    q->y->compared |= is_growth_beside(q);
     if (q->y->compared && s->current.n > 0)
         return NULL;
     if (scene_token(s, q->i)->depth > 0 && p->empty) {

@@ -454,6 +454,7 @@ void tokens_read(struct tokens *ts, struct rules *rules, struct view v)
                 continue;
             }
             ts->t[ts->n - 1].start = (uint32_t)i;
+            ts->t[ts->n - 1].quantity.has_sign = true;
             ts->t[ts->n - 1].quantity.negative = v.p[i] == '-';
             i = end;
             continue;

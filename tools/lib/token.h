@@ -49,7 +49,7 @@ struct quantity {
     uint32_t value_start, value_end; /* digits, point, thousands commas */
     uint32_t rest_start, rest_end;   /* 3038 of 108亿3038万元; empty if equal */
     uint32_t rest_places;            /* ... and how many places of the scale before it fill */
-    bool negative;                   /* a minus sign stood before it */
+    bool has_sign, negative;         /* a sign stood before it; a minus */
     bool more;                       /* 多, 余: the true value is higher */
     uint32_t scale_start, scale_end; /* 万 in 万元; empty if equal */
     uint32_t unit_start, unit_end;   /* 元 in 万元; empty if equal */
