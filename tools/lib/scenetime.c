@@ -16,6 +16,20 @@ struct period scenetime_read(const struct scene *s, size_t i, struct period cont
     return when_read(&s->tokens->t[i], s->text, &w);
 }
 
+/* 2023年和2024年出口分别为: whether the time goes on with a list of its like that opens the clause,
+ * though 和 could compare: 一季度和去年同期相比. */
+static bool is_listed(const struct scene *s, size_t i)
+{
+    const struct token *t = s->tokens->t;
+    if (i < 2 || !token_is(&t[i], CLASS_PERIOD) || !token_is_joint(&t[i - 1]) ||
+        !token_is(&t[i - 2], CLASS_PERIOD) || t[i - 2].base ||
+        !view_equal(t[i].rule->form, t[i - 2].rule->form))
+        return false;
+    bool opens = i == 2 || t[i - 3].kind == TOKEN_MARK;
+    const struct token *next = i + 1 < s->tokens->n ? &t[i + 1] : NULL;
+    return opens && next != NULL && !token_ends_comparison(next) && !token_is(next, CLASS_COMPARE);
+}
+
 /* Whether the time at i is what something is measured against: it is then not the figure's own. */
 static bool is_base(const struct scene *s, size_t i)
 {
@@ -23,7 +37,7 @@ static bool is_base(const struct scene *s, size_t i)
     if (i == 0)
         return false;
     if (token_is(&ts->t[i - 1], CLASS_COMPARE) || token_is(&ts->t[i - 1], CLASS_OVER))
-        return true;
+        return !is_listed(s, i);
     /* 同比|2020年 */
     if (token_is(&ts->t[i - 1], CLASS_BASE) && view_is(ts->t[i - 1].rule->form, "year"))
         return true;
