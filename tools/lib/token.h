@@ -2,8 +2,8 @@
 #ifndef ZB_TOKEN_H
 #define ZB_TOKEN_H
 
-#include "buf.h"
 #include "period.h"
+#include "quantity.h"
 #include "rules.h"
 #include "view.h"
 
@@ -37,27 +37,6 @@ enum mark {
  * is no prose, and reading all of it for each figure would take the square of its length. */
 enum { CLAUSE_MAX = 160 };
 
-/* What kind of number the unit says that it is: form= of its rule. */
-enum unit_kind {
-    UNIT_AMOUNT,
-    UNIT_SHARE, /* %, ‰, 成 */
-    UNIT_POINT, /* 个百分点: a difference of shares */
-    UNIT_TIMES, /* 倍, 番 */
-};
-
-struct quantity {
-    uint32_t value_start, value_end; /* digits, point, thousands commas */
-    uint32_t rest_start, rest_end;   /* 3038 of 108亿3038万元; empty if equal */
-    uint32_t rest_places;            /* ... and how many places of the scale before it fill */
-    bool has_sign, negative;         /* a sign stood before it; a minus */
-    bool more;                       /* 多, 余: the true value is higher */
-    uint32_t scale_start, scale_end; /* 万 in 万元; empty if equal */
-    uint32_t unit_start, unit_end;   /* 元 in 万元; empty if equal */
-    enum class unit_class; /* CLASS_UNIT, _COUNT, _HEADS, _SPAN; CLASS_NONE without a unit */
-    enum unit_kind unit_kind;
-    bool borrowed; /* the unit is that of a later number of the same list */
-};
-
 struct token {
     enum token_kind kind;
     enum class class; /* of a TOKEN_WORD */
@@ -78,10 +57,6 @@ struct tokens { /* zero-initialized is empty */
 
 /* Replaces the tokens by those of the text, which must be valid UTF-8. */
 void tokens_read(struct tokens *ts, struct rules *rules, struct view text);
-
-/* Appends the digits of a quantity: with a point, without thousands commas, what follows its scale
- * as places behind the point (108亿3038万元: 108.3038). */
-void quantity_digits(const struct quantity *q, struct view text, struct buf *digits);
 
 /* The text of group g, empty where it is not set. */
 struct view token_group(const struct token *t, struct view text, enum group g);
