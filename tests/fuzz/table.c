@@ -25,8 +25,15 @@ static bool is_stored(struct view value, struct view line)
     char number[64];
     snprintf(number, sizeof number, "%.*s", (int)value.n, value.p);
     long double wanted = strtold(number, NULL);
+    static struct buf plain; /* without the commas of thousands, and with a NUL behind it */
+    buf_clear(&plain);
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] != ',')
+            buf_add_char(&plain, line.p[i]);
+    buf_add_char(&plain, '\0');
+    line = (struct view){plain.p, plain.n - 1};
     for (size_t i = 0; i < line.n; i++) {
-        size_t n = strspn(line.p + i, "-+.0123456789eE"); /* the text ends with a NUL */
+        size_t n = strspn(line.p + i, "-+.0123456789eE");
         if (n == 0)
             continue;
         bool stored = n > 15 || memchr(line.p + i, 'e', n) || memchr(line.p + i, 'E', n);

@@ -7,7 +7,8 @@
 
 enum {
     SIGNIFICANT = 15,
-    TAIL_MAX = 36, /* bytes: a longer text behind a number is no unit with a bound */
+    TAIL_MAX = 36,  /* bytes: a longer text behind a number is no unit with a bound */
+    SHIFT_MAX = 60, /* the largest exponent of a stored number */
 };
 
 static bool is_digit(char c)
@@ -270,9 +271,9 @@ static enum cell_kind read_slow(struct rules *rules, struct view cell, struct ce
         size_t k = i + 1;
         bool down = text[k] == '-';
         k += text[k] == '-' || text[k] == '+';
-        for (; k < n && is_digit(text[k]); k++)
+        for (; k < n && is_digit(text[k]) && shift <= SHIFT_MAX; k++)
             shift = shift * 10 + (text[k] - '0');
-        if (k < n || shift > 60)
+        if (k < n || shift > SHIFT_MAX)
             return CELL_TEXT;
         i = k;
         shift = down ? -shift : shift;

@@ -148,6 +148,8 @@ static void cut_cells(struct flattable *t, const struct flat_line *lines, size_t
     buf_clear(&t->text);
     t->cell_count = 0;
     for (size_t i = 0; i < count; i++) {
+        if (lines[i].n == 0)
+            continue;
         struct view v = {t->held.p + lines[i].start, lines[i].n};
         for (size_t index = 0; v.n > 0; index++) {
             const char *tab = memchr(v.p, '\t', v.n);

@@ -73,6 +73,14 @@ bool inline_table_is(struct view line)
     return true;
 }
 
+/* Whether the tag, which begins with <, has a name of tables, or what is left of one: </td>, <ttr>.
+ */
+static bool is_of_table(struct view tag)
+{
+    size_t i = tag.n > 1 && tag.p[1] == '/' ? 2 : 1;
+    return i < tag.n && (tag.p[i] == 't' || tag.p[i] == 'T');
+}
+
 /* Appends the character that begins v and returns its bytes there: &amp; is one. */
 static size_t add_text(struct view v, struct buf *row)
 {
@@ -97,6 +105,7 @@ bool inline_table_row(struct view *rest, struct buf *row)
         return false;
     start += tag_at((struct view){rest->p + start, rest->n - start}).n;
     struct view v = {rest->p + start, rest->n - start};
+    bool outside = false;
     while (v.n > 0) {
         struct view tag = tag_at(v);
         if (tag_is(tag, "tr"))
@@ -113,8 +122,16 @@ bool inline_table_row(struct view *rest, struct buf *row)
                 buf_add_char(row, '\t');
             unsigned wide = span(tag, "colspan");
             empty = wide > 1 && wide <= SPAN_MAX ? wide - 1 : 0;
-        } else if (n == 0) {
-            n = cells > 0 ? add_text(v, row) : 1;
+            outside = false;
+        } else if (n > 0) {
+            outside |= is_of_table(tag);
+        } else if (cells == 0) {
+            n = 1;
+        } else {
+            if (outside) /* 3.5</td>5: what stands between cells lengthens no figure */
+                buf_add_char(row, ' ');
+            outside = false;
+            n = add_text(v, row);
         }
         v = (struct view){v.p + n, v.n - n};
     }

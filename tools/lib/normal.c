@@ -191,7 +191,9 @@ static bool cuts_number(const struct spot *s, size_t i, size_t n)
     for (size_t c = 0; c < sizeof counted / sizeof *counted; c++)
         if (s[k - 1].cp == counted[c])
             return false;
-    return true;
+    while (++end < n && is_digit(s[end].cp))
+        ;
+    return end + 1 >= n || s[end].cp != ' ' || !is_digit(s[end + 1].cp); /* 3 2.1 2.3: a row */
 }
 
 /* Whether the long dash at i stands for "to": 1—9月, 5000万—1亿元. Else it parts sentences; it is
@@ -226,6 +228,27 @@ static bool is_spaced_out(const struct spot *s, size_t n)
     return wide >= 4 && spaced * 10 >= wide * 6;
 }
 
+static bool is_numeral(uint32_t c)
+{
+    static const uint32_t numerals[] = {0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94,
+                                        0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341}; /* 一 to 十 */
+    for (size_t k = 0; k < sizeof numerals / sizeof *numerals; k++)
+        if (c == numerals[k])
+            return true;
+    return false;
+}
+
+/* 居全市第二 五年来…: whether the blanks [i, j) end a rank in front of another number. */
+static bool ends_rank(const struct spot *s, size_t i, size_t j)
+{
+    size_t k = i;
+    if (!is_numeral(s[j].cp))
+        return false;
+    while (k > 0 && is_numeral(s[k - 1].cp))
+        k--;
+    return k < i && k > 0 && s[k - 1].cp == 0x7b2c; /* 第 */
+}
+
 /* Whether the blanks [i, j) say nothing. */
 static bool drop_blanks(const struct spot *s, size_t i, size_t j, size_t n, bool spaced_out)
 {
@@ -234,6 +257,8 @@ static bool drop_blanks(const struct spot *s, size_t i, size_t j, size_t n, bool
     uint32_t a = s[i - 1].cp, b = s[j].cp;
     if (spaced_out)
         return true;
+    if (ends_rank(s, i, j))
+        return false;
     if (is_digit(a) && is_digit(b))
         return j - i == 1 && (parts_thousands(s, i, n) || cuts_number(s, i, n));
     return !((is_latin(a) || is_digit(a)) && (is_latin(b) || is_digit(b)));

@@ -101,7 +101,7 @@ static size_t take_rest(struct quantity *q, struct rules *rules, struct view v, 
     const struct rule *found = take(rules, TABLE_UNIT, v, &behind);
     bool known = scaled > end ? small > 0 : found != NULL && found->class != CLASS_SPAN;
     known = known && (found == NULL || kind_of(found) == UNIT_AMOUNT);
-    if (!known || small >= big || digits == 0 || digits > big - small ||
+    if (!known || small >= big || digits == 0 || digits > big - small || v.p[i + digits] == ',' ||
         (found == NULL && small < 4))
         return at;
     q->rest_start = (uint32_t)i;

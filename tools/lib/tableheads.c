@@ -11,6 +11,25 @@
 
 enum { LEVELS = 12 }; /* names over a column */
 
+/* Copies the row's cells, without blanks around them and with blank ones up to width: in one block
+ * with their text, for heads stay good for the tables that follow. */
+static struct view *own_cells(const struct grid_row *row, size_t width)
+{
+    size_t bytes = 0;
+    for (size_t c = 0; c < row->n; c++)
+        bytes += row->cells[c].n;
+    struct view *cells = mem_grow(NULL, width * sizeof *cells + bytes + 1, 1);
+    char *text = (char *)(cells + width);
+    for (size_t c = 0; c < width; c++) {
+        struct view v = c < row->n ? cell_trim(row->cells[c]) : (struct view){0};
+        if (v.n > 0)
+            memcpy(text, v.p, v.n);
+        cells[c] = (struct view){text, v.n};
+        text += v.n;
+    }
+    return cells;
+}
+
 void tableheads_keep(struct tableheads *hs, const struct grid_row *rows, size_t from, size_t to)
 {
     hs->count = 0;
@@ -18,21 +37,9 @@ void tableheads_keep(struct tableheads *hs, const struct grid_row *rows, size_t 
         struct grid_row *h = &hs->rows[hs->count];
         if (gridrow_is_technical(hs->texts, &rows[r]))
             continue;
-        size_t n = rows[r].n;
         free(h->cells);
         *h = rows[r];
-        size_t bytes = 0;
-        for (size_t c = 0; c < n; c++)
-            bytes += rows[r].cells[c].n;
-        h->cells = mem_grow(NULL, n * sizeof *h->cells + bytes + 1, 1);
-        char *text = (char *)(h->cells + n);
-        for (size_t c = 0; c < n; c++) {
-            struct view v = cell_trim(rows[r].cells[c]);
-            if (v.n > 0)
-                memcpy(text, v.p, v.n);
-            h->cells[c] = (struct view){text, v.n};
-            text += v.n;
-        }
+        h->cells = own_cells(&rows[r], rows[r].n);
         hs->count++;
     }
 }
@@ -50,13 +57,11 @@ static bool begins_above(const struct tableheads *hs, size_t h, size_t c)
 }
 
 /* Adds blank cells to a row up to n of them. */
-static void widen(struct tableheads *hs, struct grid_row *row, size_t n)
+static void widen(struct grid_row *row, size_t n)
 {
     if (row->n >= n)
         return;
-    struct view *cells = mem_grow(NULL, n * sizeof *cells + 1, 1);
-    for (size_t c = 0; c < n; c++)
-        cells[c] = c < row->n ? arena_copy(hs->arena, row->cells[c]) : (struct view){"", 0};
+    struct view *cells = own_cells(row, n);
     free(row->cells);
     row->cells = cells;
     row->n = n;
@@ -71,7 +76,7 @@ static void fill_units(struct tableheads *hs)
     size_t h = hs->count - 1;
     struct grid_row *units = &hs->rows[h];
     struct view unit;
-    widen(hs, units, hs->rows[h - 1].n);
+    widen(units, hs->rows[h - 1].n);
     for (size_t c = 1; c < units->n; c++)
         if (units->cells[c].n == 0 && gridrow_cell(&hs->rows[h - 1], c).n > 0 &&
             !begins_above(hs, h - 1, c) && celltexts_unit(hs->texts, units->cells[c - 1], &unit))
@@ -105,7 +110,7 @@ void tableheads_fill(struct tableheads *hs)
     for (size_t h = 0; h + 1 < hs->count; h++) {
         struct grid_row *up = &hs->rows[h], *down = &hs->rows[h + 1];
         if (up->n > 0)
-            widen(hs, up, down->n);
+            widen(up, down->n);
         if (is_piece(hs, up))
             continue;
         for (size_t c = 1; c < up->n && c < down->n; c++) {
