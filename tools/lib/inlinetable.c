@@ -125,11 +125,11 @@ bool inline_table_row(struct view *rest, struct buf *row)
             outside = false;
         } else if (n > 0) {
             outside |= is_of_table(tag);
-        } else if (cells == 0) {
+        } else if (cells == 0 || (outside && memchr(" \t\r", v.p[0], 3) != NULL)) {
             n = 1;
         } else {
             if (outside) /* 3.5</td>5: what stands between cells lengthens no figure */
-                buf_add_char(row, ' ');
+                buf_add_char(row, '|');
             outside = false;
             n = add_text(v, row);
         }
