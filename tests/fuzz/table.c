@@ -18,20 +18,10 @@ static bool is_without_zero(struct view value, struct view line)
     return memmem(line.p, line.n, digits.p, digits.n) != NULL;
 }
 
-/* Whether the line has a stored number, of more than 15 digits or with an exponent, that is the
- * value but for what binary fractions lose. */
-static bool is_stored(struct view value, struct view line)
+/* Whether the line, which ends with a NUL, has a stored number, of more than 15 digits or with an
+ * exponent, that is the value but for what binary fractions lose. */
+static bool has_stored(long double wanted, struct view line)
 {
-    char number[64];
-    snprintf(number, sizeof number, "%.*s", (int)value.n, value.p);
-    long double wanted = strtold(number, NULL);
-    static struct buf plain; /* without the commas of thousands, and with a NUL behind it */
-    buf_clear(&plain);
-    for (size_t i = 0; i < line.n; i++)
-        if (line.p[i] != ',')
-            buf_add_char(&plain, line.p[i]);
-    buf_add_char(&plain, '\0');
-    line = (struct view){plain.p, plain.n - 1};
     for (size_t i = 0; i < line.n; i++) {
         size_t n = strspn(line.p + i, "-+.0123456789eE");
         if (n == 0)
@@ -45,6 +35,21 @@ static bool is_stored(struct view value, struct view line)
         i += n - 1;
     }
     return false;
+}
+
+/* The same for the line as it is, and without the commas of thousands. */
+static bool is_stored(struct view value, struct view line)
+{
+    char number[64];
+    static struct buf plain;
+    snprintf(number, sizeof number, "%.*s", (int)value.n, value.p);
+    long double wanted = strtold(number, NULL);
+    buf_clear(&plain);
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] != ',')
+            buf_add_char(&plain, line.p[i]);
+    buf_add_char(&plain, '\0');
+    return has_stored(wanted, line) || has_stored(wanted, (struct view){plain.p, plain.n - 1});
 }
 
 static struct buf text; /* the input with LF line ends, and a NUL behind it */
