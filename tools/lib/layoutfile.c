@@ -4,22 +4,10 @@
 #include "input.h"
 #include "msg.h"
 #include "utf8.h"
+#include "vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char *const measures[] = {"level", "growth", "cagr",     "change",
-                                       "share", "rank",   "multiple", "contribution"};
-static const char *const statuses[] = {"actual", "provisional", "estimate", "target"};
-
-/* One of the words; NULL where it is none. */
-static const char *one_of(const char *const *words, size_t n, struct view v)
-{
-    for (size_t i = 0; i < n; i++)
-        if (view_is(v, words[i]))
-            return words[i];
-    return NULL;
-}
 
 static enum role role_of(struct view v, const struct layoutfile *l, uint64_t line)
 {
@@ -61,9 +49,9 @@ static void set_column(struct layoutfile *l, struct layout_column *c, struct vie
     else if (view_is(key, "period"))
         c->period = period_of(value, l, line);
     else if (view_is(key, "measure"))
-        c->measure = one_of(measures, sizeof measures / sizeof *measures, value);
+        c->measure = vocabulary_measure(value);
     else if (view_is(key, "status"))
-        c->status = one_of(statuses, sizeof statuses / sizeof *statuses, value);
+        c->status = vocabulary_status(value);
     else
         die(l->file, line,
             "no such setting of a column: %.*s (role, indicator, item, region, period, measure, "

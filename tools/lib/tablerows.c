@@ -1,10 +1,12 @@
 #include "tablerows.h"
 
+#include "bound.h"
 #include "cellnumber.h"
 #include "cellperiod.h"
 #include "celltime.h"
 #include "csvfield.h"
 #include "gridrow.h"
+#include "vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -260,12 +262,11 @@ static void complete(const struct tablerows *rs, const struct context *x,
         s->unit = buf_view(&banner->unit);
 }
 
-/* The word, if it is one of those; else r->wrong is set. */
-static struct view one_of(struct tablerow *r, struct view v, const char *const *words, size_t n)
+/* The cell, if it is a word of its column; else r->wrong is set. */
+static struct view known_word(struct tablerow *r, struct view v, bool known)
 {
-    for (size_t i = 0; i < n; i++)
-        if (view_is(v, words[i]))
-            return v;
+    if (known)
+        return v;
     r->wrong = v;
     return (struct view){0};
 }
@@ -274,10 +275,6 @@ static struct view one_of(struct tablerow *r, struct view v, const char *const *
 static bool read_record(struct tablerows *rs, const struct grid_row *row,
                         const struct context *context, struct arena *a, struct tablerow *r)
 {
-    static const char *const measures[] = {"level", "growth", "cagr",     "change",
-                                           "share", "rank",   "multiple", "contribution"};
-    static const char *const bounds[] = {"approx", "gt", "ge", "lt", "le"};
-    static const char *const statuses[] = {"actual", "provisional", "estimate", "target"};
     struct said s = {.region = context->region};
     struct view measure = {0}, against = {0}, bound = {0}, status = {0};
     r->recorded = true;
@@ -297,11 +294,11 @@ static bool read_record(struct tablerows *rs, const struct grid_row *row,
         else if (k->role == ROLE_PERIOD && !period_parse(v, &r->period))
             r->period = read_period(rs, k, v);
         else if (k->role == ROLE_MEASURE)
-            measure = one_of(r, v, measures, sizeof measures / sizeof *measures);
+            measure = known_word(r, v, vocabulary_measure(v) != NULL);
         else if (k->role == ROLE_BOUND)
-            bound = one_of(r, v, bounds, sizeof bounds / sizeof *bounds);
+            bound = known_word(r, v, view_is(v, bound_name(bound_parse(v))));
         else if (k->role == ROLE_STATUS)
-            status = one_of(r, v, statuses, sizeof statuses / sizeof *statuses);
+            status = known_word(r, v, vocabulary_status(v) != NULL);
         else if (k->role == ROLE_AGAINST)
             against = v;
     }
