@@ -40,13 +40,18 @@ for section in page.iter(X + "section"):
 END
 }
 
-@test "the page of a release is what is kept, whole and well-formed, and the same again" {
+# page: the page of the second release, as page.html
+page() {
     nights
     try "$report second"
     exits 0
     err
     cp out page.html
     any out
+}
+
+@test "the page of a release is what is kept, whole and well-formed, and the same again" {
+    page
     xmllint --noout page.html
     [ "$(tail -n 1 page.html)" = '</html>' ]
     # from anywhere, with another home and other temporary files
@@ -63,12 +68,7 @@ END
 }
 
 @test "the page is the same with another awk" {
-    nights
-    try "$report second"
-    exits 0
-    err
-    cp out page.html
-    any out
+    page
     mkdir awks
     ln -s "$(command -v busybox)" awks/awk
     try "PATH=\$PWD/awks:\$PATH $report second"
