@@ -76,10 +76,7 @@ static void flush(struct flat *f)
 {
     if (f->line_count > 0 && !flattable_read(f->table, buf_view(&f->held), f->lines, f->line_count))
         for (size_t i = 0; i < f->line_count; i++)
-            reading_line(f->reading,
-                         f->lines[i].n > 0
-                             ? (struct view){f->held.p + f->lines[i].start, f->lines[i].n}
-                             : (struct view){"", 0},
+            reading_line(f->reading, flat_line_text(buf_view(&f->held), &f->lines[i]),
                          f->lines[i].number);
     f->line_count = 0;
     buf_clear(&f->held);

@@ -148,9 +148,7 @@ static void cut_cells(struct flattable *t, const struct flat_line *lines, size_t
     buf_clear(&t->text);
     t->cell_count = 0;
     for (size_t i = 0; i < count; i++) {
-        if (lines[i].n == 0)
-            continue;
-        struct view v = {t->held.p + lines[i].start, lines[i].n};
+        struct view v = flat_line_text(t->held, &lines[i]);
         for (size_t index = 0; v.n > 0; index++) {
             const char *tab = memchr(v.p, '\t', v.n);
             size_t n = tab != NULL ? (size_t)(tab - v.p) : v.n;

@@ -21,6 +21,12 @@ struct flat_line {
     uint64_t number;
 };
 
+/* Its text among that of all, held. */
+static inline struct view flat_line_text(struct view held, const struct flat_line *line)
+{
+    return line->n > 0 ? (struct view){held.p + line->start, line->n} : (struct view){"", 0};
+}
+
 struct flattable; /* opaque: a reader of such tables */
 
 /* Cells go to emit with data. rules and doc must outlive it; file and explain are as for

@@ -86,10 +86,8 @@ void partial_save(const struct figures *f, unsigned functions,
 /* Takes what stands before the next blank off the text. */
 static struct view take_word(struct view *text)
 {
-    const char *blank = text->n > 0 ? memchr(text->p, ' ', text->n) : NULL;
-    struct view word = {text->p, blank != NULL ? (size_t)(blank - text->p) : text->n};
-    size_t used = word.n + (blank != NULL);
-    *text = (struct view){text->p + used, text->n - used};
+    struct view word = {0};
+    view_next(text, ' ', &word);
     return word;
 }
 

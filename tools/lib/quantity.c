@@ -112,10 +112,10 @@ static size_t take_rest(struct quantity *q, struct rules *rules, struct view v, 
     return scaled;
 }
 
-/* As quantity_read, for a number in at most two pieces. */
-static size_t read_plain(struct quantity *q, struct rules *rules, struct view v, size_t i)
+/* As quantity_read, for a number v[i..at) in at most two pieces. */
+static size_t read_plain(struct quantity *q, struct rules *rules, struct view v, size_t i,
+                         size_t at)
 {
-    size_t at = i + quantity_number(v, i);
     *q = (struct quantity){.value_start = (uint32_t)i, .value_end = (uint32_t)at};
     q->more = take(rules, TABLE_MORE, v, &at) != NULL;
     size_t number_end = at;
@@ -178,11 +178,11 @@ static size_t piece_scale(struct view v, size_t i, bool *small)
     return 0;
 }
 
-/* End of a number in pieces (3千2百, 2亿3千5百万) that begins at i; i where it is none, or one that
- * take_rest() knows (108亿3038万). */
-static size_t pieces_end(struct view v, size_t i)
+/* End of a number in pieces (3千2百, 2亿3千5百万), the first of which ends at at; at where it has
+ * only one, or is one that take_rest() knows (108亿3038万). */
+static size_t pieces_end(struct view v, size_t at)
 {
-    size_t end = i + quantity_number(v, i), n;
+    size_t end = at, n;
     bool pieces = false, small;
     while ((n = piece_scale(v, end, &small)) > 0) {
         end += n;
@@ -191,16 +191,16 @@ static size_t pieces_end(struct view v, size_t i)
         pieces |= small;
         end += quantity_number(v, end);
     }
-    return pieces ? end : i;
+    return pieces ? end : at;
 }
 
 size_t quantity_read(struct quantity *q, struct rules *rules, struct view v, size_t i)
 {
-    size_t end = pieces_end(v, i);
-    if (end == i)
-        return read_plain(q, rules, v, i);
-    uint32_t value_end = (uint32_t)(i + quantity_number(v, i));
+    size_t at = i + quantity_number(v, i), end = pieces_end(v, at);
+    if (end == at)
+        return read_plain(q, rules, v, i, at);
     take(rules, TABLE_UNIT, v, &end);
+    uint32_t value_end = (uint32_t)at;
     *q = (struct quantity){.value_start = (uint32_t)i,
                            .value_end = value_end,
                            .scale_start = value_end,
